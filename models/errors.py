@@ -1,0 +1,46 @@
+"""What can go wrong in words for the owner. Anything else that is raised is a bug."""
+
+from models.words import Sentence
+
+
+class BoardError(Exception):
+    """Something the owner can understand and act on; `sentence` says it."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.source)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence.english()
+
+
+class Refused(BoardError):
+    """What was asked for cannot be done; nothing was changed."""
+
+
+class Conflict(Refused):
+    """Undoing would overwrite a newer change; the sentence names it."""
+
+
+class NotABoard(BoardError):
+    """The file is no board of ours, or damaged."""
+
+
+class NewerBoard(BoardError):
+    """The file was written by a newer version of the program; it was left untouched."""
+
+
+class BoardHeld(BoardError):
+    """Another process has the board open for writing."""
+
+
+class ReadOnly(BoardError):
+    """The board is open for reading only."""
+
+
+class StorageError(BoardError):
+    """The disk or the file let us down; nothing was changed."""
+
+
+class Cancelled(BoardError):
+    """The owner stopped a long operation; nothing was changed."""
