@@ -1,0 +1,42 @@
+"""What every test starts from: no screen, a home of its own, one locale."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Set before Qt is imported, and inherited by the programs that tests start.
+SCRATCH = tempfile.TemporaryDirectory(prefix="delegation-board-tests-", ignore_cleanup_errors=True)
+HOME = Path(SCRATCH.name)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["HOME"] = os.environ["USERPROFILE"] = str(HOME)
+for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+    os.environ[f"XDG_{name}_HOME"] = str(HOME / name.lower())
+(HOME / "run").mkdir(mode=0o700)
+os.environ["XDG_RUNTIME_DIR"] = str(HOME / "run")
+
+from hypothesis import settings  # noqa: E402  (reads the environment)
+
+settings.register_profile("project", deadline=None, database=None)
+settings.load_profile("project")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked xcb need a real X screen; tests/all.py gives them one."""
+    if os.environ["QT_QPA_PLATFORM"] == "xcb":
+        return
+    for item in items:
+        if item.get_closest_marker("xcb"):
+            item.add_marker(pytest.mark.skip(reason="needs an X screen: uv run tests/all.py"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """A run for the X screen in which every test skipped itself has shown nothing: it fails."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NEED_X_SCREEN") and reporter and not reporter.stats.get("passed"):
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
