@@ -1,0 +1,162 @@
+"""What the board tells after a commit, and what each kind of change is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One committed change. `tasks`: every task touched, also through its steps, tags and so on."""
+
+    revision: int
+    action: str
+    origin: str
+    kind: str
+    sentence: Sentence
+    rows: Mapping[str, frozenset[int]]
+    tasks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """A change that can be taken back or made again. `name`: "move “CRM clean-up”"."""
+
+    revision: int
+    name: Sentence
+
+
+# action: (what was done, what it is called), for one card; and the same for several.
+_ONE: dict[str, tuple[str, str]] = {
+    "add": (QT_TRANSLATE_NOOP("models", "Added “{subject}”"), QT_TRANSLATE_NOOP("models", "add “{subject}”")),
+    "move": (
+        QT_TRANSLATE_NOOP("models", "Moved “{subject}” to {to}"),
+        QT_TRANSLATE_NOOP("models", "move “{subject}”"),
+    ),
+    "order": (
+        QT_TRANSLATE_NOOP("models", "Moved “{subject}” within {to}"),
+        QT_TRANSLATE_NOOP("models", "move “{subject}”"),
+    ),
+    "finish": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is done"),
+        QT_TRANSLATE_NOOP("models", "done “{subject}”"),
+    ),
+    "finish_once": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is done this time; next: {next}"),
+        QT_TRANSLATE_NOOP("models", "done this time “{subject}”"),
+    ),
+    "end_series": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is done and does not come back"),
+        QT_TRANSLATE_NOOP("models", "end the series “{subject}”"),
+    ),
+    "reopen": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is open again, in {to}"),
+        QT_TRANSLATE_NOOP("models", "reopen “{subject}”"),
+    ),
+    "edit": (
+        QT_TRANSLATE_NOOP("models", "Changed “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "change of “{subject}”"),
+    ),
+    "decide": (
+        QT_TRANSLATE_NOOP("models", "Decided about “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "decision about “{subject}”"),
+    ),
+    "bin": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is in the bin"),
+        QT_TRANSLATE_NOOP("models", "bin “{subject}”"),
+    ),
+    "restore": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is back from the bin"),
+        QT_TRANSLATE_NOOP("models", "restore “{subject}”"),
+    ),
+    "import": (
+        QT_TRANSLATE_NOOP("models", "Imported {subject}"),
+        QT_TRANSLATE_NOOP("models", "import of {subject}"),
+    ),
+    "column": (
+        QT_TRANSLATE_NOOP("models", "Changed the column {subject}"),
+        QT_TRANSLATE_NOOP("models", "change of the column {subject}"),
+    ),
+    "add_column": (
+        QT_TRANSLATE_NOOP("models", "Added the column {subject}"),
+        QT_TRANSLATE_NOOP("models", "add the column {subject}"),
+    ),
+    "delete_column": (
+        QT_TRANSLATE_NOOP("models", "Deleted the column {subject}"),
+        QT_TRANSLATE_NOOP("models", "delete the column {subject}"),
+    ),
+    "board": (
+        QT_TRANSLATE_NOOP("models", "Changed the board"),
+        QT_TRANSLATE_NOOP("models", "change of the board"),
+    ),
+    "empty_bin": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is deleted for good"),
+        QT_TRANSLATE_NOOP("models", "delete “{subject}” for good"),
+    ),
+}
+_MANY: dict[str, tuple[str, str]] = {
+    "add": (QT_TRANSLATE_NOOP("models", "Added %n card(s)"), QT_TRANSLATE_NOOP("models", "add %n card(s)")),
+    "move": (
+        QT_TRANSLATE_NOOP("models", "Moved %n card(s) to {to}"),
+        QT_TRANSLATE_NOOP("models", "move %n card(s)"),
+    ),
+    "order": (
+        QT_TRANSLATE_NOOP("models", "Moved %n card(s) within {to}"),
+        QT_TRANSLATE_NOOP("models", "move %n card(s)"),
+    ),
+    "finish": (QT_TRANSLATE_NOOP("models", "%n card(s) done"), QT_TRANSLATE_NOOP("models", "%n card(s) done")),
+    "finish_once": (QT_TRANSLATE_NOOP("models", "%n card(s) done"), QT_TRANSLATE_NOOP("models", "%n card(s) done")),
+    "end_series": (QT_TRANSLATE_NOOP("models", "%n series ended"), QT_TRANSLATE_NOOP("models", "end %n series")),
+    "reopen": (
+        QT_TRANSLATE_NOOP("models", "Reopened %n card(s), in {to}"),
+        QT_TRANSLATE_NOOP("models", "reopen %n card(s)"),
+    ),
+    "edit": (
+        QT_TRANSLATE_NOOP("models", "Changed %n card(s)"),
+        QT_TRANSLATE_NOOP("models", "change of %n card(s)"),
+    ),
+    "decide": (
+        QT_TRANSLATE_NOOP("models", "Decided about %n card(s)"),
+        QT_TRANSLATE_NOOP("models", "decision about %n card(s)"),
+    ),
+    "bin": (
+        QT_TRANSLATE_NOOP("models", "Put %n card(s) into the bin"),
+        QT_TRANSLATE_NOOP("models", "bin %n card(s)"),
+    ),
+    "restore": (
+        QT_TRANSLATE_NOOP("models", "Took %n card(s) out of the bin"),
+        QT_TRANSLATE_NOOP("models", "restore %n card(s)"),
+    ),
+    "import": (
+        QT_TRANSLATE_NOOP("models", "Imported %n card(s) from {subject}"),
+        QT_TRANSLATE_NOOP("models", "import of %n card(s)"),
+    ),
+    "empty_bin": (
+        QT_TRANSLATE_NOOP("models", "Deleted %n card(s) for good"),
+        QT_TRANSLATE_NOOP("models", "delete %n card(s) for good"),
+    ),
+}
+_UNDONE = QT_TRANSLATE_NOOP("models", "Undone: {what}")
+_REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
+
+
+def done_sentence(action: str, subject: str, details: Mapping[str, object], kind: str = "do") -> Sentence:
+    """What a change did: "Moved “CRM clean-up” to Handed over"; for an undo "Undone: …"."""
+    done = _worded(action, subject, details, 0)
+    if kind == "undo":
+        return say(_UNDONE, what=_worded(action, subject, details, 1))
+    return say(_REDONE, what=_worded(action, subject, details, 1)) if kind == "redo" else done
+
+
+def name_sentence(action: str, subject: str, details: Mapping[str, object]) -> Sentence:
+    """What a change is called: "move “CRM clean-up”"."""
+    return _worded(action, subject, details, 1)
+
+
+def _worded(action: str, subject: str, details: Mapping[str, object], form: int) -> Sentence:
+    count = details.get("count")
+    values = {key: value for key, value in details.items() if key != "count"}
+    if isinstance(count, int) and (count != 1 or action == "import") and action in _MANY:
+        return say(_MANY[action][form], count, subject=subject, **values)
+    return say(_ONE.get(action, _ONE["edit"])[form], subject=subject, **values)

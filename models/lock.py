@@ -1,0 +1,79 @@
+"""One writing process per board: an OS lock on NAME.board.lock, with who holds it written inside.
+
+The lock, not the file's content, is the truth: after a crash the system lets go of it by itself. The database
+file is never opened here.
+"""
+
+import getpass
+import json
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from models.errors import BoardHeld, StorageError
+from models.words import QT_TRANSLATE_NOOP, say
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a board open: host name, process id, user name."""
+
+    host: str
+    pid: int
+    user: str
+
+
+class BoardLock:
+    """Held from `acquire` to `release`; raises BoardHeld when somebody else holds it."""
+
+    def __init__(self, board: Path) -> None:
+        self.path = board.with_name(board.name + ".lock")
+        self._lock = FileLock(self.path, mode=0o600, thread_local=False, blocking=False)
+        self._board = board
+
+    def acquire(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise held_in_words(self._board, self.holder()) from error
+        except OSError as error:
+            text = QT_TRANSLATE_NOOP("models", "The folder of {file} may not be written to.")
+            raise StorageError(say(text, file=self._board.name)) from error
+        self._write(Holder(socket.gethostname(), os.getpid(), _user()))
+
+    def release(self) -> None:
+        self._lock.release()
+
+    def holder(self) -> Holder | None:
+        """Who wrote themselves into the lock file last; None when it cannot be read."""
+        try:
+            fields = json.loads(self.path.read_bytes()[1:4096])
+            return Holder(str(fields["host"]), int(fields["pid"]), str(fields["user"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _write(self, holder: Holder) -> None:
+        # Byte 0 stays free: Windows locks it, and a locked byte cannot be read by others.
+        text = json.dumps({"host": holder.host, "pid": holder.pid, "user": holder.user})
+        with self.path.open("r+b") as file:
+            file.truncate(1)
+            file.seek(1)
+            file.write(text.encode())
+
+
+def held_in_words(board: Path, holder: Holder | None) -> BoardHeld:
+    if holder is None:
+        text = QT_TRANSLATE_NOOP("models", "{file} is open in another program.")
+        return BoardHeld(say(text, file=board.name))
+    text = QT_TRANSLATE_NOOP("models", "{file} is open elsewhere: by {user} on {host}, process {pid}.")
+    return BoardHeld(say(text, file=board.name, user=holder.user, host=holder.host, pid=holder.pid))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

@@ -1,0 +1,243 @@
+"""The tables of a board, the kinds of its columns, and which tables the journal covers. Nothing else.
+
+Every recorded table has an integer key that is never used twice, and a `uid` where a row may leave the file.
+Models are not bound to a database: `models.board` binds each query to the connection of the running thread.
+"""
+
+import datetime as dt
+from peewee import (
+    SQL,
+    AutoField,
+    BooleanField,
+    Field,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+# "DBrd" in a SQLite header's application id marks our files.
+APPLICATION_ID = 0x44427264
+
+KINDS = ("unsorted", "core", "setup", "training", "handed_over", "review", "done")
+VERDICTS = ("undecided", "core", "delegable", "split")
+OUTCOMES = ("done", "dropped", "automated")
+LINK_KINDS = ("split_of", "parent", "blocks")
+
+
+class KeyField(AutoField):
+    """An integer key that SQLite never hands out twice, so that no stranger inherits a purged card's history."""
+
+    def __init__(self) -> None:
+        super().__init__(constraints=[SQL("AUTOINCREMENT")])
+
+
+class MomentField(Field):
+    """A moment: naive UTC in Python, `2026-11-23 10:00:00.000000` in the file."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: dt.datetime | str | None) -> str | None:
+        return value.isoformat(" ", "microseconds") if isinstance(value, dt.datetime) else value
+
+    def python_value(self, value: str | None) -> dt.datetime | None:
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+class DayField(Field):
+    """A day without time or zone: `2026-11-23` in the file."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: dt.date | str | None) -> str | None:
+        return value.isoformat() if isinstance(value, dt.date) else value
+
+    def python_value(self, value: str | None) -> dt.date | None:
+        return None if value is None else dt.date.fromisoformat(value)
+
+
+class Row(Model):
+    """Base of all tables."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Clock(Row):
+    """One row that every writer locks first: the newest revision and the newest card number."""
+
+    id = IntegerField(primary_key=True)
+    revision = IntegerField()
+    last_number = IntegerField()
+
+
+class Board(Row):
+    id = KeyField()
+    uid = TextField(unique=True)
+    name = TextField()
+    specialisation = TextField()
+    created = MomentField()
+
+
+class Stage(Row):
+    id = KeyField()
+    uid = TextField(unique=True)
+    board = ForeignKeyField(Board, on_delete="RESTRICT")
+    kind = TextField()
+    name = TextField()
+    colour = TextField()
+    rank = FloatField()
+    collapsed = BooleanField()
+    width = IntegerField(null=True)
+    limit = IntegerField(null=True, column_name="card_limit")
+
+
+class Task(Row):
+    """A kind of work. What happens once (a run) comes with its own table."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    number = IntegerField()
+    stage = ForeignKeyField(Stage, on_delete="RESTRICT", index=False)
+    rank = FloatField()
+    title = TextField()
+    notes = TextField()
+    verdict = TextField()
+    outcome = TextField(null=True)
+    due = DayField(null=True)
+    due_time = TextField(null=True)
+    due_zone = TextField(null=True)
+    repeat_count = IntegerField(null=True)
+    repeat_unit = TextField(null=True)
+    rrule = TextField(null=True)
+    seconds_per_run = IntegerField(null=True)
+    # Derived from the two above in the same transaction, so that a column's hours are one sum.
+    seconds_per_week = IntegerField(null=True)
+    created = MomentField()
+    changed = MomentField()
+    done = MomentField(null=True)
+    binned = MomentField(null=True)
+    source = TextField(null=True)
+
+
+class Step(Row):
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    text = TextField()
+    done = BooleanField()
+    rank = FloatField()
+
+
+class Tag(Row):
+    id = KeyField()
+    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
+    name = TextField()
+    folded = TextField(unique=True)
+    colour = TextField()
+
+
+class TaskTag(Row):
+    id = KeyField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    tag = ForeignKeyField(Tag, on_delete="RESTRICT")
+
+
+class Comment(Row):
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT")
+    author = TextField()
+    at = MomentField()
+    text = TextField()
+
+
+class Attachment(Row):
+    """A link: an address or a file's path. The file stays where it is."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT")
+    title = TextField()
+    url = TextField()
+
+
+class Link(Row):
+    """`task` is split of / child of / blocked by `other`, by kind."""
+
+    id = KeyField()
+    kind = TextField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT")
+    other = ForeignKeyField(Task, on_delete="RESTRICT")
+
+
+class Assistant(Row):
+    id = KeyField()
+    uid = TextField(unique=True)
+    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
+    name = TextField()
+    folded = TextField(unique=True)
+
+
+class TaskAssistant(Row):
+    id = KeyField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT")
+
+
+class Journal(Row):
+    """One change: who, when, what it was called; `reverts` names the change that it takes back."""
+
+    revision = IntegerField(primary_key=True)
+    operation = TextField(unique=True)
+    at = MomentField()
+    author = TextField()
+    origin = TextField()
+    action = TextField()
+    subject = TextField()
+    details = TextField()
+    visit = TextField(null=True)
+    # do, undo, redo; quiet changes (a folded column) are published but never undone
+    kind = TextField()
+    reverts = IntegerField(null=True)
+    schema = IntegerField()
+
+
+class JournalRow(Row):
+    """One row's part in a change. An insert keeps the id, a delete the whole row, an update {field: [old, new]}."""
+
+    id = IntegerField(primary_key=True)
+    revision = IntegerField()
+    # "table_name" is peewee's own word on a Model's Meta, hence the plain column names here
+    item = TextField()
+    row = IntegerField()
+    task = IntegerField(null=True)
+    # insert, delete, update; "order" is a re-spaced rank, which never stands against an undo
+    how = TextField()
+    image = TextField(null=True)
+
+
+class SearchText(Row):
+    """Derived, not recorded: what a search looks through, folded."""
+
+    task = IntegerField(primary_key=True)
+    folded = TextField()
+
+
+# In this order: parents before children.
+RECORDED: tuple[type[Row], ...] = (
+    Board,
+    Stage,
+    Task,
+    Tag,
+    Assistant,
+    Step,
+    TaskTag,
+    TaskAssistant,
+    Comment,
+    Attachment,
+    Link,
+)
+TABLES: tuple[type[Row], ...] = (Clock, *RECORDED, Journal, JournalRow, SearchText)
+BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in RECORDED}

@@ -1,0 +1,218 @@
+"""The only door to the SQLite driver: connections and their pragmas, raw rows, what a file is, what an error means.
+
+Finding behind it: the database file is never opened with `open()` while a connection holds it, because closing
+that handle drops SQLite's locks; and no second SQLite build (QtSql) may touch it.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import peewee
+from peewee import SqliteDatabase
+
+from models.errors import BoardError, NotABoard, StorageError
+from models.schema import APPLICATION_ID, Row
+from models.words import QT_TRANSLATE_NOOP, say
+
+# peewee takes pysqlite3 where it is installed and newer; errors can be of either, or of peewee's own kind.
+driver = peewee.sqlite3
+STORAGE_ERRORS: tuple[type[Exception], ...] = (peewee.DatabaseError, peewee.InterfaceError, driver.Error)
+
+_READER = {"query_only": 1, "wal_autocheckpoint": 0, "trusted_schema": 0, "cache_size": -16_000}
+_WRITER = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "cache_size": -32_000,
+}
+BUSY_SECONDS = 5
+
+
+def version() -> str:
+    """The version of the SQLite library in use."""
+    return str(driver.sqlite_version)
+
+
+def writer(path: Path) -> SqliteDatabase:
+    """The one connection of this process that writes; its parent folder must exist."""
+    return _connected(SqliteDatabase(str(path), pragmas=_WRITER, **_OPTIONS))
+
+
+def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
+    """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
+    mode = "ro&immutable=1" if untouched and not _has_log(path) else "ro" if untouched else "rw"
+    name = f"file:{quote(str(path))}?mode={mode}"
+    return _connected(SqliteDatabase(name, pragmas=_READER, uri=True, **_OPTIONS))
+
+
+_OPTIONS: dict[str, Any] = {
+    "autoconnect": False,
+    "thread_safe": False,
+    "check_same_thread": False,
+    "timeout": BUSY_SECONDS,
+}
+
+
+def _connected(db: SqliteDatabase) -> SqliteDatabase:
+    try:
+        db.connect()
+    except STORAGE_ERRORS as error:
+        db.close()
+        raise error_in_words(error) from error
+    return db
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+# Raw rows. Table and column names come from models.schema alone, never from a user's text.
+
+
+def columns(model: type[Row]) -> list[str]:
+    return [field.column_name for field in model._meta.sorted_fields]
+
+
+def select_row(
+    db: SqliteDatabase, model: type[Row], wanted: Sequence[str], row: int
+) -> tuple[Any, ...] | None:
+    """The named columns of one row as stored (no conversion), or None."""
+    names = ", ".join(f'"{name}"' for name in wanted)
+    sql = f'SELECT {names} FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
+    found: tuple[Any, ...] | None = db.execute_sql(sql, (row,)).fetchone()
+    return found
+
+
+def insert_rows(
+    db: SqliteDatabase, model: type[Row], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    fields = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    sql = f'INSERT INTO "{model._meta.table_name}" ({fields}) VALUES ({marks})'  # noqa: S608
+    db.connection().executemany(sql, rows)
+
+
+def update_row(
+    db: SqliteDatabase, model: type[Row], row: int, names: Sequence[str], values: Sequence[Any]
+) -> None:
+    places = ", ".join(f'"{name}" = ?' for name in names)
+    sql = f'UPDATE "{model._meta.table_name}" SET {places} WHERE id = ?'  # noqa: S608
+    db.execute_sql(sql, (*values, row))
+
+
+def delete_rows(db: SqliteDatabase, model: type[Row], rows: Iterable[int]) -> None:
+    sql = f'DELETE FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
+    db.connection().executemany(sql, ((row,) for row in rows))
+
+
+def last_key(db: SqliteDatabase, model: type[Row]) -> int:
+    """The newest key that the table ever handed out (0: none)."""
+    row = db.execute_sql(
+        "SELECT seq FROM sqlite_sequence WHERE name = ?", (model._meta.table_name,)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+# What a file is.
+
+
+def names_of_migrations(path: Path) -> set[str]:
+    """The migrations that a board file has seen; raises NotABoard for any other file. Leaves the file as it is."""
+    if not path.is_file() or not stat.S_ISREG(path.stat().st_mode):
+        raise NotABoard(say(QT_TRANSLATE_NOOP("models", "{file} is not a file."), file=path.name))
+    if path.stat().st_size == 0:
+        raise NotABoard(
+            say(QT_TRANSLATE_NOOP("models", "{file} is empty, so it is no board."), file=path.name)
+        )
+    db = reader(path, untouched=True)
+    try:
+        found = db.execute_sql("PRAGMA application_id").fetchone()
+        if not found or found[0] != APPLICATION_ID:
+            raise _foreign(path)
+        return {str(name) for (name,) in db.execute_sql("SELECT name FROM schema_migration")}
+    except STORAGE_ERRORS as error:
+        if os.access(path, os.R_OK) and error_name(error) in (
+            "SQLITE_NOTADB",
+            "SQLITE_ERROR",
+            "SQLITE_CORRUPT",
+        ):
+            raise _foreign(path) from error
+        raise error_in_words(error) from error
+    finally:
+        db.close()
+
+
+def _foreign(path: Path) -> NotABoard:
+    text = QT_TRANSLATE_NOOP(
+        "models", "{file} is not a board of this program, or it is damaged. It was left as it is."
+    )
+    return NotABoard(say(text, file=path.name))
+
+
+# What an error means.
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """The innermost error: a failed rollback hides the full disk behind it."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error
+
+
+def error_name(error: BaseException) -> str:
+    """SQLite's own name of an error, such as SQLITE_FULL, or "" when it has none."""
+    for candidate in (root_cause(error), error):
+        if name := getattr(candidate, "sqlite_errorname", None):
+            return str(name)
+        for text, name in _BY_TEXT.items():
+            if text in str(candidate):
+                return name
+    return ""
+
+
+# pysqlite3 has no error names before Python 3.11's API; SQLite's texts are stable.
+_BY_TEXT = {
+    "file is not a database": "SQLITE_NOTADB",
+    "malformed": "SQLITE_CORRUPT",
+    "database or disk is full": "SQLITE_FULL",
+    "readonly": "SQLITE_READONLY",
+    "unable to open": "SQLITE_CANTOPEN",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "no such table": "SQLITE_ERROR",
+}
+_IN_WORDS = {
+    "SQLITE_FULL": QT_TRANSLATE_NOOP(
+        "models", "The disk is full. Nothing was changed; make room and try again."
+    ),
+    "SQLITE_READONLY": QT_TRANSLATE_NOOP(
+        "models", "The board's file or folder may only be read. Nothing was changed."
+    ),
+    "SQLITE_CANTOPEN": QT_TRANSLATE_NOOP(
+        "models", "The board's file cannot be opened. Is its folder still there?"
+    ),
+    "SQLITE_BUSY": QT_TRANSLATE_NOOP(
+        "models", "Another program holds the board's file. Nothing was changed; try again."
+    ),
+    "SQLITE_IOERR": QT_TRANSLATE_NOOP("models", "The disk reported an error. Nothing was changed."),
+    "SQLITE_NOTADB": QT_TRANSLATE_NOOP(
+        "models", "This file is not a board of this program, or it is damaged."
+    ),
+    "SQLITE_CORRUPT": QT_TRANSLATE_NOOP("models", "The board's file is damaged."),
+}
+
+
+def error_in_words(error: BaseException) -> BoardError:
+    """A storage error as a BoardError; the technical text stays in its __cause__."""
+    name = error_name(error)
+    for known, text in _IN_WORDS.items():
+        if name.startswith(known):
+            return StorageError(say(text))
+    return StorageError(say(QT_TRANSLATE_NOOP("models", "The board's file could not be read or written.")))
