@@ -1,0 +1,123 @@
+"""Writing files for the owner: complete and durable, or not there at all."""
+
+import errno
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from models.errors import BoardError, Refused, StorageError
+from models.words import QT_TRANSLATE_NOOP, say
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Raised while the owner of the stream writes, these are about this file and not about what is read for it.
+_WRITE_ERRORS = (*_DISK_FULL, errno.EIO, errno.EROFS)
+# File systems that cannot flush a folder say so with one of these; there is nothing else to do then.
+_NO_FOLDER_FSYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
+
+
+@contextmanager
+def write_atomically(path: Path) -> Iterator[IO[bytes]]:
+    """Give a binary stream whose content becomes `path` when the block ends without an error.
+
+    The stream is a hidden temporary file in the same folder (mode 0600), flushed to the disk and then
+    renamed; on any error it is removed and what was at `path` stays as it was. A symbolic link is followed,
+    so that it still points there afterwards. Raises Refused or StorageError where it cannot be done.
+    """
+    target = Path(os.path.realpath(path))
+    with _in_words(target):
+        _refuse_impossible(target)
+        handle, name = tempfile.mkstemp(prefix=".board-", suffix=".tmp", dir=target.parent)
+    temporary, stream = Path(name), os.fdopen(handle, "wb")
+    try:
+        with _in_words(target, _WRITE_ERRORS):
+            yield stream
+        with _in_words(target):
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
+            temporary.replace(target)
+            flush_folder(target.parent)
+    except BaseException:
+        # What is still in the stream's buffer may fail to be written once more.
+        with suppress(OSError):
+            stream.close()
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def write_text_atomically(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
+    """As `write_atomically`, with a text stream that leaves line ends as they are written."""
+    with write_atomically(path) as stream:
+        text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+        try:
+            yield text
+            text.flush()
+        finally:
+            # A wrapper that is let go would close the file before it is flushed to the disk.
+            with suppress(OSError):
+                text.detach()
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable where the system can (Windows cannot, and needs not)."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FSYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def shown_name(path: Path) -> str:
+    """The file's name for a sentence; bytes that are no text become a mark."""
+    return os.fsencode(path.name or path).decode(errors="replace")
+
+
+def _refuse_impossible(target: Path) -> None:
+    name = shown_name(target)
+    if target.is_dir():
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "{file} is a folder, not a file."), file=name))
+    # As root, a rename would put an ordinary file in the place of /dev/null.
+    if target.exists() and not target.is_file():
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "{file} is not an ordinary file."), file=name))
+    if not target.parent.is_dir():
+        folder = shown_name(target.parent)
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "There is no folder {folder}."), folder=folder))
+
+
+@contextmanager
+def _in_words(target: Path, only: Collection[int] | None = None) -> Iterator[None]:
+    """Turn the system's errors (all, or those `only`) into sentences about the file."""
+    try:
+        yield
+    except OSError as error:
+        if only is not None and (error.errno not in only or error.filename is not None):
+            raise
+        raise _named(error, shown_name(target)) from error
+
+
+def _named(error: OSError, file: str) -> BoardError:
+    if error.errno in _DISK_FULL:
+        text = QT_TRANSLATE_NOOP("models", "There is not enough room on the disk for {file}.")
+        return StorageError(say(text, file=file))
+    if error.errno == errno.ENAMETOOLONG:
+        return Refused(say(QT_TRANSLATE_NOOP("models", "The name {file} is too long."), file=file[:80]))
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        # Windows says the same when a spreadsheet holds the file open.
+        text = QT_TRANSLATE_NOOP(
+            "models", "{file} may not be written: the folder is protected, or another program holds the file."
+        )
+        return Refused(say(text, file=file))
+    text = QT_TRANSLATE_NOOP("models", "{file} could not be written: {reason}.")
+    return StorageError(say(text, file=file, reason=os.strerror(error.errno or errno.EIO)))
