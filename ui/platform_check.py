@@ -1,8 +1,8 @@
 """Says in one sentence why no window can be opened here, before Qt finds out and aborts.
 
 Qt's own message names xcb-cursor0 whichever library is missing, and an abort helps nobody. So the libraries
-that Qt's plugins need, and the display, are looked at first. Nothing of Qt may be imported here. Tests hold the
-tables below against what the installed Qt really links.
+that Qt's plugins need, and the display, are looked at first. Nothing of Qt may be imported here. Tests hold
+the tables below against what the installed Qt really links.
 """
 
 import ctypes
