@@ -1,0 +1,243 @@
+"""Paints the cards of one column and edits their titles in place."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from models.cards import Card
+from ui import plain, theme
+from ui.board import card_text
+from ui.board.card_layout import RADIUS, STRIPE, CardPlan, card_style, layout
+from ui.board.cell_model import CARD_ROLE
+from ui.board.title_editor import TitleEditor
+
+Index = QModelIndex | QPersistentModelIndex
+
+# Free space left and right of the cards; on the right it becomes the scroll bar when there is one.
+INSET = 8
+_MOST_PLANS = 600
+
+
+class CardDelegate(QStyledItemDelegate):
+    """One per column. Plans are kept until the card, the day, the search words or the theme changes."""
+
+    renamed = Signal(int, str)
+
+    def __init__(
+        self, kind: str, today: date, is_faded: Callable[[int], bool], parent: QAbstractItemView
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._view = parent
+        self._today = today
+        self._words: tuple[str, ...] = ()
+        self._is_pending = is_faded
+        self._dragged: Collection[int] = ()
+        self._plans: dict[tuple[int, int], CardPlan] = {}
+        self._stamp = 0
+        self._cut: Collection[int] = ()
+
+    def set_today(self, today: date) -> None:
+        """Word due dates as seen from `today`."""
+        self._today = today
+        self.forget()
+
+    def set_words(self, words: Sequence[str]) -> None:
+        """Mark these folded words in titles."""
+        self._words = tuple(words)
+        self.forget()
+
+    def set_dragged(self, ids: Collection[int]) -> None:
+        """Draw these cards faint: they are on the way."""
+        self._dragged = ids
+
+    def forget(self) -> None:
+        """Drop all plans, e.g. after a change of theme or font."""
+        self._stamp += 1
+        self._plans.clear()
+
+    def plan(self, card: Card, width: int) -> CardPlan:
+        """Where everything on `card` goes: shared by painting, sizes, tooltips and the title's editor."""
+        found = self._plans.get((card.id, width))
+        if found is not None and found.card is card:
+            return found
+        if len(self._plans) > _MOST_PLANS:
+            self._plans.clear()
+        made = layout(card, self.kind, width, self._today, self._words, self._stamp)
+        self._plans[card.id, width] = made
+        return made
+
+    def card_rect(self, row: QRect) -> QRect:
+        """The card within its row: the gap is below it, the inset on its right."""
+        right = self._view.width() - INSET
+        return QRect(row.left(), row.top(), min(row.width(), right), card_style().card_height)
+
+    # Qt's part
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index
+        return QSize(option.rect.width(), card_style().row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card = index.data(CARD_ROLE)
+        rect = self.card_rect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        if isinstance(card, Card):
+            is_pending = self._is_pending(card.id)
+            if card.id in self._dragged:
+                painter.setOpacity(0.4)
+            elif is_pending:
+                painter.setOpacity(0.7)
+            paint_card(painter, self.plan(card, rect.width()), rect.size(), option.state, is_hollow=is_pending)
+        painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        card = index.data(CARD_ROLE)
+        if isinstance(card, Card) and self.card_rect(option.rect).contains(event.pos()):
+            text = card_text.tip(card, self.kind, self._today)
+            QToolTip.showText(event.globalPos(), plain.tooltip(text), view)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option, index
+        editor = TitleEditor(parent)
+        editor.accepted.connect(self._on_title_accepted)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        card = index.data(CARD_ROLE)
+        # A card that is read anew while its title is typed must not take the words away
+        if isinstance(editor, TitleEditor) and isinstance(card, Card) and not editor.was_filled:
+            editor.fill(card.title)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        del model
+        card = index.data(CARD_ROLE)
+        if isinstance(editor, TitleEditor) and isinstance(card, Card):
+            title = editor.title()
+            if title and title != card.title:
+                self.renamed.emit(card.id, title)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        rect = self.card_rect(option.rect)
+        editor.setGeometry(rect.adjusted(STRIPE, 0, 0, 0))
+
+
+    def _on_title_accepted(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, TitleEditor):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def paint_card(
+    painter: QPainter,
+    plan: CardPlan,
+    size: QSize,
+    state: QStyle.StateFlag = QStyle.StateFlag.State_None,
+    *,
+    is_hollow: bool = False,
+) -> None:
+    """Paint a planned card at the painter's origin; also used for the picture under the mouse in a drag."""
+    flag = QStyle.StateFlag
+    colours = theme.colours()
+    is_selected, has_focus = bool(state & flag.State_Selected), bool(state & flag.State_HasFocus)
+    is_hovered = bool(state & flag.State_MouseOver)
+    fill = colours.tint if is_selected else colours.hover if is_hovered else colours.card
+    edge = colours.sel if is_selected or has_focus else colours.wait if is_hovered else colours.line
+    frame = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
+    if colours.shadow.alpha():
+        painter.setPen(QPen(colours.shadow, 1.5))
+        painter.drawRoundedRect(frame.translated(0, 1), RADIUS, RADIUS)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(frame, RADIUS, RADIUS)
+    _paint_stripe(painter, plan.card, frame, is_hollow)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(edge, 2.0 if has_focus else 1.0, Qt.PenStyle.SolidLine))
+    inside = 0.5 if has_focus else 0.0
+    painter.drawRoundedRect(frame.adjusted(inside, inside, -inside, -inside), RADIUS, RADIUS)
+    _paint_content(painter, plan)
+
+
+def verdict_colours(card: Card) -> tuple[QColor, QColor]:
+    """The stripe's upper and lower colour; they differ for work that is split."""
+    c = theme.colours()
+    return {
+        "core": (c.core, c.core),
+        "delegable": (c.delegable, c.delegable),
+        "split": (c.core, c.delegable),
+    }.get(card.verdict, (c.wait, c.wait))
+
+
+def _paint_stripe(painter: QPainter, card: Card, frame: QRectF, is_hollow: bool) -> None:
+    outline = QPainterPath()
+    outline.addRoundedRect(frame, RADIUS, RADIUS)
+    upper, lower = verdict_colours(card)
+    painter.save()
+    painter.setClipRect(QRectF(0, 0, STRIPE + 0.5, frame.height() + 1))
+    if is_hollow:
+        pen = QPen(upper, 2.5, Qt.PenStyle.DotLine)
+        painter.strokePath(outline, pen)
+    elif upper == lower:
+        painter.fillPath(outline, upper)
+    else:
+        painter.fillPath(outline, upper)
+        painter.setClipRect(QRectF(0, frame.center().y(), STRIPE + 0.5, frame.height()))
+        painter.fillPath(outline, lower)
+    painter.restore()
+
+
+def _paint_content(painter: QPainter, plan: CardPlan) -> None:
+    colours, style = theme.colours(), card_style()
+    ratio = painter.device().devicePixelRatioF()
+    painter.setPen(Qt.PenStyle.NoPen)
+    for mark in plan.marks:
+        painter.fillRect(mark, colours.mark)
+    if plan.chips:
+        painter.setBrush(colours.chip)
+        for chip in plan.chips:
+            painter.drawRoundedRect(chip, 4, 4)
+    for rect, _letters, name in plan.faces:
+        painter.setBrush(theme.face_colour(name))
+        painter.setPen(QPen(colours.card, 1))
+        painter.drawEllipse(rect)
+    font = ""
+    for text in plan.texts:
+        if text.font != font:
+            font = text.font
+            painter.setFont(getattr(style, font))
+        painter.setPen(getattr(colours, text.colour))
+        painter.drawText(QPointF(text.x, text.y), text.text)
+    for icon in plan.icons:
+        picture = theme.pixmap(icon.name, style.icon_size, getattr(colours, icon.colour), ratio)
+        painter.drawPixmap(QPointF(icon.x, icon.y), picture)
+    if plan.faces:
+        painter.setFont(style.face)
+        painter.setPen(QColor(Qt.GlobalColor.white))
+        for rect, letters, _name in plan.faces:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+    if plan.hollow_face is not None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours.wait, 1, Qt.PenStyle.DashLine))
+        painter.drawEllipse(plan.hollow_face.adjusted(0.5, 0.5, -0.5, -0.5))

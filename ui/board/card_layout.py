@@ -1,0 +1,272 @@
+"""Where everything on a card goes: one plan for painting, sizes and hit tests.
+
+All positions are relative to the top left corner of the card. A plan is made once per card and width and kept
+until the card, the day, the search words or the theme changes; painting then only places finished texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextLayout, QTextOption
+
+from models.cards import Card
+from models.search import highlights
+from ui import theme
+from ui.board import card_text
+
+GAP = 7
+RADIUS = 6.0
+STRIPE = 3
+PAD_LEFT = STRIPE + 9
+PAD_RIGHT = 9
+PAD_TOP = 8
+PAD_BOTTOM = 8
+META_GAP = 5
+PIECE_GAP = 8
+ICON_GAP = 3
+CHIP_PAD = 5
+# More letters than this never fit on a card; measuring them all would only cost time.
+LONGEST_TITLE = 400
+MOST_FACES = 3
+
+
+@dataclass(frozen=True)
+class CardStyle:
+    """Fonts and heights of a card, made once per theme."""
+
+    title: QFont
+    struck: QFont
+    meta: QFont
+    meta_bold: QFont
+    face: QFont
+    title_metrics: QFontMetricsF
+    meta_metrics: QFontMetricsF
+    bold_metrics: QFontMetricsF
+    title_line: int
+    meta_line: int
+    face_size: int
+    icon_size: int
+
+    @property
+    def card_height(self) -> int:
+        """Room for two lines of title and two lines of pieces."""
+        return PAD_TOP + 2 * self.title_line + META_GAP + self.meta_line + META_GAP + self.face_size + PAD_BOTTOM - 2
+
+    @property
+    def row_height(self) -> int:
+        """A card and the gap below it."""
+        return self.card_height + GAP
+
+
+@lru_cache(maxsize=1)
+def _style(key: tuple[str, float]) -> CardStyle:
+    del key
+    title, meta = theme.font(), theme.font(0.87)
+    bold = theme.font(0.87, QFont.Weight.DemiBold)
+    struck = QFont(title)
+    struck.setStrikeOut(True)
+    face = theme.font(0.75, QFont.Weight.DemiBold)
+    title_metrics, meta_metrics = QFontMetricsF(title), QFontMetricsF(meta)
+    meta_line = round(meta_metrics.height())
+    return CardStyle(
+        title=title,
+        struck=struck,
+        meta=meta,
+        meta_bold=bold,
+        face=face,
+        title_metrics=title_metrics,
+        meta_metrics=meta_metrics,
+        bold_metrics=QFontMetricsF(bold),
+        title_line=round(title_metrics.height() * 1.1),
+        meta_line=meta_line,
+        face_size=max(18, meta_line + 5),
+        icon_size=max(10, meta_line - 2),
+    )
+
+
+def card_style() -> CardStyle:
+    """The style for the system font of the moment."""
+    return _style((QGuiApplication.font().toString(), QGuiApplication.primaryScreen().logicalDotsPerInch()))
+
+
+@dataclass(slots=True)
+class Text:
+    """A text on its baseline; `font` is a field of CardStyle, `colour` of theme.Colours."""
+
+    x: float
+    y: float
+    text: str
+    font: str
+    colour: str
+
+
+@dataclass(slots=True)
+class Icon:
+    x: float
+    y: float
+    name: str
+    colour: str
+
+
+@dataclass(slots=True)
+class CardPlan:
+    """Everything on one card, placed. `stamp` says for which day, words and theme it was made."""
+
+    card: Card
+    stamp: int
+    title_rect: QRectF
+    texts: list[Text] = field(default_factory=list)
+    icons: list[Icon] = field(default_factory=list)
+    marks: list[QRectF] = field(default_factory=list)
+    chips: list[QRectF] = field(default_factory=list)
+    faces: list[tuple[QRectF, str, str]] = field(default_factory=list)
+    hollow_face: QRectF | None = None
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A piece with its width, before it has a place."""
+
+    piece: card_text.Piece
+    width: float
+    is_chip: bool = False
+
+
+def layout(
+    card: Card, kind: str, width: float, today: date, words: Sequence[str] = (), stamp: int = 0
+) -> CardPlan:
+    """Place `card` of a column of `kind` on a card of `width` pixels; `words` are marked in the title."""
+    style = card_style()
+    room = max(20.0, width - PAD_LEFT - PAD_RIGHT)
+    bottom = style.card_height - PAD_BOTTOM - style.face_size / 2 + 1
+    plan = CardPlan(card, stamp, QRectF(PAD_LEFT, PAD_TOP, room, 2 * style.title_line))
+    taken = _place_right(plan, card, kind, PAD_LEFT + room, bottom)
+    waiting = _measured(card, kind, today, style)
+    is_short = _total(waiting) + (taken + PIECE_GAP if taken else 0) <= room
+    if is_short:
+        _place_line(plan, waiting, room - taken, bottom, style)
+    else:
+        upper = style.card_height - PAD_BOTTOM - style.face_size - META_GAP + 2 - style.meta_line / 2
+        rest = _place_line(plan, waiting, room, upper, style, is_last=False)
+        _place_line(plan, rest, room - taken - (PIECE_GAP if taken else 0), bottom, style)
+    # A card with little else to say gives its title the line that is free
+    _place_title(plan, card, kind, words, lines=3 if is_short else 2)
+    return plan
+
+
+def _measured(card: Card, kind: str, today: date, style: CardStyle) -> list[_Placed]:
+    made = []
+    for piece in card_text.pieces(card, kind, today):
+        metrics = style.bold_metrics if piece.is_bold else style.meta_metrics
+        icon = style.icon_size + ICON_GAP if piece.icon or piece.name == "nobody" else 0
+        made.append(_Placed(piece, metrics.horizontalAdvance(piece.text) + icon))
+    for tag in card.tags[:6]:
+        width = style.meta_metrics.horizontalAdvance(tag[:60]) + 2 * CHIP_PAD
+        made.append(_Placed(card_text.Piece("tag", tag[:60]), width, is_chip=True))
+    return made
+
+
+def _total(waiting: Sequence[_Placed]) -> float:
+    return sum(placed.width for placed in waiting) + PIECE_GAP * max(0, len(waiting) - 1)
+
+
+def _place_line(
+    plan: CardPlan, waiting: list[_Placed], room: float, middle: float, style: CardStyle, is_last: bool = True
+) -> list[_Placed]:
+    """Put what fits on one line; return what does not. On the last line one tag too long is elided."""
+    x, end = float(PAD_LEFT), PAD_LEFT + room
+    rest: list[_Placed] = []
+    for placed in waiting:
+        piece, width = placed.piece, placed.width
+        is_first = x == PAD_LEFT
+        if rest or x + width > end:
+            shortest = style.icon_size * 3 + (2 * CHIP_PAD if placed.is_chip else 0)
+            if rest or not (is_last or is_first) or end - x < shortest:
+                rest.append(placed)
+                continue
+            width = end - x
+        _place_piece(plan, placed, x, width, middle, style)
+        x += width + (PIECE_GAP if not placed.is_chip else 4)
+        del piece
+    return rest
+
+
+def _place_piece(
+    plan: CardPlan, placed: _Placed, x: float, width: float, middle: float, style: CardStyle
+) -> None:
+    piece = placed.piece
+    metrics = style.bold_metrics if piece.is_bold else style.meta_metrics
+    room = width
+    if placed.is_chip:
+        height = style.meta_line + 2
+        plan.chips.append(QRectF(x, round(middle - height / 2), width, height))
+        x, room = x + CHIP_PAD, width - 2 * CHIP_PAD
+    elif piece.icon or piece.name == "nobody":
+        if piece.icon:
+            plan.icons.append(Icon(x, round(middle - style.icon_size / 2), piece.icon, piece.colour))
+        else:
+            plan.hollow_face = QRectF(x, round(middle - style.icon_size / 2), style.icon_size, style.icon_size)
+        x, room = x + style.icon_size + ICON_GAP, width - style.icon_size - ICON_GAP
+    text = piece.text
+    if metrics.horizontalAdvance(text) > room + 0.5:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    baseline = round(middle + (metrics.ascent() - metrics.descent()) / 2)
+    plan.texts.append(Text(x, baseline, text, "meta_bold" if piece.is_bold else "meta", piece.colour))
+
+
+def _place_right(plan: CardPlan, card: Card, kind: str, right: float, middle: float) -> float:
+    """Faces and steps done, from the right edge; returns the width they take."""
+    del kind
+    style, x = card_style(), right
+    size = style.face_size
+    names = card.assistants[:MOST_FACES]
+    for number, name in enumerate(reversed(names)):
+        x -= size if number == 0 else size - 6
+        plan.faces.append((QRectF(x, middle - size / 2, size, size), card_text.initials(name), name))
+    if card.steps:
+        text = f"{card.steps_done}/{card.steps}"
+        width = style.meta_metrics.horizontalAdvance(text)
+        x -= width + (6 if names else 0)
+        colour = "ok" if card.steps_done == card.steps else "muted"
+        baseline = round(middle + (style.meta_metrics.ascent() - style.meta_metrics.descent()) / 2)
+        plan.texts.append(Text(x, baseline, text, "meta", colour))
+        x -= style.icon_size + ICON_GAP
+        plan.icons.append(Icon(x, round(middle - style.icon_size / 2), "square-check", colour))
+    return right - x
+
+
+def _place_title(plan: CardPlan, card: Card, kind: str, words: Sequence[str], lines: int) -> None:
+    style = card_style()
+    name = "struck" if card.outcome == "dropped" else "title"
+    colour = "muted" if kind == "done" else "text"
+    title = card.title[:LONGEST_TITLE].replace("\n", " ")
+    made = QTextLayout(title, style.title)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    room = plan.title_rect.width()
+    found = highlights(title, list(words)) if words else []
+    made.beginLayout()
+    for number in range(lines):
+        line = made.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(room)
+        start, length = line.textStart(), line.textLength()
+        text = title[start : start + length].rstrip()
+        if number == lines - 1 and start + length < len(title):
+            text = style.title_metrics.elidedText(title[start:], Qt.TextElideMode.ElideRight, room)
+        top = PAD_TOP + number * style.title_line
+        baseline = top + round((style.title_line + style.title_metrics.ascent() - style.title_metrics.descent()) / 2)
+        plan.texts.append(Text(PAD_LEFT, baseline, text, name, colour))
+        for begin, size in found:
+            first, last = max(begin, start), min(begin + size, start + length)
+            if first < last:
+                left = style.title_metrics.horizontalAdvance(title[start:first])
+                right = style.title_metrics.horizontalAdvance(title[start:last])
+                mark = QRectF(PAD_LEFT + left - 1, top + 1, min(right, room) - left + 2, style.title_line - 1)
+                plan.marks.append(mark)
+    made.endLayout()

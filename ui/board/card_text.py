@@ -1,0 +1,130 @@
+"""What a card says: the short pieces painted under its title, and the sentence a screen reader hears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from models.cards import Card
+from ui import wording
+
+# Columns in which somebody else holds the card
+HELD_KINDS = frozenset({"training", "handed_over", "review"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One short text under the title; `colour` is a field of theme.Colours, `icon` a file of resources/icons."""
+
+    name: str
+    text: str
+    colour: str = "muted"
+    icon: str = ""
+    is_bold: bool = False
+
+
+def pieces(card: Card, kind: str, today: date) -> list[Piece]:
+    """The pieces in the order of their weight; what does not fit is left out from the end. Tags come apart."""
+    if kind == "done":
+        return _done_pieces(card, today)
+    made = []
+    if card.due is not None:
+        state = wording.due_state(card.due, card.due_time, today)
+        text = wording.due_text(card.due, card.due_time, today)
+        made.append(Piece("due", text, _DUE_COLOURS[state], is_bold=state == "late"))
+    if card.repeat is not None:
+        made.append(Piece("repeat", wording.repeat_text(card.repeat), icon="repeat"))
+    if card.seconds_per_week:
+        made.append(Piece("hours", wording.hours_text(card.seconds_per_week)))
+    elif card.seconds_per_run:
+        made.append(Piece("minutes", wording.minutes_text(card.seconds_per_run)))
+    elif not made and not card.tags and kind in ("unsorted", "setup"):
+        made.append(Piece("no_estimate", QCoreApplication.translate("Card", "no estimate yet")))
+    if is_unheld(card, kind):
+        made.append(Piece("nobody", QCoreApplication.translate("Card", "nobody yet")))
+    return made
+
+
+_DUE_COLOURS = {"late": "bad", "soon": "warn", "later": "muted"}
+
+
+def _done_pieces(card: Card, today: date) -> list[Piece]:
+    made = []
+    if card.outcome == "dropped":
+        made.append(Piece("outcome", wording.outcome_name("dropped"), icon="x"))
+    elif card.outcome == "automated":
+        made.append(Piece("outcome", wording.outcome_name("automated"), icon="sparkles"))
+    if card.done is not None:
+        day = wording.day_text(wording.local(card.done).date(), today)
+        made.append(Piece("done", day, icon="" if made else "check"))
+    return made
+
+
+def is_unheld(card: Card, kind: str) -> bool:
+    """Whether the card lies in a column that needs a person and has none."""
+    return kind in HELD_KINDS and not card.assistants
+
+
+def initials(name: str) -> str:
+    """Up to two letters for an assistant's circle."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return name.strip()[:1].upper()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
+
+
+def spoken(card: Card, column: str, kind: str, today: date, *, is_pending: bool = False) -> str:
+    """The card in one breath: title, column, what is due, hours, who has it, steps."""
+    parts = [card.title, column]
+    if kind == "done":
+        parts += [piece.text for piece in _done_pieces(card, today)]
+    else:
+        parts += [
+            wording.spoken_due(card.due, card.due_time, today),
+            wording.repeat_text(card.repeat),
+            wording.spoken_hours(card.seconds_per_week),
+        ]
+    if card.assistants:
+        parts.append(QCoreApplication.translate("Card", "with {names}").format(names=", ".join(card.assistants)))
+    elif is_unheld(card, kind):
+        parts.append(QCoreApplication.translate("Card", "nobody yet"))
+    parts.append(steps_text(card))
+    if is_pending:
+        parts.append(QCoreApplication.translate("Card", "being saved"))
+    return ", ".join(part for part in parts if part)
+
+
+def described(card: Card) -> str:
+    """What a screen reader adds on request: decision, tags, notes."""
+    parts = [QCoreApplication.translate("Card", "Your decision: {verdict}").format(verdict=wording.verdict_name(card.verdict))]
+    if card.tags:
+        parts.append(QCoreApplication.translate("Card", "Tags: {tags}").format(tags=", ".join(card.tags)))
+    if card.has_notes:
+        parts.append(QCoreApplication.translate("Card", "has notes"))
+    return ". ".join(parts)
+
+
+def steps_text(card: Card) -> str:
+    """ "3 of 5 steps done"; "" without steps."""
+    if not card.steps:
+        return ""
+    return QCoreApplication.translate("Card", "{done} of {count} steps done").format(
+        done=card.steps_done, count=card.steps
+    )
+
+
+def tip(card: Card, kind: str, today: date) -> str:
+    """The tooltip: the whole title and whatever the card had no room for; plain text, one thing a line."""
+    lines = [card.title]
+    facts = [piece.text for piece in pieces(card, kind, today) if piece.name != "no_estimate"]
+    lines.append(" · ".join(facts))
+    lines.append(steps_text(card))
+    lines.append(", ".join(card.assistants))
+    lines.append(" ".join(f"#{tag}" for tag in card.tags))
+    return "\n".join(line for line in lines if line)
+
+
+def titles(cards: Sequence[Card]) -> str:
+    """The cards as lines of text, for other programs."""
+    return "\n".join(card.title for card in cards)

@@ -1,0 +1,26 @@
+"""Text that came from outside is shown as text: never read as HTML."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter, whatever it holds; it cannot become anything else."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        super().setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setTextFormat(self, format: Qt.TextFormat) -> None:  # noqa: A002 - Qt's name
+        if format != Qt.TextFormat.PlainText:
+            raise ValueError("a PlainLabel stays plain")
+
+
+def tooltip(text: str) -> str:
+    """`text` for setToolTip: wrapped by Qt, line breaks kept, nothing in it read as HTML. "" stays ""."""
+    if not text:
+        return ""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
