@@ -1,0 +1,244 @@
+"""Cards as text for the clipboard and for drags: written for our own windows, read with suspicion.
+
+Whatever lies on the clipboard may come from any program. Reading keeps what has the right shape, leaves
+out the rest, and never raises; a pasted card is a new card, so keys of the source are not taken over.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from models import cards, stages
+from models.board import Board
+from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
+from models.errors import Refused
+from models.repeats import parse_repeat
+
+T = TypeVar("T")
+
+FORMAT = "delegation-board-cards"
+VERSION = 1
+
+# Far above what a board holds, far below what would stop the window.
+MOST_BYTES = 32_000_000
+MOST_CARDS = 10_000
+MOST_PARTS = 1_000
+LONGEST_LINE = 4_000
+LONGEST_TEXT = 500_000
+LONGEST_RUN = 366 * 24 * 3600
+
+KINDS = ("unsorted", "core", "setup", "training", "handed_over", "review", "done")
+VERDICTS = ("undecided", "core", "delegable", "split")
+OUTCOMES = ("done", "dropped", "automated")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_WALL_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_ZONE = re.compile(r"[A-Za-z0-9_+\-]{1,32}(?:/[A-Za-z0-9_+\-]{1,32}){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class CardsText:
+    """What was read: the cards; the board's file that they came from, and their ids there."""
+
+    drafts: tuple[TaskDraft, ...]
+    board: str = ""
+    ids: tuple[int, ...] = ()
+    is_cut: bool = False
+
+
+def drafts_of(board: Board, ids: Iterable[int]) -> list[TaskDraft]:
+    """Everything on these cards as drafts, in the given order; ids that are gone are left out."""
+    kinds = {stage.id: stage for stage in stages.read_stages(board)}
+    drafts = []
+    for task_id in ids:
+        detail = cards.read_detail(board, task_id)
+        if detail is None:
+            continue
+        card = detail.card
+        stage = kinds.get(card.stage)
+        drafts.append(
+            TaskDraft(
+                title=card.title,
+                notes=detail.notes,
+                column=stage.name if stage else None,
+                kind=stage.kind if stage else None,
+                verdict=card.verdict,
+                outcome=card.outcome,
+                due=card.due,
+                due_time=card.due_time,
+                due_zone=card.due_zone,
+                repeat=card.repeat,
+                seconds_per_run=card.seconds_per_run,
+                tags=list(card.tags),
+                steps=[StepDraft(step.text, step.done) for step in detail.steps],
+                comments=[CommentDraft(one.text, one.author, one.at) for one in detail.comments],
+                links=[LinkDraft(one.url, one.title) for one in detail.attachments],
+                assistants=list(card.assistants),
+                done=card.done,
+            )
+        )
+    return drafts
+
+
+def to_json(
+    drafts: Iterable[TaskDraft], board: str = "", ids: Iterable[int] = (), *, is_cut: bool = False
+) -> str:
+    """The cards as JSON; `board` and `ids` say where they lie, so that a cut can move them at home."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "board": board,
+            "ids": list(ids),
+            "cut": is_cut,
+            "cards": [dict(_fields(draft)) for draft in drafts],
+        },
+        ensure_ascii=False,
+    )
+
+
+def to_text(drafts: list[TaskDraft]) -> str:
+    """For other programs: one card with its notes and steps, or several as one title a line."""
+    if len(drafts) != 1:
+        return "\n".join(draft.title for draft in drafts)
+    draft = drafts[0]
+    steps = "\n".join(f"[{'x' if step.done else ' '}] {step.text}" for step in draft.steps)
+    return "\n\n".join(part for part in (draft.title, draft.notes, steps) if part)
+
+
+def from_json(text: str) -> CardsText | None:
+    """Read `to_json`; None where it is nothing of ours. Broken fields are left out, never refused."""
+    if len(text) > MOST_BYTES:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if (
+        not isinstance(found, dict)
+        or found.get("format") != FORMAT
+        or not isinstance(found.get("cards"), list)
+    ):
+        return None
+    drafts = tuple(
+        draft for raw in found["cards"][:MOST_CARDS] if isinstance(raw, dict) and (draft := _draft(raw))
+    )
+    ids = tuple(one for one in _list(found, "ids", MOST_CARDS) if type(one) is int and 0 < one < 2**63)
+    return CardsText(drafts, _line(found.get("board")), ids, found.get("cut") is True)
+
+
+def _fields(draft: TaskDraft) -> Iterator[tuple[str, Any]]:
+    """Name and plain value of every field that says something."""
+    values: dict[str, Any] = {
+        "title": draft.title,
+        "notes": draft.notes,
+        "column": draft.column,
+        "kind": draft.kind,
+        "verdict": draft.verdict,
+        "outcome": draft.outcome,
+        "due": draft.due.isoformat() if draft.due else None,
+        "due_time": draft.due_time,
+        "due_zone": draft.due_zone,
+        "repeat": draft.repeat.text() if draft.repeat else None,
+        "seconds_per_run": draft.seconds_per_run,
+        "tags": draft.tags,
+        "steps": [{"text": step.text, "done": step.done} for step in draft.steps],
+        "comments": [
+            {"text": one.text, "author": one.author, "at": one.at.isoformat() if one.at else None}
+            for one in draft.comments
+        ],
+        "links": [{"url": link.url, "title": link.title} for link in draft.links],
+        "assistants": draft.assistants,
+        "done": draft.done.isoformat() if draft.done else None,
+    }
+    return ((name, value) for name, value in values.items() if value not in (None, "", []))
+
+
+def _draft(raw: Mapping[str, Any]) -> TaskDraft | None:
+    title = _line(raw.get("title"))
+    if not title:
+        return None
+    draft = TaskDraft(
+        title=title,
+        notes=_text(raw.get("notes")),
+        column=_line(raw.get("column")) or None,
+        kind=_one_of(raw.get("kind"), KINDS),
+        verdict=_one_of(raw.get("verdict"), VERDICTS),
+        outcome=_one_of(raw.get("outcome"), OUTCOMES),
+        due=_parsed(raw.get("due"), date.fromisoformat),
+        tags=[name for one in _list(raw, "tags") if (name := _line(one))],
+        assistants=[name for one in _list(raw, "assistants") if (name := _line(one))],
+        steps=[
+            StepDraft(text, one.get("done") is True)
+            for one in _dicts(raw, "steps")
+            if (text := _line(one.get("text")))
+        ],
+        comments=[
+            CommentDraft(text, _line(one.get("author")), _moment(one.get("at")))
+            for one in _dicts(raw, "comments")
+            if (text := _text(one.get("text")))
+        ],
+        links=[
+            LinkDraft(url, _line(one.get("title")))
+            for one in _dicts(raw, "links")
+            if (url := _line(one.get("url")))
+        ],
+        done=_moment(raw.get("done")),
+    )
+    if draft.due is not None:
+        draft.due_time = _matching(raw.get("due_time"), _WALL_TIME)
+        draft.due_zone = _matching(raw.get("due_zone"), _ZONE)
+    seconds = raw.get("seconds_per_run")
+    if type(seconds) is int and 0 < seconds <= LONGEST_RUN:
+        draft.seconds_per_run = seconds
+    try:
+        draft.repeat = parse_repeat(_line(raw.get("repeat")))
+    except Refused:
+        draft.repeat = None
+    return draft
+
+
+def _text(value: object) -> str:
+    return (
+        _CONTROL.sub("", value[:LONGEST_TEXT].replace("\r\n", "\n")).strip() if isinstance(value, str) else ""
+    )
+
+
+def _line(value: object) -> str:
+    """One line of visible text."""
+    return _CONTROL.sub("", " ".join(value[:LONGEST_LINE].split())) if isinstance(value, str) else ""
+
+
+def _list(raw: Mapping[str, Any], name: str, most: int = MOST_PARTS) -> list[Any]:
+    value = raw.get(name)
+    return value[:most] if isinstance(value, list) else []
+
+
+def _dicts(raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return [one for one in _list(raw, name) if isinstance(one, dict)]
+
+
+def _one_of(value: object, known: tuple[str, ...]) -> str | None:
+    return value if isinstance(value, str) and value in known else None
+
+
+def _matching(value: object, pattern: re.Pattern[str]) -> str | None:
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+
+
+def _parsed(value: object, parse: Callable[[str], T]) -> T | None:
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        return parse(value)
+    except ValueError:
+        return None
+
+
+def _moment(value: object) -> datetime | None:
+    """A naive UTC moment; one with a zone did not come from us."""
+    moment = _parsed(value, datetime.fromisoformat)
+    return moment if moment is not None and moment.tzinfo is None else None

@@ -1,0 +1,100 @@
+"""Cards on the clipboard and in drags between windows; text, links and files of other programs as cards."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from models.board import Board
+from models.clipboard_cards import MOST_BYTES, CardsText, drafts_of, from_json, to_json, to_text
+from models.drafts import LinkDraft, TaskDraft
+from models.quickadd import parse_paste
+
+CARDS_MIME = "application/x-delegation-board-cards"
+# Browsers put "address, line break, title" here.
+_MOZ_URL = "text/x-moz-url"
+_SCHEMES = ("http", "https", "mailto")
+_MOST_LINKS = 200
+
+
+def copy_cards(board: Board, ids: Iterable[int], *, is_cut: bool = False) -> int:
+    """Put these cards of `board` on the clipboard, in this order; returns how many there were.
+
+    A cut changes nothing on the board by itself: a paste on the same board moves the cards.
+    """
+    chosen = list(ids)
+    drafts = drafts_of(board, chosen)
+    if drafts:
+        QGuiApplication.clipboard().setMimeData(cards_mime(drafts, str(board.path), chosen, is_cut=is_cut))
+    return len(drafts)
+
+
+def cards_mime(
+    drafts: list[TaskDraft], board: str = "", ids: Iterable[int] = (), *, is_cut: bool = False
+) -> QMimeData:
+    """Cards for our own windows, and as text for any other program."""
+    mime = QMimeData()
+    mime.setData(CARDS_MIME, to_json(drafts, board, ids, is_cut=is_cut).encode("utf-8", "replace"))
+    mime.setText(to_text(drafts))
+    return mime
+
+
+def read_cards(mime: QMimeData) -> CardsText | None:
+    """Our own cards, or None where `mime` holds none that can be read."""
+    if not mime.hasFormat(CARDS_MIME):
+        return None
+    raw = mime.data(CARDS_MIME)
+    if raw.size() > MOST_BYTES:
+        return None
+    found = from_json(bytes(raw.data()).decode("utf-8", "replace"))
+    return found if found and found.drafts else None
+
+
+def can_read(mime: QMimeData) -> bool:
+    """Whether `read_drafts` may find something; cheap, for a drag that is passing over."""
+    return mime.hasFormat(CARDS_MIME) or mime.hasUrls() or mime.hasText()
+
+
+def read_drafts(mime: QMimeData) -> list[TaskDraft]:
+    """Cards to add: our own as they are; else one for each file or link; else one for each line of text."""
+    if (own := read_cards(mime)) is not None:
+        return list(own.drafts)
+    if links := read_links(mime):
+        return [TaskDraft(title=link.title or link.url, links=[link]) for link in links]
+    return [TaskDraft(title=line) for line in parse_paste(mime.text())] if mime.hasText() else []
+
+
+def read_links(mime: QMimeData) -> list[LinkDraft]:
+    """Files (by name) and web addresses; other schemes are not taken as links."""
+    urls = [url for url in mime.urls() if url.isValid()] if mime.hasUrls() else []
+    if not urls and mime.hasText() and not any(c.isspace() for c in mime.text().strip()):
+        url = QUrl(mime.text().strip(), QUrl.ParsingMode.StrictMode)
+        urls = [url] if url.scheme() in ("http", "https") and url.host() else []
+    title = _moz_title(mime) if len(urls) == 1 else ""
+    return [link for url in urls[:_MOST_LINKS] if (link := _link(url, title)) is not None]
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    """The files on this computer that are being dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if _is_local(url)] if mime.hasUrls() else []
+
+
+def _link(url: QUrl, title: str) -> LinkDraft | None:
+    if _is_local(url):
+        return LinkDraft(url.toLocalFile(), Path(url.toLocalFile()).name)
+    if url.scheme() in _SCHEMES:
+        return LinkDraft(url.toString(QUrl.ComponentFormattingOption.FullyEncoded), title)
+    return None
+
+
+def _is_local(url: QUrl) -> bool:
+    # A file address with a host would be fetched over the network (UNC) when somebody opens it.
+    return url.isLocalFile() and not url.host()
+
+
+def _moz_title(mime: QMimeData) -> str:
+    if not mime.hasFormat(_MOZ_URL):
+        return ""
+    text = bytes(mime.data(_MOZ_URL).data()).decode("utf-16-le", "replace")
+    return " ".join(text.partition("\n")[2].replace("\0", "").split())[:300]

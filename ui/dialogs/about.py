@@ -1,0 +1,128 @@
+"""What this is, which versions it runs on, whose work is in it, and how to replace Qt by one's own build."""
+
+import json
+import sqlite3
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
+
+from ui.dialogs.sheet import Sheet, muted_label
+from ui.plain import PlainLabel
+
+LICENCES = Path(__file__).resolve().parent.parent.parent / "resources" / "licences"
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One bundled work: `text` is read when it is shown."""
+
+    name: str
+    version: str
+    licence: str
+    path: Path
+
+
+def versions(program: str, sqlite: str = "") -> list[tuple[str, str]]:
+    """What a bug report should say. `sqlite`: the library the boards are kept with."""
+    found = [
+        (QCoreApplication.applicationName() or "Delegation Board", program),
+        ("Python", sys.version.split()[0]),
+        ("Qt", qVersion()),
+        ("PySide6", PySide6.__version__),
+        ("SQLite", sqlite or sqlite3.sqlite_version),
+    ]
+    for name in ("peewee", "tzdata"):
+        try:
+            found.append((name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def read_licences(folder: Path = LICENCES) -> list[Licence]:
+    """The bundled works in the order of the index; files outside the folder are left out."""
+    index = folder / "index.json"
+    if not index.is_file():
+        return []
+    found = []
+    for row in json.loads(index.read_text(encoding="utf-8")):
+        path = (folder / row["file"]).resolve()
+        if path.is_relative_to(folder.resolve()):
+            found.append(Licence(row["name"], row.get("version") or "", row["licence"], path))
+    return found
+
+
+class AboutDialog(Sheet):
+    """`rows`: name and version, as `versions` gives them."""
+
+    def __init__(
+        self, rows: list[tuple[str, str]], licences: list[Licence], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(QCoreApplication.translate("AboutDialog", "About Delegation Board"), parent)
+        self._rows = rows
+        self._licences = licences
+        self.body.addWidget(muted_label(self.tr("Sort your work, hand over what is not yours to do.")))
+        self.versions = PlainLabel("   ".join(f"{name} {version}" for name, version in rows))
+        self.versions.setWordWrap(True)
+        self.versions.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.versions.setAccessibleName(self.tr("Versions"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Works of others in this program"))
+        self.list.setUniformItemSizes(True)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("Licence"))
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setTabChangesFocus(True)
+        self._assemble()
+        self.list.currentRowChanged.connect(self._on_row_changed)
+        self.list.setCurrentRow(0)
+        self.resize(780, 560)
+
+    def copy_versions(self) -> None:
+        """One version a line, for a mail."""
+        QGuiApplication.clipboard().setText("\n".join(f"{name} {version}" for name, version in self._rows))
+
+    def _assemble(self) -> None:
+        self.list.addItem(self.tr("Replacing Qt by your own"))
+        for one in self._licences:
+            self.list.addItem(" ".join(part for part in (one.name, one.version) if part))
+        self.body.addWidget(self.versions)
+        self.body.addWidget(PlainLabel(self.tr("Made with the work of others:")))
+        sides = QHBoxLayout()
+        self.list.setMaximumWidth(230)
+        sides.addWidget(self.list)
+        sides.addWidget(self.text, 1)
+        self.body.addLayout(sides, 1)
+        self.add_button(self.tr("Copy versions"), self.copy_versions)
+        self.add_button(self.tr("Close"), self.accept, is_main=True)
+
+    def _on_row_changed(self, row: int) -> None:
+        if row <= 0:
+            self.text.setPlainText(self._relinking())
+            return
+        one = self._licences[row - 1]
+        text = one.path.read_text(encoding="utf-8", errors="replace") if one.path.is_file() else ""
+        self.text.setPlainText(f"{one.licence}\n\n{text}")
+
+    def _relinking(self) -> str:
+        return self.tr(
+            "Qt and PySide6 are used under the GNU Lesser General Public License, version 3.\n\n"
+            "They are not built into this program: they are separate shared libraries, in the folder\n"
+            "{folder}\n\n"
+            "You may use your own build of them instead:\n"
+            "1. Get the source of Qt and PySide6 {version} from https://code.qt.io, change it, build it.\n"
+            "2. Close this program and put your files in place of those in that folder, "
+            "or install your own PySide6 there with pip.\n"
+            "3. Start the program again. It runs on any Qt and PySide6 with the same interface.\n\n"
+            "You may also take this program apart to find faults in such a change. "
+            "The licence's full text is in this list."
+        ).format(folder=Path(PySide6.__file__).parent, version=PySide6.__version__)
