@@ -1,6 +1,7 @@
 """Seventy-six tasks that small companies often hand over, as starting points for cards.
 
-Minutes, frequencies and verdicts are rough; where `sourced` is true the minutes come from a study. `resources/catalogue.csv`; its column `marks` keeps what the studies said beside the minutes.
+Minutes, frequencies and verdicts are rough; where `sourced` is true the minutes come from a study.
+The table is `resources/catalogue.csv`; its column `marks` keeps what the studies said beside the minutes.
 """
 
 import csv

@@ -105,9 +105,18 @@ _MANY: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Moved %n card(s) within {to}"),
         QT_TRANSLATE_NOOP("models", "move %n card(s)"),
     ),
-    "finish": (QT_TRANSLATE_NOOP("models", "%n card(s) done"), QT_TRANSLATE_NOOP("models", "%n card(s) done")),
-    "finish_once": (QT_TRANSLATE_NOOP("models", "%n card(s) done"), QT_TRANSLATE_NOOP("models", "%n card(s) done")),
-    "end_series": (QT_TRANSLATE_NOOP("models", "%n series ended"), QT_TRANSLATE_NOOP("models", "end %n series")),
+    "finish": (
+        QT_TRANSLATE_NOOP("models", "%n card(s) done"),
+        QT_TRANSLATE_NOOP("models", "%n card(s) done"),
+    ),
+    "finish_once": (
+        QT_TRANSLATE_NOOP("models", "%n card(s) done"),
+        QT_TRANSLATE_NOOP("models", "%n card(s) done"),
+    ),
+    "end_series": (
+        QT_TRANSLATE_NOOP("models", "%n series ended"),
+        QT_TRANSLATE_NOOP("models", "end %n series"),
+    ),
     "reopen": (
         QT_TRANSLATE_NOOP("models", "Reopened %n card(s), in {to}"),
         QT_TRANSLATE_NOOP("models", "reopen %n card(s)"),

@@ -10,7 +10,7 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.errors import BoardError, NewerBoard, StorageError
-from models.files import sync_folder
+from models.files import flush_folder
 from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -31,7 +31,8 @@ def is_current(path: Path) -> bool:
     applied, known = sqlite.names_of_migrations(path), set(known_names())
     if applied - known:
         text = QT_TRANSLATE_NOOP(
-            "models", "{file} was written by a newer version of this program. It was left as it is; please update."
+            "models",
+            "{file} was written by a newer version of this program. It was left as it is; please update.",
         )
         raise NewerBoard(say(text, file=path.name))
     return applied == known
@@ -44,9 +45,11 @@ def create(path: Path) -> None:
     try:
         _migrate(part)
         os.link(part, path)  # unlike a rename, this never replaces a file that came up meanwhile
-        sync_folder(path.parent)
+        flush_folder(path.parent)
     except FileExistsError as error:
-        raise StorageError(say(QT_TRANSLATE_NOOP("models", "{file} exists already."), file=path.name)) from error
+        raise StorageError(
+            say(QT_TRANSLATE_NOOP("models", "{file} exists already."), file=path.name)
+        ) from error
     except OSError as error:
         text = QT_TRANSLATE_NOOP("models", "{file} could not be made: {reason}.")
         raise StorageError(say(text, file=path.name, reason=error.strerror or "?")) from error
@@ -66,7 +69,7 @@ def bring_up_to_date(path: Path) -> Path:
         kept = _free_name(path)
         os.link(path, kept)
         os.replace(copy, path)
-        sync_folder(path.parent)
+        flush_folder(path.parent)
         return kept
     finally:
         _remove_with_log(copy)
@@ -75,7 +78,9 @@ def bring_up_to_date(path: Path) -> Path:
 def _migrate(path: Path) -> None:
     from playhouse.migrations import Runner
 
-    db = SqliteDatabase(str(path), pragmas={"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1})
+    db = SqliteDatabase(
+        str(path), pragmas={"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1}
+    )
     try:
         db.connect()
         path.chmod(0o600)
@@ -109,7 +114,9 @@ def _copy(source: Path, target: Path) -> None:
 def _counts(path: Path) -> dict[str, int]:
     db = sqlite.reader(path)
     try:
-        return {name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in db.get_tables()}  # noqa: S608
+        return {
+            name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in db.get_tables()
+        }  # noqa: S608
     finally:
         db.close()
 
@@ -126,7 +133,9 @@ def _check(path: Path, before: dict[str, int]) -> None:
     finally:
         db.close()
     if lost or broken:
-        text = QT_TRANSLATE_NOOP("models", "{file} could not be brought to this version, and was left as it is.")
+        text = QT_TRANSLATE_NOOP(
+            "models", "{file} could not be brought to this version, and was left as it is."
+        )
         raise BoardError(say(text, file=path.name))
 
 

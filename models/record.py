@@ -38,6 +38,11 @@ class Recorder:
     def __init__(self, db: SqliteDatabase, moment: dt.datetime) -> None:
         self.db = db
         self.moment = moment
+        # For the change's words; the body may add to them while it finds out what it did.
+        self.details: dict[str, object] = {}
+        self.action: str | None = None
+        # Set when texts were deleted for good, so that the search index lets go of them too.
+        self.purged = False
         self.rows: list[RowChange] = []
         self.tasks: set[int] = set()
         self.stale_texts: set[int] = set()
@@ -102,13 +107,9 @@ class Recorder:
         """Delete rows; the journal keeps them whole."""
         columns = sqlite.columns(model)
         for chunk in _chunks(list(rows)):
-            found = list(model.select().where(model._meta.primary_key.in_(chunk)).tuples().bind(self.db))
-            fields = model._meta.sorted_fields
-            kept = {
-                record[0]: {c: f.db_value(v) for c, f, v in zip(columns, fields, record, strict=True)}
-                for record in found
-            }
-            sqlite.delete_rows(self.db, model, [row for row in chunk if row in kept])
+            found = sqlite.select_rows(self.db, model, chunk)
+            kept = {record[0]: dict(zip(columns, record, strict=True)) for record in found}
+            sqlite.delete_rows(self.db, model, kept)
             for row in chunk:
                 if row in kept:
                     self._note_delete(model, row, kept[row])
@@ -131,9 +132,41 @@ class Recorder:
             image = None if change.image is None else json.dumps(change.image, ensure_ascii=False)
             yield revision, change.item, change.row, change.task, change.how, image
 
+    def drop_images(self) -> None:
+        """Keep only which rows went, not what stood in them."""
+        for change in self.rows:
+            change.image = None
+
+    def prepend(self, earlier: list[tuple[str, int, int | None, str, dict[str, Any] | None]]) -> None:
+        """Put an earlier change before this one: an update of the same field keeps the earlier old value."""
+        merged = [RowChange(*row) for row in earlier]
+        updates = {(row.item, row.row): row for row in merged if row.how == "update"}
+        for change in self.rows:
+            base = updates.get((change.item, change.row)) if change.how == "update" else None
+            if base is None or base.image is None or change.image is None:
+                merged.append(change)
+                continue
+            for field, pair in change.image.items():
+                if field == "above":
+                    base.image.setdefault(field, pair)
+                else:
+                    base.image[field] = [base.image[field][0], pair[1]] if field in base.image else pair
+        self.rows = merged
+
+    def changes_nothing(self) -> bool:
+        """True when every update leads back to where it began (the time stamp aside)."""
+        return all(
+            change.how == "update"
+            and change.image is not None
+            and all(field == "changed" or pair[0] == pair[1] for field, pair in change.image.items())
+            for change in self.rows
+        )
+
     # Notes
 
-    def _note_inserts(self, model: type[Row], columns: Sequence[str], plain: Sequence[tuple[Any, ...]]) -> None:
+    def _note_inserts(
+        self, model: type[Row], columns: Sequence[str], plain: Sequence[tuple[Any, ...]]
+    ) -> None:
         item = model._meta.table_name
         place = columns.index("task_id") if "task_id" in columns else None
         for values in plain:

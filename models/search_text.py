@@ -34,11 +34,18 @@ def texts(db: SqliteDatabase, chunk: list[int]) -> dict[int, str]:
     return {task: fold("\n".join(part for part in lines if part)) for task, lines in parts.items()}
 
 
+def forget_deleted(db: SqliteDatabase) -> None:
+    """Merge the index into one piece: until then it still holds the words of deleted texts."""
+    db.execute_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
 def _child_queries(chunk: list[int]) -> tuple[Any, ...]:
     return (
         Step.select(Step.task, Step.text).where(Step.task.in_(chunk)).order_by(Step.task, Step.rank),
         TaskTag.select(TaskTag.task, Tag.name).join(Tag).where(TaskTag.task.in_(chunk)),
-        TaskAssistant.select(TaskAssistant.task, Assistant.name).join(Assistant).where(TaskAssistant.task.in_(chunk)),
+        TaskAssistant.select(TaskAssistant.task, Assistant.name)
+        .join(Assistant)
+        .where(TaskAssistant.task.in_(chunk)),
         Comment.select(Comment.task, Comment.text).where(Comment.task.in_(chunk)).order_by(Comment.id),
     )
 

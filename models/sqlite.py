@@ -22,6 +22,8 @@ from models.words import QT_TRANSLATE_NOOP, say
 driver = peewee.sqlite3
 STORAGE_ERRORS: tuple[type[Exception], ...] = (peewee.DatabaseError, peewee.InterfaceError, driver.Error)
 
+INTEGRITY_ERRORS: tuple[type[Exception], ...] = (peewee.IntegrityError, driver.IntegrityError)
+
 _READER = {"query_only": 1, "wal_autocheckpoint": 0, "trusted_schema": 0, "cache_size": -16_000}
 _WRITER = {
     "journal_mode": "wal",
@@ -88,6 +90,14 @@ def select_row(
     sql = f'SELECT {names} FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
     found: tuple[Any, ...] | None = db.execute_sql(sql, (row,)).fetchone()
     return found
+
+
+def select_rows(db: SqliteDatabase, model: type[Row], rows: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Whole rows as stored, for at most some hundred keys; keys that are gone are missing."""
+    names = ", ".join(f'"{name}"' for name in columns(model))
+    marks = ", ".join("?" * len(rows))
+    sql = f'SELECT {names} FROM "{model._meta.table_name}" WHERE id IN ({marks})'  # noqa: S608
+    return list(db.execute_sql(sql, rows))
 
 
 def insert_rows(

@@ -1,0 +1,178 @@
+"""From drafts to rows: what adding, pasting and importing have in common. Rows are written in batches."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from models.board import Board
+from models.drafts import TaskDraft
+from models.folding import fold
+from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT, VERDICT_OF_KIND
+from models.record import Recorder
+from models.repeats import seconds_per_week
+from models.schema import (
+    OUTCOMES,
+    VERDICTS,
+    Assistant,
+    Attachment,
+    Comment,
+    Row,
+    Step,
+    Tag,
+    Task,
+    TaskAssistant,
+    TaskTag,
+)
+from models.uid import new_uid
+from models.words import QT_TRANSLATE_NOOP
+
+LONGEST_TITLE = 2_000
+UNTITLED = QT_TRANSLATE_NOOP("models", "Untitled")
+_TASK = (
+    "uid number stage rank title notes verdict outcome due due_time due_zone repeat_count repeat_unit rrule"
+    " seconds_per_run seconds_per_week created changed done source"
+).split()
+
+
+def settle(draft: TaskDraft) -> tuple[str, str, str | None, bool]:
+    """Kind of column, verdict and outcome of a draft. Last: True if it contradicted itself (the column is followed)."""
+    verdict = draft.verdict if draft.verdict in VERDICTS else None
+    outcome = draft.outcome if draft.outcome in OUTCOMES else None
+    kind = draft.kind
+    if kind is None:
+        kind = "done" if outcome else HOME_OF_VERDICT[verdict or "undecided"]
+    if kind == "done":
+        return kind, verdict or "undecided", outcome or "done", False
+    own = VERDICT_OF_KIND[kind]
+    if verdict is None:
+        verdict = own
+    fits = verdict == own or (kind == "unsorted" and verdict == "split")
+    return kind, verdict if fits else own, None, not fits or outcome is not None
+
+
+def clean_title(text: str) -> str:
+    """A title is one line of text."""
+    return " ".join(text.replace("\0", "").split())[:LONGEST_TITLE]
+
+
+class DraftWriter:
+    """Writes drafts inside one change. Tags and names are made once and found again by their folded text."""
+
+    def __init__(self, board: Board, record: Recorder) -> None:
+        self._board = board
+        self._record = record
+        self._board_row = board.about().id
+        self._known: dict[type[Row], dict[str, int]] = {
+            model: dict(model.select(model.folded, model.id).tuples().bind(board.db))
+            for model in (Tag, Assistant)
+        }
+
+    def write(self, drafts: Sequence[TaskDraft], stages: Sequence[int], ranks: Sequence[float]) -> range:
+        """Rows for these drafts in these columns at these ranks; returns the tasks' keys."""
+        number = self._board.next_number(self._record, len(drafts))
+        uids = self._free_uids([draft.uid for draft in drafts])
+        rows = [
+            self._task_row(draft, uid, number + i, stage, rank)
+            for i, (draft, uid, stage, rank) in enumerate(zip(drafts, uids, stages, ranks, strict=True))
+        ]
+        tasks = self._record.insert_many(Task, _TASK, rows)
+        self._write_children(tasks, drafts)
+        return tasks
+
+    def name_id(self, model: type[Row], name: str) -> int | None:
+        """The key of a tag or an assistant of this name, made if there is none; None for an empty name."""
+        cleaned = " ".join(name.replace("\0", "").split())[:200]
+        folded = fold(cleaned)
+        if not folded:
+            return None
+        known = self._known[model]
+        if folded not in known:
+            values: dict[str, Any] = {"board": self._board_row, "name": cleaned, "folded": folded}
+            values |= {"colour": ""} if model is Tag else {"uid": new_uid()}
+            known[folded] = self._record.insert(model, **values)
+        return known[folded]
+
+    def known_id(self, model: type[Row], name: str) -> int | None:
+        """The key of a tag or an assistant of this name, None if there is none."""
+        return self._known[model].get(fold(" ".join(name.split())))
+
+    def _task_row(self, draft: TaskDraft, uid: str, number: int, stage: int, rank: float) -> tuple[Any, ...]:
+        moment = self._record.moment
+        _, verdict, outcome, _ = settle(draft)
+        repeat = draft.repeat
+        seconds = draft.seconds_per_run
+        created = draft.created or moment
+        done = (draft.done or draft.changed or moment) if outcome else draft.done if repeat else None
+        return (
+            uid,
+            number,
+            stage,
+            rank,
+            clean_title(draft.title) or UNTITLED,
+            draft.notes.replace("\0", ""),
+            verdict,
+            outcome,
+            draft.due,
+            draft.due_time if draft.due else None,
+            draft.due_zone if draft.due and draft.due_time else None,
+            repeat.count if repeat else None,
+            repeat.unit if repeat else None,
+            repeat.rule if repeat else None,
+            seconds,
+            seconds_per_week(seconds, repeat),
+            created,
+            draft.changed or max(created, moment),
+            done,
+            draft.source,
+        )
+
+    def _write_children(self, tasks: range, drafts: Sequence[TaskDraft]) -> None:
+        steps: list[tuple[Any, ...]] = []
+        comments: list[tuple[Any, ...]] = []
+        files: list[tuple[Any, ...]] = []
+        tags: list[tuple[Any, ...]] = []
+        people: list[tuple[Any, ...]] = []
+        for task, draft in zip(tasks, drafts, strict=True):
+            kept = [step for step in draft.steps if step.text.strip()]
+            steps += [
+                (new_uid(), task, s.text.replace("\0", ""), s.done, 1024.0 * i) for i, s in enumerate(kept)
+            ]
+            moment = draft.created or self._record.moment
+            comments += [
+                (new_uid(), task, c.author, c.at or moment, c.text.replace("\0", "")) for c in draft.comments
+            ]
+            files += [(new_uid(), task, link.title or link.url, link.url) for link in draft.links]
+            tags += [(task, tag) for tag in self._ids(Tag, draft.tags)]
+            people += [(task, person) for person in self._ids(Assistant, draft.assistants)]
+        insert = self._record.insert_many
+        insert(Step, ["uid", "task", "text", "done", "rank"], steps)
+        insert(Comment, ["uid", "task", "author", "at", "text"], comments)
+        insert(Attachment, ["uid", "task", "title", "url"], files)
+        insert(TaskTag, ["task", "tag"], tags)
+        insert(TaskAssistant, ["task", "assistant"], people)
+
+    def _ids(self, model: type[Row], names: Iterable[str]) -> list[int]:
+        found = (self.name_id(model, name) for name in names)
+        return list(dict.fromkeys(key for key in found if key is not None))
+
+    def _free_uids(self, wanted: Sequence[str | None]) -> list[str]:
+        """The wanted uids where they are free, new ones elsewhere."""
+        asked = [uid for uid in wanted if uid]
+        taken = {
+            uid for (uid,) in Task.select(Task.uid).where(Task.uid.in_(asked)).tuples().bind(self._board.db)
+        }
+        uids = []
+        for uid in wanted:
+            free = uid if uid and uid not in taken else new_uid()
+            taken.add(free)
+            uids.append(free)
+        return uids
+
+
+def needs_person(kind: str) -> bool:
+    return kind in DELEGABLE_KINDS and kind != "setup"
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of a naive UTC moment in the machine's own zone."""
+    return moment.replace(tzinfo=dt.UTC).astimezone().date()

@@ -1,0 +1,378 @@
+"""A board file: opened, read, and changed in one recorded transaction at a time.
+
+`board.change` is the only way to write. After the commit one `Change` is published to the observers; item models,
+undo, history and other windows all live from it. Reading is bound to the running thread: the thread that writes
+reads through the writing connection, every other one through a read-only connection of its own.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models import journal, migrate, search_text, sqlite
+from models.change import Change, UndoStep, done_sentence
+from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
+from models.lock import BoardLock
+from models.record import Recorder
+from models.schema import Board as BoardRow
+from models.schema import Journal, JournalRow
+from models.uid import new_uid
+from models.words import QT_TRANSLATE_NOOP, say
+
+OWNER = "owner"
+Observer = Callable[[Change], None]
+
+
+def utc_now() -> dt.datetime:
+    """The present moment as naive UTC."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The board's own row. `specialisation`: what customers choose the company for."""
+
+    id: int
+    uid: str
+    name: str
+    specialisation: str
+    created: dt.datetime
+
+
+class Board:
+    """An open board. Make one with `Board.open`, end it with `close` (or use it in a with statement)."""
+
+    def __init__(self, path: Path, lock: BoardLock | None, clock: Callable[[], dt.datetime]) -> None:
+        self.path = path
+        self.origin = new_uid()
+        self.author = OWNER
+        self.now = clock
+        self._lock = lock
+        self._identity = _identity(path)
+        self._observers: list[Observer] = []
+        self._writer: SqliteDatabase | None = None
+        self._writing_thread: int | None = None
+        self._readers: dict[int, SqliteDatabase] = {}
+        self._opening = threading.Lock()
+        self._seen = 0
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        clock: Callable[[], dt.datetime] = utc_now,
+    ) -> "Board":
+        """Open a board file, migrating it if it is older.
+
+        `create`: make it if there is none (columns are made by `models.stages.found_board`).
+        Raises NotABoard, NewerBoard, BoardHeld (somebody else writes to it) or StorageError; in each case the file
+        is left as it was.
+        """
+        path = Path(path).absolute()
+        if not path.exists():
+            if not create:
+                raise StorageError(
+                    say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name)
+                )
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        else:
+            migrate.is_current(path)  # refuses a foreign or newer file before anything is left beside it
+        lock = None if read_only else BoardLock(path)
+        if lock:
+            lock.acquire()
+        try:
+            if not path.exists():
+                migrate.create(path)
+            elif not migrate.is_current(path):
+                if lock is None:
+                    text = QT_TRANSLATE_NOOP(
+                        "models", "{file} is of an older version; open it for writing once."
+                    )
+                    raise ReadOnly(say(text, file=path.name))
+                migrate.bring_up_to_date(path)
+            board = cls(path, lock, clock)
+            board._seen = board.revision
+            return board
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def __enter__(self) -> "Board":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Reading
+
+    @property
+    def read_only(self) -> bool:
+        return self._lock is None
+
+    @property
+    def db(self) -> SqliteDatabase:
+        """The connection for reading in the running thread; bind queries to it."""
+        me = threading.get_ident()
+        if me == self._writing_thread and self._writer is not None:
+            return self._writer
+        found = self._readers.get(me)
+        if found is None:
+            with self._opening:
+                found = self._readers[me] = sqlite.reader(self.path)
+        return found
+
+    @property
+    def revision(self) -> int:
+        return int(self.db.execute_sql("SELECT revision FROM clock").fetchone()[0])
+
+    def about(self) -> About:
+        """The board's name and specialisation."""
+        fields = (BoardRow.id, BoardRow.uid, BoardRow.name, BoardRow.specialisation, BoardRow.created)
+        for row in BoardRow.select(*fields).limit(1).tuples().bind(self.db):
+            return About(*row)
+        return About(0, "", self.path.stem, "", self.now())
+
+    def undoable(self) -> UndoStep | None:
+        return journal.undoable(self.db, self.author, self.now())
+
+    def redoable(self) -> UndoStep | None:
+        return journal.redoable(self.db, self.author, self.now())
+
+    # Writing
+
+    def adopt_writer(self) -> None:
+        """Make the running thread the one that writes. Otherwise the first thread that changes something is."""
+        if self.read_only:
+            raise ReadOnly(say(QT_TRANSLATE_NOOP("models", "This board is open for reading only.")))
+        if self._writer is None:
+            self._writer = sqlite.writer(self.path)
+            self._writing_thread = threading.get_ident()
+        assert self._writing_thread == threading.get_ident(), "a board is written by one thread"
+
+    @contextlib.contextmanager
+    def change(
+        self,
+        action: str,
+        subject: str = "",
+        *,
+        details: Mapping[str, object] | None = None,
+        visit: str | None = None,
+        kind: str = "do",
+        reverts: int | None = None,
+    ) -> Iterator[Recorder]:
+        """One transaction, journalled, undoable as a whole, published after the commit.
+
+        `action` and `details` choose the words (models.change). Changes of one `visit` that follow each other
+        directly become one. `kind` "quiet" is never undone. A body that changes nothing leaves no trace; one that
+        raises changes nothing. Raises BoardError, with storage errors put into words.
+        """
+        self.adopt_writer()
+        db = self._writer
+        assert db is not None
+        self._check_identity()
+        try:
+            db.execute_sql("BEGIN IMMEDIATE")
+            revision = db.execute_sql(
+                "UPDATE clock SET revision = revision + 1 RETURNING revision"
+            ).fetchone()[0]
+            record = Recorder(db, self.now())
+            record.details = dict(details or {})
+            yield record
+            record.finish()
+            if not record.rows:
+                self._roll_back(db)
+                return
+            action = record.action or action
+            search_text.rebuild(db, record.stale_texts)
+            if record.purged:
+                search_text.forget_deleted(db)
+            if visit and self._merge_visit(db, record, action, visit, revision):
+                kind = "quiet"
+            self._write_journal(db, record, revision, action, subject, visit, kind, reverts)
+            db.execute_sql("COMMIT")
+        except BaseException as error:
+            self._roll_back(db)
+            if isinstance(error, sqlite.STORAGE_ERRORS):
+                raise sqlite.error_in_words(error) from error
+            raise
+        self._seen = revision
+        self._publish(self._as_change(record, revision, action, subject, kind))
+
+    def undo(self) -> None:
+        """Take back the newest change of this author. Raises Refused when there is none, Conflict if a newer one stands against it."""
+        step = self.undoable()
+        if step is None:
+            raise Refused(say(QT_TRANSLATE_NOOP("models", "There is nothing to undo.")))
+        self._revert(step.revision, "undo")
+
+    def redo(self) -> None:
+        """Make the newest undone change again."""
+        step = self.redoable()
+        if step is None:
+            raise Refused(say(QT_TRANSLATE_NOOP("models", "There is nothing to do again.")))
+        self._revert(step.revision, "redo")
+
+    def next_number(self, record: Recorder, count: int = 1) -> int:
+        """The first of `count` new card numbers. They never go back, not even by undo."""
+        sql = "UPDATE clock SET last_number = last_number + ? RETURNING last_number"
+        return int(record.db.execute_sql(sql, (count,)).fetchone()[0]) - count + 1
+
+    # Telling
+
+    def observe(self, observer: Observer) -> None:
+        """Call `observer` with every Change, in the thread that made or found it."""
+        self._observers.append(observer)
+
+    def poll(self) -> None:
+        """Publish what other processes committed since; for boards open for reading only."""
+        if self.revision == self._seen:
+            return
+        query = (
+            Journal.select(Journal.revision).where(Journal.revision > self._seen).order_by(Journal.revision)
+        )
+        for (revision,) in list(query.tuples().bind(self.db)):
+            found = journal.header(self.db, revision)
+            if found is None:
+                continue
+            rows: dict[str, set[int]] = {}
+            tasks: set[int] = set()
+            parts = JournalRow.select(JournalRow.item, JournalRow.row, JournalRow.task)
+            for item, row, task in parts.where(JournalRow.revision == revision).tuples().bind(self.db):
+                rows.setdefault(item, set()).add(row)
+                tasks |= {task} if task is not None else set()
+            frozen = {item: frozenset(keys) for item, keys in rows.items()}
+            self._publish(
+                Change(revision, found.action, "", found.kind, found.done, frozen, frozenset(tasks))
+            )
+        self._seen = self.revision
+
+    def release_thread(self) -> None:
+        """Close the running thread's reading connection, at the end of a background job."""
+        if found := self._readers.pop(threading.get_ident(), None):
+            found.close()
+
+    def close(self) -> None:
+        """Fold the old part of the journal, close the connections, let go of the lock."""
+        if self._writer is not None and self._writing_thread == threading.get_ident():
+            with contextlib.suppress(BoardError):
+                self._fold_journal()
+        for found in self._readers.values():
+            found.close()
+        self._readers.clear()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer, self._writing_thread = None, None
+        if self._lock:
+            self._lock.release()
+
+    # Inside
+
+    def _revert(self, revision: int, kind: str) -> None:
+        self.adopt_writer()
+        target = journal.header(self.db, revision)
+        assert target is not None
+        with self.change(
+            target.action, target.subject, details=target.details, kind=kind, reverts=revision
+        ) as record:
+            journal.revert(record, target)
+
+    def _fold_journal(self) -> None:
+        db = self._writer
+        assert db is not None
+        try:
+            db.execute_sql("BEGIN IMMEDIATE")
+            journal.fold(db, self.now())
+            db.execute_sql("COMMIT")
+        except sqlite.STORAGE_ERRORS as error:
+            self._roll_back(db)
+            raise sqlite.error_in_words(error) from error
+
+    def _check_identity(self) -> None:
+        """A deleted or replaced file takes writes without any error, and loses them: look before each one."""
+        if _identity(self.path) != self._identity:
+            text = QT_TRANSLATE_NOOP(
+                "models", "{file} was moved, deleted or replaced while it was open. Nothing was changed."
+            )
+            raise StorageError(say(text, file=self.path.name))
+
+    def _merge_visit(
+        self, db: SqliteDatabase, record: Recorder, action: str, visit: str, revision: int
+    ) -> bool:
+        """Take over the previous change if it belongs to the same visit. True if the two together change nothing."""
+        query = Journal.select(Journal.revision, Journal.visit, Journal.action, Journal.author, Journal.kind)
+        before = list(query.order_by(Journal.revision.desc()).limit(1).tuples().bind(db))
+        if not before or before[0][1:] != (visit, action, self.author, "do"):
+            return False
+        rows = JournalRow.select(
+            JournalRow.item, JournalRow.row, JournalRow.task, JournalRow.how, JournalRow.image
+        )
+        old = rows.where(JournalRow.revision == before[0][0]).order_by(JournalRow.id).tuples().bind(db)
+        record.prepend([(i, r, t, h, json.loads(image) if image else None) for i, r, t, h, image in old])
+        db.execute_sql("DELETE FROM journal_row WHERE revision = ?", (before[0][0],))
+        db.execute_sql("DELETE FROM journal WHERE revision = ?", (before[0][0],))
+        return record.changes_nothing()
+
+    def _write_journal(
+        self,
+        db: SqliteDatabase,
+        record: Recorder,
+        revision: int,
+        action: str,
+        subject: str,
+        visit: str | None,
+        kind: str,
+        reverts: int | None,
+    ) -> None:
+        moment = Journal.at.db_value(record.moment)
+        details = json.dumps(record.details, ensure_ascii=False)
+        version = migrate.schema_version()
+        header = (revision, new_uid(), moment, self.author, self.origin, action, subject, details)
+        sqlite.insert_rows(db, Journal, _HEADER, [(*header, visit, kind, reverts, version)])
+        sqlite.insert_rows(db, JournalRow, _ROW, record.journal_rows(revision))
+
+    def _roll_back(self, db: SqliteDatabase) -> None:
+        # SQLite may have rolled back by itself (a full disk); the first error is the one to tell of.
+        with contextlib.suppress(*sqlite.STORAGE_ERRORS):
+            db.execute_sql("ROLLBACK")
+
+    def _as_change(self, record: Recorder, revision: int, action: str, subject: str, kind: str) -> Change:
+        rows: dict[str, set[int]] = {}
+        for part in record.rows:
+            rows.setdefault(part.item, set()).add(part.row)
+        frozen = {item: frozenset(keys) for item, keys in rows.items()}
+        sentence = done_sentence(action, subject, record.details, kind)
+        return Change(revision, action, self.origin, kind, sentence, frozen, frozenset(record.tasks))
+
+    def _publish(self, change: Change) -> None:
+        for observer in self._observers:
+            observer(change)
+
+
+_HEADER = (
+    "revision operation at author origin action subject details visit kind reverts schema".split()  # noqa: SIM905
+)
+_ROW = ["revision", "item", "row", "task", "how", "image"]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another of the same name."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+__all__ = ["About", "Board", "BoardHeld", "Change", "UndoStep", "new_uid", "utc_now"]

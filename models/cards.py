@@ -1,0 +1,319 @@
+"""What the screen reads: the order of a column, the cards that are painted, and one task in full.
+
+Lists are read as tuples of named columns, in a number of statements that does not grow with the cards.
+"""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from models.board import Board
+from models.repeats import Repeat
+from models.schema import Assistant as AssistantRow
+from models.schema import Attachment as AttachmentRow
+from models.schema import Comment as CommentRow
+from models.schema import Link as LinkRow
+from models.schema import Stage, Task, TaskAssistant, TaskTag
+from models.schema import Step as StepRow
+from models.schema import Tag as TagRow
+from models.search import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture of a task. `stage` is a column's id, `kind` that column's kind; moments are naive UTC."""
+
+    id: int
+    uid: str
+    number: int
+    title: str
+    stage: int
+    kind: str
+    rank: float
+    verdict: str
+    outcome: str | None
+    due: dt.date | None
+    due_time: str | None
+    due_zone: str | None
+    repeat: Repeat | None
+    seconds_per_run: int | None
+    seconds_per_week: int | None
+    done: dt.datetime | None
+    has_notes: bool
+    tags: tuple[str, ...]
+    steps: int
+    steps_done: int
+    assistants: tuple[str, ...]
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A column's sums: cards, and the owner's estimated seconds a week."""
+
+    count: int
+    seconds_per_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: int
+    uid: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    id: int
+    author: str
+    at: dt.datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another task this one hangs together with; `direction` "to": this one is split of / child of / blocked by it."""
+
+    id: int
+    kind: str
+    direction: str
+    task_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One task in full, for the panel."""
+
+    card: Card
+    notes: str
+    steps: tuple[Step, ...]
+    comments: tuple[Comment, ...]
+    attachments: tuple[Attachment, ...]
+    links: tuple[Link, ...]
+    created: dt.datetime
+    changed: dt.datetime
+    binned: dt.datetime | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    id: int
+    title: str
+    stage_name: str
+    binned: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A tag or an assistant, with the number of cards out of the bin that carry it."""
+
+    id: int
+    name: str
+    count: int
+    colour: str = ""
+
+
+def read_order(board: Board, stage: int, found: Found | None = None) -> tuple[list[int], list[float]]:
+    """Ids and ranks of a column's cards, top first; only those found if a search is on."""
+    rows = board.db.execute_sql(
+        "SELECT id, rank FROM task WHERE stage_id = ? AND binned IS NULL ORDER BY rank, id", (stage,)
+    ).fetchall()
+    if found is not None:
+        rows = [row for row in rows if row[0] in found.ids]
+    if not rows:
+        return [], []
+    ids, ranks = zip(*rows, strict=True)
+    return list(ids), list(ranks)
+
+
+def read_places(board: Board, ids: Iterable[int]) -> dict[int, tuple[int, float]]:
+    """Column and rank of these cards, those in the bin left out."""
+    places: dict[int, tuple[int, float]] = {}
+    for chunk in _chunks(ids):
+        query = Task.select(Task.id, Task.stage, Task.rank).where(Task.id.in_(chunk), Task.binned.is_null())
+        places |= {task: (stage, rank) for task, stage, rank in query.tuples().bind(board.db)}
+    return places
+
+
+def read_cards(board: Board, ids: Iterable[int]) -> dict[int, Card]:
+    """The cards with these ids; those that are gone are missing. Four statements a chunk of 500."""
+    cards: dict[int, Card] = {}
+    for chunk in _chunks(ids):
+        cards |= _read_chunk(board, chunk)
+    return cards
+
+
+def read_totals(board: Board) -> dict[int, Totals]:
+    """Sums by column; a column without cards is missing."""
+    rows = board.db.execute_sql(
+        "SELECT stage_id, count(*), coalesce(sum(seconds_per_week), 0) FROM task"
+        " WHERE binned IS NULL GROUP BY stage_id"
+    )
+    return {stage: Totals(count, seconds) for stage, count, seconds in rows}
+
+
+def read_detail(board: Board, task: int) -> Detail | None:
+    """One task with all that hangs on it; None when it is gone."""
+    card = _read_chunk(board, [task]).get(task)
+    if card is None:
+        return None
+    db = board.db
+    fields = (Task.notes, Task.created, Task.changed, Task.binned, Task.source)
+    notes, created, changed, binned, source = next(
+        iter(Task.select(*fields).where(Task.id == task).tuples().bind(db))
+    )
+    steps = StepRow.select(StepRow.id, StepRow.uid, StepRow.text, StepRow.done).where(StepRow.task == task)
+    comments = CommentRow.select(CommentRow.id, CommentRow.author, CommentRow.at, CommentRow.text)
+    files = AttachmentRow.select(AttachmentRow.id, AttachmentRow.title, AttachmentRow.url)
+    return Detail(
+        card,
+        notes,
+        tuple(Step(*row) for row in steps.order_by(StepRow.rank, StepRow.id).tuples().bind(db)),
+        tuple(
+            Comment(*row)
+            for row in comments.where(CommentRow.task == task)
+            .order_by(CommentRow.at, CommentRow.id)
+            .tuples()
+            .bind(db)
+        ),
+        tuple(
+            Attachment(*row)
+            for row in files.where(AttachmentRow.task == task).order_by(AttachmentRow.id).tuples().bind(db)
+        ),
+        _read_links(board, task),
+        created,
+        changed,
+        binned,
+        source,
+    )
+
+
+def read_bin(board: Board) -> list[Binned]:
+    """What lies in the bin, newest first."""
+    query = (
+        Task.select(Task.id, Task.title, Stage.name, Task.binned)
+        .join(Stage)
+        .where(Task.binned.is_null(False))
+        .order_by(Task.binned.desc(), Task.id.desc())
+    )
+    return [Binned(*row) for row in query.tuples().bind(board.db)]
+
+
+def read_tags(board: Board) -> list[Named]:
+    """All tags in use, by name."""
+    query = (
+        TagRow.select(TagRow.id, TagRow.name, fn.COUNT(Task.id), TagRow.colour)
+        .join(TaskTag)
+        .join(Task)
+        .where(Task.binned.is_null())
+        .group_by(TagRow.id, TagRow.name, TagRow.colour)
+        .order_by(TagRow.folded)
+    )
+    return [Named(*row) for row in query.tuples().bind(board.db)]
+
+
+def read_assistants(board: Board) -> list[Named]:
+    """All names of assistants on cards, by name."""
+    query = (
+        AssistantRow.select(AssistantRow.id, AssistantRow.name, fn.COUNT(Task.id))
+        .join(TaskAssistant)
+        .join(Task)
+        .where(Task.binned.is_null())
+        .group_by(AssistantRow.id, AssistantRow.name)
+        .order_by(AssistantRow.folded)
+    )
+    return [Named(*row) for row in query.tuples().bind(board.db)]
+
+
+def count_tasks(board: Board) -> int:
+    """Cards on the board, the bin left out."""
+    return int(board.db.execute_sql("SELECT count(*) FROM task WHERE binned IS NULL").fetchone()[0])
+
+
+def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat | None:
+    """A repeat as stored in the task's three columns."""
+    return None if count is None or unit is None else Repeat(count, unit, rule)
+
+
+# One statement; tags, steps, people and comments come along as JSON so that their number costs nothing.
+_CARD = """
+    SELECT t.id, t.uid, t.number, t.title, t.stage_id, s.kind, t.rank, t.verdict, t.outcome, t.due, t.due_time,
+      t.due_zone, t.repeat_count, t.repeat_unit, t.rrule, t.seconds_per_run, t.seconds_per_week, t.done,
+      t.notes <> '',
+      (SELECT json_group_array(g.name) FROM (SELECT tag.name FROM task_tag tt JOIN tag ON tag.id = tt.tag_id
+        WHERE tt.task_id = t.id ORDER BY tt.id) g),
+      (SELECT count(*) FROM step WHERE step.task_id = t.id),
+      (SELECT count(*) FROM step WHERE step.task_id = t.id AND step.done),
+      (SELECT json_group_array(p.name) FROM (SELECT a.name FROM task_assistant ta
+        JOIN assistant a ON a.id = ta.assistant_id WHERE ta.task_id = t.id ORDER BY ta.id) p),
+      (SELECT count(*) FROM comment c WHERE c.task_id = t.id)
+    FROM task t JOIN stage s ON s.id = t.stage_id
+    WHERE t.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
+    cards = {}
+    for row in board.db.execute_sql(_CARD, (json.dumps(list(chunk)),)):
+        due = None if row[9] is None else dt.date.fromisoformat(row[9])
+        done = None if row[17] is None else dt.datetime.fromisoformat(row[17])
+        cards[row[0]] = Card(
+            *row[:9],
+            due,
+            row[10],
+            row[11],
+            make_repeat(row[12], row[13], row[14]),
+            row[15],
+            row[16],
+            done,
+            bool(row[18]),
+            tuple(json.loads(row[19])),
+            row[20],
+            row[21],
+            tuple(json.loads(row[22])),
+            row[23],
+        )
+    return cards
+
+
+def _read_links(board: Board, task: int) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for direction, mine, other in (
+        ("to", LinkRow.task, LinkRow.other),
+        ("from", LinkRow.other, LinkRow.task),
+    ):
+        query: Any = LinkRow.select(LinkRow.id, LinkRow.kind, Task.id, Task.title).join(
+            Task, on=(other == Task.id)
+        )
+        for key, kind, far, title in query.where(mine == task).order_by(LinkRow.id).tuples().bind(board.db):
+            links.append(Link(key, kind, direction, far, title))
+    return tuple(links)
+
+
+def _chunks(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:
+    ordered = list(ids)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
+
+
+def by_task(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    """Rows of (task, value) gathered by task."""
+    gathered: dict[int, list[Any]] = defaultdict(list)
+    for task, value in rows:
+        gathered[task].append(value)
+    return gathered

@@ -1,0 +1,205 @@
+"""Search: what the owner types becomes words and filters; it never raises, whatever is typed.
+
+`printer tag:it stage:core due:week is:overdue` — words are found anywhere in title, notes, steps, tags, names and
+comments, accents and case ignored; a filter is a known name, a colon and a value; what is no filter is a word.
+"""
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from models.board import Board
+from models.folding import fold, fold_mapped
+
+# Longer texts and more words than these find nothing better, only later.
+LONGEST = 500
+MOST_WORDS = 20
+
+_PART = re.compile(r'(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+_STAGE_NAMES = frozenset({"stage", "column"})
+_FILTERS = frozenset({"tag", "due", "is", "with", "verdict"}) | _STAGE_NAMES
+_STATES = frozenset(
+    {
+        "overdue",
+        "done",
+        "dropped",
+        "automated",
+        "open",
+        "binned",
+        "recurring",
+        "core",
+        "delegable",
+        "split",
+        "undecided",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed search. `words` are folded; `filters` are (name, folded value)."""
+
+    words: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.words and not self.filters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tasks that a search found."""
+
+    ids: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+
+def parse_query(text: str) -> Query:
+    """Words and filters of a search line; anything may be typed."""
+    words: list[str] = []
+    filters: list[tuple[str, str]] = []
+    for match in _PART.finditer(text[:LONGEST].replace("\0", " ")):
+        name, value = match["name"], match["quoted"] if match["quoted"] is not None else match["plain"]
+        if name and name.lower() in _FILTERS and fold(value).strip():
+            filters.append((name.lower(), fold(value).strip()))
+            continue
+        # "a:b" with an unknown name is an ordinary word
+        word = fold(value if not name else f"{name}:{value}").strip()
+        if word:
+            words.append(word)
+    return Query(tuple(words[:MOST_WORDS]), tuple(filters[:MOST_WORDS]))
+
+
+def find(board: Board, query: Query, today: dt.date) -> Found:
+    """The tasks that have every word and pass every filter. Without `is:binned`, the bin is left out."""
+    binned = ("is", "binned") in query.filters
+    where, values = ["t.binned IS NOT NULL" if binned else "t.binned IS NULL"], []
+    for word in query.words:
+        part, value = _word(word)
+        where.append(part)
+        values.append(value)
+    for name, value in query.filters:
+        part, more = _stage(board, value) if name in _STAGE_NAMES else _FILTER_SQL[name](value, today)
+        where.append(part)
+        values += more
+    sql = f"SELECT t.id FROM task t WHERE {' AND '.join(where)}"  # noqa: S608 - parts are constants, values are bound
+    return Found(frozenset(row[0] for row in board.db.execute_sql(sql, values)))
+
+
+def highlights(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the words stand in `text`: (start, length) in its own characters, in order, not overlapping."""
+    if not words:
+        return []
+    folded, places = fold_mapped(text)
+    marked = bytearray(len(text))
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            first, last = places[at], places[at + len(word) - 1]
+            marked[first : last + 1] = b"\1" * (last + 1 - first)
+            at = folded.find(word, at + 1)
+    return [(run.start(), run.end() - run.start()) for run in re.finditer(b"\1+", bytes(marked))]
+
+
+def _word(word: str) -> tuple[str, str]:
+    if len(word) >= 3:
+        # Quoted, a text has no operators for FTS5; the trigram index finds it anywhere in a word.
+        quoted = '"' + word.replace('"', '""') + '"'
+        return "t.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)", quoted
+    return r"t.id IN (SELECT task FROM search_text WHERE folded LIKE ? ESCAPE '\')", f"%{_escaped(word)}%"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+_Sql = tuple[str, list[Any]]
+
+
+def _tag(value: str, today: dt.date) -> _Sql:
+    sql = (
+        "t.id IN (SELECT tt.task_id FROM task_tag tt JOIN tag g ON g.id = tt.tag_id"
+        r" WHERE g.folded LIKE ? ESCAPE '\')"
+    )
+    return sql, [f"{_escaped(value)}%"]
+
+
+def _with(value: str, today: dt.date) -> _Sql:
+    if value in ("nobody", "none"):
+        return "NOT EXISTS (SELECT 1 FROM task_assistant ta WHERE ta.task_id = t.id)", []
+    sql = (
+        "t.id IN (SELECT ta.task_id FROM task_assistant ta JOIN assistant a ON a.id = ta.assistant_id"
+        r" WHERE a.folded LIKE ? ESCAPE '\')"
+    )
+    return sql, [f"{_escaped(value)}%"]
+
+
+def _stage(board: Board, value: str) -> _Sql:
+    rows = board.db.execute_sql("SELECT id, kind, name FROM stage")
+    matching = [row for row, kind, name in rows if value in fold(name) or value.replace(" ", "_") == kind]
+    return "t.stage_id IN (SELECT value FROM json_each(?))", [json.dumps(matching)]
+
+
+def _due(value: str, today: dt.date) -> _Sql:
+    day = dt.timedelta(days=1)
+    spans: dict[str, tuple[dt.date | None, dt.date | None]] = {
+        "today": (today, today),
+        "tomorrow": (today + day, today + day),
+        "yesterday": (today - day, today - day),
+        "week": (today, today + 6 * day),
+        "month": (today, today + 30 * day),
+        "overdue": (None, today - day),
+        "late": (None, today - day),
+    }
+    if value in ("none", "no", "never"):
+        return "t.due IS NULL", []
+    if value in ("any", "some", "yes"):
+        return "t.due IS NOT NULL", []
+    if value in spans:
+        first, last = spans[value]
+        return "t.due BETWEEN ? AND ?", [
+            (first or dt.date.min).isoformat(),
+            (last or dt.date.max).isoformat(),
+        ]
+    relation = "<" if value.startswith("<") else ">" if value.startswith(">") else "="
+    text = value.lstrip("<>=")
+    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text) and relation == "=":
+        return "t.due LIKE ?", [f"{text}%"]
+    try:
+        bound = dt.date.fromisoformat(text)
+    except ValueError:
+        return "0", []
+    return ("t.due < ?" if relation == "<" else "t.due > ?"), [bound.isoformat()]
+
+
+def _is(value: str, today: dt.date) -> _Sql:
+    fixed = {
+        "overdue": ("t.due < ? AND t.outcome IS NULL", [today.isoformat()]),
+        "open": ("t.outcome IS NULL", []),
+        "recurring": ("t.repeat_count IS NOT NULL", []),
+        "binned": ("1", []),
+    }
+    if value in fixed:
+        return fixed[value]
+    if value in ("done", "dropped", "automated"):
+        return "t.outcome = ?", [value]
+    return _verdict(value, today) if value in _STATES else ("0", [])
+
+
+def _verdict(value: str, today: dt.date) -> _Sql:
+    return "t.verdict = ?", [value]
+
+
+_FILTER_SQL = {
+    "tag": _tag,
+    "with": _with,
+    "due": _due,
+    "is": _is,
+    "verdict": _verdict,
+}
