@@ -263,17 +263,21 @@ class Board:
         if found := self._readers.pop(threading.get_ident(), None):
             found.close()
 
+    def close_writer(self) -> None:
+        """Fold the old part of the journal and close the writing connection, in the thread that opened it."""
+        if self._writer is None:
+            return
+        with contextlib.suppress(BoardError):
+            self._fold_journal()
+        self._writer.close()
+        self._writer, self._writing_thread = None, None
+
     def close(self) -> None:
-        """Fold the old part of the journal, close the connections, let go of the lock."""
-        if self._writer is not None and self._writing_thread == threading.get_ident():
-            with contextlib.suppress(BoardError):
-                self._fold_journal()
+        """Close all connections and let go of the lock."""
         for found in self._readers.values():
             found.close()
         self._readers.clear()
-        if self._writer is not None:
-            self._writer.close()
-            self._writer, self._writing_thread = None, None
+        self.close_writer()
         if self._lock:
             self._lock.release()
 

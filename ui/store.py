@@ -1,0 +1,133 @@
+"""The store thread: the only thread that writes. Widgets submit plain functions of models and learn of them by the Change.
+
+Until a change is committed its cards are marked pending; a refusal comes back as one BoardError.
+"""
+
+import queue
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from models.board import Board
+from models.change import Change
+from models.errors import BoardError
+
+POLL_MS = 1_000
+
+
+class Ticket(QObject):
+    """What `submit` returns. `done` comes in the GUI thread, with None or the BoardError that stopped it."""
+
+    done = Signal(object)
+
+
+class Store(QObject):
+    """One board and its writing thread.
+
+    changed(Change): after each commit, here or in another process. refused(BoardError): nothing was changed.
+    crashed(Exception): a bug, with its traceback. pending_changed(frozenset): task ids whose mark changed.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(object)
+    pending_changed = Signal(object)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, board: Board, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.board = board
+        self._pending: Counter[int] = Counter()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        # Queued: both come from the store thread.
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        board.observe(self.changed.emit)
+        self._thread: threading.Thread | None = None
+        self._poll = QTimer(self, interval=POLL_MS)
+        if board.read_only:
+            self._poll.timeout.connect(board.poll)
+            self._poll.start()
+        else:
+            self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+            self._thread.start()
+
+    def submit(
+        self, function: Callable[..., object], *args: Any, pending: Iterable[int] = (), **kwargs: Any
+    ) -> Ticket:
+        """Run function(board, *args, **kwargs) on the store thread; mark the tasks `pending` until it is done."""
+        ticket = Ticket(self)
+        marked = frozenset(pending)
+        if self._thread is None:
+            self._refuse_later(ticket)
+            return ticket
+        self._pending.update(marked)
+        if marked:
+            self.pending_changed.emit(marked)
+
+        def job() -> None:
+            error: BaseException | None = None
+            try:
+                function(self.board, *args, **kwargs)
+            except Exception as caught:
+                error = caught
+            self._finished.emit(ticket, error, marked)
+
+        self._jobs.put(job)
+        return ticket
+
+    def is_pending(self, task: int) -> bool:
+        """Whether a change of this card waits for its commit."""
+        return self._pending[task] > 0
+
+    @property
+    def is_busy(self) -> bool:
+        return not self._jobs.empty() or bool(self._pending)
+
+    def close(self) -> None:
+        """Finish what was submitted, then close the board."""
+        self._poll.stop()
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+        self.board.close()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+        # Only the writing thread may close what it opened.
+        self.board.close_writer()
+
+    def _refuse_later(self, ticket: Ticket) -> None:
+        try:
+            self.board.adopt_writer()
+        except BoardError as error:
+            self._finished.emit(ticket, error, frozenset())
+
+    def _on_finished(self, ticket: Ticket, error: BaseException | None, marked: frozenset[int]) -> None:
+        self._pending.subtract(marked)
+        self._pending += Counter()
+        if marked:
+            self.pending_changed.emit(marked)
+        ticket.done.emit(error)
+        if isinstance(error, BoardError):
+            self.refused.emit(error)
+        elif error is not None:
+            self.crashed.emit(error)
+        ticket.deleteLater()
+
+
+def undo(board: Board) -> None:
+    """Take back the newest change (an operation to submit)."""
+    board.undo()
+
+
+def redo(board: Board) -> None:
+    """Make the newest undone change again (an operation to submit)."""
+    board.redo()
+
+
+__all__ = ["Change", "Store", "Ticket", "redo", "undo"]
