@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
-from models import tasks
+from models import stages, tasks
 from models.board import Board
 from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
 from models.repeats import Repeat
@@ -23,7 +23,12 @@ MONTHLY, QUARTERLY, YEARLY = Repeat(1, "month"), Repeat(1, "quarter"), Repeat(1,
 
 
 def fill_sample(board: Board, today: date) -> None:
-    """Put the sample's cards on `board` as one change; due and done dates lie around `today`."""
+    """Put the sample's cards on `board` as one change; due and done dates lie around `today`.
+
+    A board that has no columns yet is founded with the sample's name first.
+    """
+    if not stages.read_stages(board):
+        stages.found_board(board, NAME, SPECIALISATION)
     tasks.add_tasks(board, sample_drafts(today))
 
 

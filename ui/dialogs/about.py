@@ -1,7 +1,6 @@
 """What this is, which versions it runs on, whose work is in it, and how to replace Qt by one's own build."""
 
 import json
-import sqlite3
 import sys
 from dataclasses import dataclass
 from importlib import metadata
@@ -28,14 +27,14 @@ class Licence:
     path: Path
 
 
-def versions(program: str, sqlite: str = "") -> list[tuple[str, str]]:
+def versions(program: str, sqlite: str) -> list[tuple[str, str]]:
     """What a bug report should say. `sqlite`: the library the boards are kept with."""
     found = [
         (QCoreApplication.applicationName() or "Delegation Board", program),
         ("Python", sys.version.split()[0]),
         ("Qt", qVersion()),
         ("PySide6", PySide6.__version__),
-        ("SQLite", sqlite or sqlite3.sqlite_version),
+        ("SQLite", sqlite),
     ]
     for name in ("peewee", "tzdata"):
         try:

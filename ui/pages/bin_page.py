@@ -85,7 +85,7 @@ class BinPage(QWidget):
         self.heading = heading_label(self.tr("Bin"))
         self.empty = muted_label(
             self.tr(
-                "The bin is empty.\n\nCards that you put away come here and stay until you delete them for good."
+                "The bin is empty.\n\nCards that you put away come here and stay until you empty it."
             )
         )
         self.back = QPushButton(self.tr("Back to the board"))

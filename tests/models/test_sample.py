@@ -1,0 +1,89 @@
+"""The sample board."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.board import Board
+from models.cards import Card, count_tasks, read_assistants, read_cards, read_detail, read_order, read_totals
+from models.sample import NAME, SPECIALISATION, fill_sample, sample_drafts
+from models.schema import KINDS
+from models.stages import read_stages
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def board(tmp_path: Path):
+    with Board.open(tmp_path / "sample.board", create=True) as board:
+        fill_sample(board, TODAY)
+        yield board
+
+
+def all_cards(board: Board) -> list[Card]:
+    ids = [task for stage in read_stages(board) for task in read_order(board, stage.id)[0]]
+    return list(read_cards(board, ids).values())
+
+
+def test_it_names_the_board_and_what_customers_choose_the_company_for(board: Board) -> None:
+    about = board.about()
+    assert (about.name, about.specialisation) == (NAME, SPECIALISATION)
+
+
+def test_every_column_has_cards_and_there_are_about_thirty(board: Board) -> None:
+    assert [stage.kind for stage in read_stages(board)] == list(KINDS)
+    assert all(totals.count > 1 for totals in read_totals(board).values())
+    assert 30 <= count_tasks(board) <= 40
+
+
+def test_the_four_assistants_hold_cards(board: Board) -> None:
+    assert sorted(one.name for one in read_assistants(board)) == ["Ines", "Maya", "Priya", "Tom"]
+    held = [card for card in all_cards(board) if card.kind in ("training", "handed_over", "review")]
+    assert held and all(len(card.assistants) == 1 for card in held)
+    unheld = [card for card in all_cards(board) if card.kind in ("unsorted", "core", "setup")]
+    assert not any(card.assistants for card in unheld)
+
+
+def test_one_card_is_late_one_is_due_today_one_tomorrow(board: Board) -> None:
+    days = Counter(
+        (card.due - TODAY).days if card.due else None for card in all_cards(board) if card.kind != "done"
+    )
+    assert sum(count for day, count in days.items() if day is not None and day < 0) == 1
+    assert (days[0], days[1]) == (1, 1)
+    assert sum(count for day, count in days.items() if day is not None and day > 1) > 8
+
+
+def test_done_holds_every_outcome_of_the_last_thirty_days(board: Board) -> None:
+    done = [card for card in all_cards(board) if card.kind == "done"]
+    assert Counter(card.outcome for card in done) == {"done": 5, "dropped": 1, "automated": 1}
+    first = TODAY - timedelta(days=30)
+    assert all(card.done and first <= card.done.date() < TODAY for card in done)
+
+
+def test_one_card_waits_to_be_split(board: Board) -> None:
+    assert [card.title for card in all_cards(board) if card.verdict == "split"] == ["Prepare the tax return"]
+
+
+def test_cards_show_notes_comments_steps_links_and_repeats(board: Board) -> None:
+    cards = all_cards(board)
+    assert any(0 < card.steps_done < card.steps for card in cards)
+    details = [read_detail(board, card.id) for card in cards]
+    assert sum(len(one.comments) for one in details if one) == 5
+    assert sum(len(one.attachments) for one in details if one) == 1
+    assert {card.repeat.unit for card in cards if card.repeat} == {"day", "week", "month", "quarter", "year"}
+    assert any(card.due_time and card.due_zone for card in cards)
+    assert sum(card.seconds_per_week or 0 for card in cards if card.kind == "core") > 5 * 3600
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23) + timedelta(days=n) for n in (0, 1, 2, 3, 4, 5, 6, 99)])
+def test_the_same_day_gives_the_same_board(today: date) -> None:
+    assert sample_drafts(today) == sample_drafts(today)
+    uids = [draft.uid for draft in sample_drafts(today)]
+    assert len(set(uids)) == len(uids) and all(uid and uid[14] == "7" for uid in uids)
+
+
+def test_it_is_taken_back_as_one_step(board: Board) -> None:
+    board.undo()
+    assert count_tasks(board) == 0
