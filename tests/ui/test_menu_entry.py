@@ -18,6 +18,7 @@ from ui import menu_entry, menu_linux, menu_macos
 from ui.icon_files import icns, ico
 
 HARD_PATH = 'Ünser "Büro" $HOME `x` 100% \\ a'
+OTHER_ENTRY = "[Desktop Entry]\nType=Application\nName=Other\nExec=other\nMimeType=text/x-other;\n"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="desktop files of Linux")
 
 
@@ -85,7 +86,7 @@ def test_taking_back_leaves_an_empty_folder_empty(data_home: Path) -> None:
 @linux_only
 def test_taking_back_leaves_what_others_wrote(data_home: Path) -> None:
     others = {
-        "applications/other.desktop": "[Desktop Entry]\nType=Application\nName=O\nExec=o\nMimeType=a/o;\n",
+        "applications/other.desktop": OTHER_ENTRY,
         "mime/packages/other.xml": menu_linux.MIME_FILE.read_text("utf-8").replace(
             "delegation-board", "other"
         ),
