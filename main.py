@@ -1,0 +1,52 @@
+"""Start Delegation Board: a window, a picture of it, or a command without one. The only file that knows both sides."""
+
+import os
+import sys
+
+from models import command_line
+from models.errors import BoardError
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments say; returns the exit code (models.command_line)."""
+    # Before anything is written: what the program makes is the owner's alone.
+    os.umask(0o077)
+    choice = command_line.parse(arguments)
+    if choice.command:
+        return command_line.run(choice)
+    if choice.menu:
+        return change_menu(choice.menu)
+    from ui import platform_check
+
+    if missing := platform_check.missing_library(picture=choice.picture is not None):
+        sys.stderr.write(missing + "\n")
+        return 2
+    if choice.picture:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from ui import app
+    except ImportError as error:
+        sys.stderr.write(platform_check.import_failure(error) + "\n")
+        return 2
+    try:
+        return app.picture(choice) if choice.picture else app.run(choice)
+    except BoardError as error:
+        command_line.complain(error.sentence)
+        return 2
+
+
+def change_menu(what: str) -> int:
+    """Put the program into the owner's menu, or take it out."""
+    from ui import menu_entry
+
+    try:
+        touched = menu_entry.add_to_menu() if what == "add" else menu_entry.remove_from_menu()
+    except OSError as error:
+        sys.stderr.write(f"The menu could not be changed: {error.strerror or error}.\n")
+        return 2
+    sys.stdout.write("".join(f"{line}\n" for line in touched) or "Nothing to take back.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

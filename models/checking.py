@@ -1,0 +1,58 @@
+"""Is a board file whole? Pages, references, the journal's numbers and the search text; and what is in it."""
+
+from dataclasses import dataclass, field
+
+from models import search_text, sqlite
+from models.board import Board
+from models.schema import TABLES
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+
+@dataclass(slots=True)
+class Check:
+    """What a check found. `counts`: rows by table."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[Sentence] = field(default_factory=list)
+
+
+def check(board: Board) -> Check:
+    """Look the whole file through; reads only."""
+    found = Check()
+    db = board.db
+    try:
+        for (message,) in db.execute_sql("PRAGMA integrity_check(20)"):
+            if message != "ok":
+                found.faults.append(say(QT_TRANSLATE_NOOP("models", "Damaged page: {what}"), what=message))
+        for table, row, parent, _ in db.execute_sql("PRAGMA foreign_key_check"):
+            text = QT_TRANSLATE_NOOP("models", "{table} {row} points to a {parent} that is not there.")
+            found.faults.append(say(text, table=table, row=row, parent=parent))
+        for model in TABLES:
+            name = model._meta.table_name
+            found.counts[name] = db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        _check_journal(board, found)
+        _check_search(board, found)
+    except sqlite.STORAGE_ERRORS as error:
+        found.faults.append(sqlite.error_in_words(error).sentence)
+    return found
+
+
+def _check_journal(board: Board, found: Check) -> None:
+    newest = board.db.execute_sql("SELECT coalesce(max(revision), 0) FROM journal").fetchone()[0]
+    if newest > board.revision:
+        text = QT_TRANSLATE_NOOP("models", "The journal is ahead of the board's own count.")
+        found.faults.append(say(text))
+
+
+def _check_search(board: Board, found: Check) -> None:
+    """The derived text of every task must be what it would be if it were made now."""
+    ids = [task for (task,) in board.db.execute_sql("SELECT id FROM task ORDER BY id")]
+    stored = dict(board.db.execute_sql("SELECT task, folded FROM search_text"))
+    stale = set(stored) - set(ids)
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        fresh = search_text.texts(board.db, chunk)
+        stale |= {task for task in chunk if stored.get(task) != fresh.get(task)}
+    if stale:
+        text = QT_TRANSLATE_NOOP("models", "The search text of %n card(s) is out of date.")
+        found.faults.append(say(text, len(stale)))

@@ -1,0 +1,208 @@
+"""The command line: import, export, check; and what the window is started with. Asks nothing.
+
+Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a check found something broken,
+2 refused or not understood.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models import places, sqlite
+from models.board import Board
+from models.errors import BoardError, Refused
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+VERSION = "0.1.0"
+COMMANDS = ("import", "export", "check")
+
+
+@dataclass(slots=True)
+class Choice:
+    """What the command line asks for. `command` is None for the window; `board` None for the one used last."""
+
+    command: str | None = None
+    file: Path | None = None
+    board: Path | None = None
+    demo: bool = False
+    picture: Path | None = None
+    size: tuple[int, int] = (1440, 900)
+    theme: str = "system"
+    search: str = ""
+    dates: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    again: bool = False
+    menu: str | None = None
+
+
+def parse(arguments: Sequence[str]) -> Choice:
+    """Read the arguments; argparse ends the program itself for --help, --version and what it does not understand."""
+    given = _parser().parse_args(arguments)
+    choice = Choice(
+        board=given.board,
+        demo=given.demo,
+        picture=given.picture,
+        size=given.size,
+        theme=given.theme,
+        search=given.search,
+        dates=given.dates,
+        mapping=given.map,
+        again=given.again,
+        menu="add" if given.add_to_menu else "remove" if given.remove_from_menu else None,
+    )
+    words: list[str] = given.words
+    if words and words[0] in COMMANDS:
+        choice.command = words.pop(0)
+    if words:
+        choice.file = Path(words.pop(0))
+    if words or (choice.command in ("import", "export") and choice.file is None):
+        _parser().error("which file?" if not words else f"one file at a time, not also {words[0]}")
+    if choice.command is None and choice.file is not None:
+        choice.board, choice.file = choice.file, None
+    return choice
+
+
+def run(choice: Choice) -> int:
+    """Carry out a command."""
+    try:
+        if choice.command == "import":
+            return _import(choice)
+        return _export(choice) if choice.command == "export" else _check(choice)
+    except BoardError as error:
+        complain(error.sentence)
+        return 2
+
+
+def complain(sentence: Sentence) -> None:
+    """One sentence on stderr."""
+    sys.stderr.write(sentence.english() + "\n")
+
+
+def board_path(choice: Choice) -> Path:
+    """The board that a command works on."""
+    if choice.demo:
+        return places.sample_board()
+    return choice.board or places.default_board()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Delegation Board: sort your work, hand it over, and see the hours you win back.",
+        usage="main.py [FILE.board] [options] | import FILE | export FILE.csv | check",
+    )
+    parser.add_argument("words", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--board", type=Path, help="the board file to use")
+    parser.add_argument("--demo", action="store_true", help="a sample board, kept apart from yours")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE.png", help="draw the window into a file and end"
+    )
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the picture")
+    parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
+    parser.add_argument("--search", default="", metavar="TEXT", help="export only what this finds")
+    parser.add_argument("--dates", choices=("iso", "us", "eu"), help="how an imported file writes dates")
+    parser.add_argument(
+        "--map", type=_mapping, default={}, metavar='"Column=field,…"', help="columns of a CSV"
+    )
+    parser.add_argument("--again", action="store_true", help="import also what was imported before")
+    parser.add_argument("--add-to-menu", action="store_true", help="put the program into your menu")
+    parser.add_argument("--remove-from-menu", action="store_true", help="take it out again")
+    parser.add_argument("--version", action="version", version=f"Delegation Board {VERSION}")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, _, high = text.partition("x")
+    size = int(wide), int(high)
+    if not all(100 <= side <= 8000 for side in size):
+        raise ValueError(text)
+    return size
+
+
+def _mapping(text: str) -> dict[str, str]:
+    pairs = [part.rpartition("=") for part in text.split(",") if part.strip()]
+    if not all(equals for _, equals, _ in pairs):
+        raise ValueError(text)
+    return {header.strip(): field.strip() for header, _, field in pairs}
+
+
+def _import(choice: Choice) -> int:
+    from models.importers import detect
+    from models.importers.base import Options
+    from models.importing import Report, import_drafts, refuse_empty
+    from models.stages import found_board
+
+    assert choice.file is not None
+    options = Options(dates=choice.dates, mapping=choice.mapping or None)
+    with detect(choice.file).open(choice.file, options) as reading:
+        if reading.fields and reading.fields.dates == "ambiguous" and choice.dates is None:
+            text = QT_TRANSLATE_NOOP(
+                "models", "Is {date} a US or a European date? Say --dates us or --dates eu."
+            )
+            raise Refused(
+                say(text, date=reading.fields.ambiguous[0] if reading.fields.ambiguous else "1/2/2026")
+            )
+        path = board_path(choice)
+        with Board.open(path, create=True) as board:
+            found_board(board, path.stem)
+            report = Report()
+            import_drafts(board, reading.drafts(), choice.file.name, report, again=choice.again)
+            problems = [*reading.problems, *report.problems]
+        refuse_empty(report)
+    _say(
+        say(
+            QT_TRANSLATE_NOOP("models", "Imported %n card(s) from {file}."),
+            report.added,
+            file=choice.file.name,
+        )
+    )
+    if report.known:
+        text = QT_TRANSLATE_NOOP(
+            "models", "%n card(s) came with an earlier import and were left as they are (--again)."
+        )
+        _say(say(text, report.known))
+    for problem in problems:
+        place = f"{problem.row}: " if problem.row else ""
+        sys.stdout.write(
+            f"{place}{problem.subject}: {problem.reason}\n"
+            if problem.subject
+            else f"{place}{problem.reason}\n"
+        )
+    return 0
+
+
+def _export(choice: Choice) -> int:
+    from models.adding import day_of
+    from models.exporters import EXPORTERS
+    from models.search import find, parse_query
+
+    assert choice.file is not None
+    with Board.open(board_path(choice), read_only=True) as board:
+        query = parse_query(choice.search)
+        ids = None if query.is_empty else find(board, query, day_of(board.now())).ids
+        rows = EXPORTERS["csv"](board, choice.file, ids)
+    _say(say(QT_TRANSLATE_NOOP("models", "Exported %n card(s) to {file}."), rows, file=choice.file.name))
+    return 0
+
+
+def _check(choice: Choice) -> int:
+    from models.checking import check
+
+    path = board_path(choice)
+    with Board.open(path, read_only=True) as board:
+        found = check(board)
+    sys.stdout.write(f"{path.name}: SQLite {sqlite.version()}\n")
+    for table, count in found.counts.items():
+        sys.stdout.write(f"{table}: {count}\n")
+    for fault in found.faults:
+        _say(fault)
+    _say(
+        say(QT_TRANSLATE_NOOP("models", "Broken.") if found.faults else QT_TRANSLATE_NOOP("models", "Whole."))
+    )
+    return 1 if found.faults else 0
+
+
+def _say(sentence: Sentence) -> None:
+    sys.stdout.write(sentence.english() + "\n")

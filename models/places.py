@@ -1,0 +1,41 @@
+"""Where files are by default. Folders are made private (0700) before anything is put into them."""
+
+from pathlib import Path
+
+import platformdirs
+
+APP = "delegation-board"
+SUFFIX = ".board"
+
+
+def data_folder() -> Path:
+    """The owner's boards, unless they put them elsewhere."""
+    return _private(platformdirs.user_data_path(APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """The machine's settings: window, theme, recent boards. Never anything of a board."""
+    return _private(platformdirs.user_config_path(APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    return _private(platformdirs.user_log_path(APP, appauthor=False))
+
+
+def runtime_folder() -> Path:
+    """For the socket that raises the window of a running program."""
+    return _private(Path(platformdirs.user_runtime_dir(APP, appauthor=False)))
+
+
+def default_board() -> Path:
+    return data_folder() / f"My board{SUFFIX}"
+
+
+def sample_board() -> Path:
+    """The sample is kept apart from the owner's boards."""
+    return _private(data_folder() / "sample") / f"Harbor Dental Supplies{SUFFIX}"
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
