@@ -10,7 +10,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "licences"
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """One thing that somebody wrote; `licence` is an SPDX expression, `distribution` its name as a package."""
+    """One thing that somebody wrote; `licence` is an SPDX expression, `distribution` the name as a package."""
 
     name: str
     version: str
