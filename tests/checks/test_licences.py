@@ -1,5 +1,6 @@
 """Everything that is installed with the program is named with its licence, and every text is there."""
 
+import json
 import re
 import tomllib
 from importlib import metadata
@@ -8,7 +9,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ui.licences import FOLDER, read_licences
+from ui.dialogs.about import LICENCES, read_licences
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,36 +28,48 @@ def installed_with_the_program() -> set[str]:
     return found
 
 
+def by_distribution() -> dict[str, dict[str, str]]:
+    rows = json.loads((LICENCES / "index.json").read_text("utf-8"))
+    return {canonicalize_name(row["distribution"]): row for row in rows if "distribution" in row}
+
+
 def test_every_installed_package_is_listed_with_its_version() -> None:
-    listed = {canonicalize_name(entry.distribution): entry for entry in read_licences() if entry.distribution}
+    listed = by_distribution()
     assert installed_with_the_program() <= set(listed)
     for name in installed_with_the_program():
-        assert listed[name].version == metadata.version(name)
+        assert listed[name]["version"] == metadata.version(name)
 
 
 def test_every_licence_text_is_there_and_none_is_left_over() -> None:
-    named = {path for entry in read_licences() for path in entry.files}
-    assert all(path.is_file() and path.read_text("utf-8").strip() for path in named)
-    assert {path for path in FOLDER.iterdir() if path.suffix == ".txt"} == named - {ROOT / "LICENSE"}
+    shown = {licence.path for licence in read_licences()}
+    assert all(path.is_file() and path.read_text("utf-8").strip() for path in shown)
+    assert {path for path in LICENCES.iterdir() if path.suffix == ".txt"} == shown
 
 
 def test_the_packages_own_licence_texts_are_the_ones_shown() -> None:
-    for entry in read_licences():
-        own = metadata.files(entry.distribution) if entry.distribution in installed_with_the_program() else []
-        texts = [file.read_text("utf-8") for file in own or [] if re.search(r"licenses/LICENSE", str(file))]
-        for text in texts:
-            assert text.split() == entry.text().split()
+    rows = by_distribution()
+    for name in installed_with_the_program():
+        for file in metadata.files(name) or []:
+            if "licenses/LICENSE" in str(file):
+                shown = (LICENCES / rows[name]["file"]).read_text("utf-8")
+                assert file.read_text("utf-8").split() == shown.split()
+
+
+def test_the_programs_own_licence_and_version_are_the_ones_shown() -> None:
+    (own,) = [licence for licence in read_licences() if licence.name == "Delegation Board"]
+    assert own.path.read_text("utf-8") == (ROOT / "LICENSE").read_text("utf-8")
+    assert own.version == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 def test_qt_says_how_it_is_replaced_and_under_what_it_stands() -> None:
-    (qt,) = [entry for entry in read_licences() if entry.name == "Qt"]
-    assert "how to use your own build" in qt.text()
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in qt.text()
-    assert "GNU GENERAL PUBLIC LICENSE" in qt.text()
+    texts = "\n".join(licence.path.read_text("utf-8") for licence in read_licences())
+    assert "how to use your own build" in texts
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts
+    assert "GNU GENERAL PUBLIC LICENSE" in texts
 
 
 def test_every_icon_says_where_it_comes_from() -> None:
-    (lucide,) = [entry for entry in read_licences() if entry.name == "Lucide"]
+    (lucide,) = [licence for licence in read_licences() if licence.name == "Lucide icons"]
     icons = list((ROOT / "resources" / "icons").glob("*.svg"))
     assert icons
     for icon in icons:
