@@ -1,27 +1,28 @@
 """Quick add: a card from one typed line, such as `Send invoices every month 45m #books @Maya by friday`.
 
-A hand-written, anchored grammar. `#tag` and `@name` count anywhere. Frequency, duration and due date count at
-the end of the line, in any order; "every …" and "by …" also at its start, and between words that visibly go on
-with the sentence ("every month to Anna"). Everything else stays in the title: better a part missed, which the
-owner sees at once, than a title cut short.
+A hand-written, anchored grammar. `#tag` and `@name` count anywhere. Frequency, duration and due date count
+at the end of the line, in any order; "every …" and "by …" also at its start, and where the sentence visibly
+goes on behind them ("every month to Anna"). Everything else stays in the title: better a part missed, which
+the owner sees at once, than a title cut short.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from models import quickadd_words as words
 from models.drafts import TaskDraft
+from models.errors import Refused
 from models.folding import fold
-from models.repeats import Repeat, repeat_of_rule
+from models.quickadd_dates import COUNT, DATE, DAY, DAYS, MONTHS_IN, TIME, UNIT, UNITS, Calendar, read_time
+from models.repeats import MOST_PER_UNIT, Repeat, repeat_of_rule
 
-# No phrase is longer; it bounds the work on a line of any length.
+# They bound the work: no phrase is longer, and a longer line is a text, not a card typed in haste.
 _LONGEST_PHRASE = 60
+_LONGEST_LINE = 1000
 _MOST_SECONDS = 100 * 3600
+_SEAM = (",", ";", ":", ".", "!", "?")
 _RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class QuickAdd:
-    """What a line says. `due_time` is "HH:MM" and only there together with `due`; parts come in line order."""
+    """What a line says; `due_time` is "HH:MM", never without `due`; parts come in the line's order."""
 
     title: str
     repeat: Repeat | None = None
@@ -69,6 +70,8 @@ def parse_line(text: str, today: date, first_weekday: int = 0, dates: str | None
     `first_weekday` (0 = Monday) decides where "next week" begins; `dates` ("us", "eu" or None) how 12/5 is
     read: with None only a date that reads one way alone, such as 25/12, is taken.
     """
+    if len(text) > _LONGEST_LINE:
+        return QuickAdd(" ".join(text.split()))
     return _Reading(text, today, first_weekday, dates).result()
 
 
@@ -78,83 +81,240 @@ def parse_paste(text: str) -> list[str]:
     return [line for line in lines if line and not _RULER.fullmatch(line)]
 
 
-def _any(choices: Iterable[str]) -> str:
-    """A pattern of any of these phrases, the longest first."""
-    ordered = sorted(choices, key=len, reverse=True)
-    return "(?:" + "|".join(choice.replace(" ", r"\s+") for choice in ordered) + ")"
-
-
-def _table(rows: Iterable[Sequence[str]]) -> dict[str, int]:
-    return {word: index for index, row in enumerate(rows) for word in row}
-
-
-_BULLETS = re.compile(
-    r"\s*(?:(?:[-*+•◦▪–—·]|\d{1,3}[.)])\s+)*(?:(?:\[[ xX]?\]|[☐☑☒✓✔])\s+)?(?=\S)|\s*(?:[-*+•◦▪–—·])\s*$"
-)
+_BULLETS = re.compile(r"\s*(?:(?:[-*+•◦▪–—·]|\d{1,3}[.)])(?:\s+|$))*(?:(?:\[[ xX]?\]|[☐☑☒✓✔])(?:\s+|$))?")
 _RULER = re.compile(r"[-–—=_*·.\s]+")
 
-_BARE_DAYS = _table(words.WEEKDAYS) | _table(words.SHORT_WEEKDAYS)
-_DAYS = _BARE_DAYS | _table(words.MARKED_WEEKDAYS)
-_MONTHS = {word: month + 1 for word, month in _table(words.MONTHS).items()}
-_UNITS = {word: unit for unit, row in words.UNITS.items() for word in row}
 _ADVERBS = {word: unit for unit, row in words.ADVERBS.items() for word in row}
 
-_DAY_LIST = rf"{_any(_DAYS)}[.]?(?:(?:\s*,\s*|\s+)(?:(?:and|und|&)\s+)?{_any(_DAYS)})*"
-_COUNT = rf"(?:\d{{1,3}}|{_any(words.NUMBERS)})"
-_TIME = (
-    rf"(?:\s*,?\s+(?:{_any(words.TIME_MARKERS)}\s*)?"
-    r"(?:(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s?(?P<half>[ap]m|uhr)|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)))?"
-)
-_DATE = rf"""(?:
-    (?P<iso>\d{{4}}-\d\d-\d\d)
-  | (?P<dot_day>\d{{1,2}})[.](?P<dot_month>\d{{1,2}})(?:[.](?P<dot_year>\d{{4}}|\d\d)?|(?P<no_dot>))(?![\d.])
-  | (?P<slash_1>\d{{1,2}})/(?P<slash_2>\d{{1,2}})(?:/(?P<slash_year>\d{{4}}))?
-  | (?P<day>\d{{1,2}})(?:st|nd|rd|th|[.])?\s*(?:of\s+)?(?P<month>{_any(_MONTHS)})\b[.]?(?:,?\s+(?P<year>\d{{4}}))?
-  | (?P<month_first>{_any(_MONTHS)})[.]?\s+(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year_last>\d{{4}}))?
-  | (?P<relative>{_any(words.RELATIVE_DAYS)})
-  | (?:(?P<next_day>{_any(words.NEXT)})\s+|{_any(words.THIS)}\s+)?(?P<weekday>{_any(_DAYS)})
-  | {_any(words.IN)}\s+(?P<in_count>{_COUNT})\s+(?P<in_unit>{_any(_UNITS)})
-  | {_any(words.NEXT)}\s+(?P<next_unit>{_any(_UNITS)})
-  | {_any(words.END_OF)}\s+(?P<end_unit>{_any(_UNITS)})
-)""".replace("\n", "").replace("  ", "")
-_STRONG, _ANY_MARKER = _any(words.STRONG_MARKERS), _any((*words.STRONG_MARKERS, *words.WEAK_MARKERS))
-_EVERY = rf"""(?:
-    {_any(words.EVERY)}\s+(?:
-        (?P<workday>{_any(words.WORKDAYS)})
-      | (?:(?P<second>{_any(words.SECOND)})|(?P<step>{_COUNT}))?\s*(?P<unit>{_any(_UNITS)})
-      | (?P<second_day>{_any(words.SECOND)})?\s*(?P<days>{_DAY_LIST}){_TIME}
-    )
-)""".replace("\n", "").replace("  ", "")
+# Patterns are verbose: blanks in them are for the reader.
+_EVERY = rf"""{words.any_of(words.EVERY)}\s+ (?:
+    (?P<workday>{words.any_of(words.WORKDAYS)})
+  | (?:(?P<step>{words.any_of(words.SECOND)}|{COUNT})\s+)? (?P<unit>{UNIT})
+  | (?:(?P<other>{words.any_of(words.SECOND)})\s+)?
+    (?P<days>{DAY} (?:(?:\s*,\s*|\s+)(?:(?:and|und|&)\s+)?{DAY})*) {TIME}
+)"""
 _OFTEN = rf"""(?:
-    (?P<adverb>{_any(_ADVERBS)})
-  | (?P<often>{_COUNT})(?:\s*{_any(words.TIMES)})?(?:\s*/\s*|\s+{_any(words.A)}\s+)(?P<per>{_any(_UNITS)})
-)""".replace("\n", "").replace("  ", "")
-_LENGTH = rf"""(?:(?:{_any(words.DURATION_MARKERS)}\s+|~\s?)?(?:
-    (?P<h>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:(?-i:h)|{_any(words.HOURS)})(?:(?P<hm>[0-5]\d)(?:(?-i:m)|min)?|\s?(?P<hmin>[0-5]?\d)\s?(?:(?-i:m)|{_any(words.MINUTES)}))?
-  | (?P<min>\d{{1,4}})(?:(?-i:m)|\s?{_any(words.MINUTES)})[.]?
-  | (?P<half_hour>{_any(words.HALF_HOURS)})
-))""".replace("\n", "").replace("  ", "")
+    (?P<adverb>{words.any_of(_ADVERBS)})
+  | (?P<often>{COUNT}) (?:\s*{words.any_of(words.TIMES)})?
+    (?:\s*/\s*|\s+{words.any_of(words.A)}\s+) (?P<per>{UNIT})
+)"""
+_LENGTH = rf"""(?:{words.any_of(words.DURATION_MARKERS)}\s+|~\s?)? (?:
+    (?P<hours>\d{{1,3}}(?:[.,]\d{{1,2}})?) \s?(?:(?-i:h)|{words.any_of(words.HOURS)})
+    (?: (?P<rest>[0-5]\d)(?:(?-i:m)|min)?
+      | \s?(?P<minutes_too>[0-5]?\d)\s?(?:(?-i:m)|{words.any_of(words.MINUTES)})
+    )?
+  | (?P<minutes>\d{{1,4}})(?:(?-i:m)|\s?{words.any_of(words.MINUTES)})
+  | (?P<half_hour>{words.any_of(words.HALF_HOURS)})
+)"""
+_STRONG = words.any_of(words.STRONG_MARKERS)
+_MARKER = words.any_of((*words.STRONG_MARKERS, *words.WEAK_MARKERS))
+_AT_END = r"(?![^\s.!,;])[.!,;]*\s*\Z"
+_AT_START = r"(?=\s*[,:]?\s+\S)[,:]?"
+_GOES_ON = rf"(?=\s+{words.any_of(words.FUNCTION_WORDS)}\s)"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-_LABEL = re.compile(
-    r"""(?<!\S)(?P<sign>[#@])(?:["“„](?P<quoted>[^"“”„]+)["“”]|(?P<word>[^\s#@,;"“”()\[\]{}]+))"""
-)
-_STOP = r"(?![^\s.!,;])[.!,;]*"
-_AT_END = {
-    "duration": _compiled(rf"(?<!\S){_LENGTH}{_STOP}\s*\Z"),
-    "repeat": _compiled(rf"(?<!\S)(?:{_EVERY}|{_OFTEN}){_STOP}\s*\Z"),
-    "due": _compiled(rf"(?<!\S)(?:(?P<marker>{_ANY_MARKER})\s+)?{_DATE}{_TIME}{_STOP}\s*\Z"),
+_LABEL = re.compile(r"""(?<!\S)([#@])(?:["“„]([^"“”„]+)["“”]|([^\s#@,;"“”()\[\]{}]+))""")
+_ENDINGS = {
+    "duration": _compiled(rf"(?<!\S){_LENGTH}{_AT_END}"),
+    "repeat": _compiled(rf"(?<!\S)(?:{_EVERY}|{_OFTEN}){_AT_END}"),
+    "due": _compiled(rf"(?<!\S)(?:(?P<marker>{_MARKER})\s+)?{DATE}{TIME}{_AT_END}"),
 }
-_AT_START = {
-    "repeat": _compiled(rf"\s*{_EVERY}(?=\s*[,:]?\s+\S)[,:]?"),
-    "due": _compiled(rf"\s*(?P<marker>{_ANY_MARKER})\s+{_DATE}{_TIME}(?=\s*[,:]?\s+\S)[,:]?"),
+_BEGINNINGS = {
+    "repeat": _compiled(rf"{_EVERY}{_AT_START}"),
+    "due": _compiled(rf"(?P<marker>{_MARKER})\s+{DATE}{TIME}{_AT_START}"),
 }
-_GOES_ON = rf"(?=\s+{_any(words.FUNCTION_WORDS)}\s)"
-_INSIDE = {
+_MIDDLES = {
     "repeat": _compiled(rf"(?<!\S){_EVERY}{_GOES_ON}"),
-    "due": _compiled(rf"(?<!\S)(?P<marker>{_STRONG})\s+{_DATE}{_TIME}{_GOES_ON}"),
+    "due": _compiled(rf"(?<!\S)(?P<marker>{_STRONG})\s+{DATE}{TIME}{_GOES_ON}"),
 }
+
+
+class _Reading:
+    """One line being read: what was found so far and the stretches of text that it takes up."""
+
+    def __init__(self, text: str, today: date, first_weekday: int, dates: str | None) -> None:
+        self.text = text
+        self.calendar = Calendar(today, first_weekday, dates)
+        self.taken: list[tuple[int, int]] = []
+        self.parts: list[Part] = []
+        self.labels: dict[str, list[str]] = {"tag": [], "assistant": []}
+        self.repeat: Repeat | None = None
+        self.first_day: date | None = None
+        self.seconds: int | None = None
+        self.due: date | None = None
+        self.time: str | None = None
+        self._found: set[str] = set()
+
+    def result(self) -> QuickAdd:
+        self._read_labels()
+        self._read_end()
+        self._read_start()
+        for kind, pattern in _MIDDLES.items():
+            for match in pattern.finditer(self.text):
+                self._take(kind, match)
+        title = self._title() or " ".join(self.text.split())
+        due = self.due or self.first_day
+        return QuickAdd(
+            title,
+            self.repeat,
+            self.seconds,
+            tuple(self.labels["tag"]),
+            tuple(self.labels["assistant"]),
+            due,
+            self.time,
+            tuple(sorted(self.parts, key=lambda part: part.start)),
+        )
+
+    def _read_labels(self) -> None:
+        for match in _LABEL.finditer(self.text):
+            quoted, word = match[2], (match[3] or "").rstrip(".!?:'’")
+            name = " ".join(quoted.split()) if quoted else word
+            if not any(c.isalpha() for c in name) or (not quoted and word.endswith(("'s", "’s"))):
+                continue
+            kind = "tag" if match[1] == "#" else "assistant"
+            if fold(name) not in map(fold, self.labels[kind]):
+                self.labels[kind].append(name)
+            self._mark(kind, match.start(), match.end() if quoted else match.start() + 1 + len(word))
+
+    def _read_end(self) -> None:
+        """Walk back from the end, over labels and phrases, to the first thing that is neither."""
+        ends = {end: start for start, end in self.taken}
+        place = len(self.text)
+        while True:
+            place = len(self.text[:place].rstrip())
+            label_end = len(self.text[:place].rstrip(" \t,;.!"))
+            if label_end in ends:
+                place = ends[label_end]
+                continue
+            for kind, pattern in _ENDINGS.items():
+                match = pattern.search(self.text, max(0, place - _LONGEST_PHRASE), place)
+                if match and self._take(kind, match):
+                    place = match.start()
+                    break
+            else:
+                return
+
+    def _read_start(self) -> None:
+        """Walk on from the start, over labels and phrases, to the first thing that is neither."""
+        starts = dict(self.taken)
+        place = 0
+        while True:
+            place = len(self.text) - len(self.text[place:].lstrip())
+            if place in starts:
+                place = starts[place]
+                continue
+            for kind, pattern in _BEGINNINGS.items():
+                match = pattern.match(self.text, place)
+                if match and self._take(kind, match):
+                    place = match.end()
+                    break
+            else:
+                return
+
+    def _take(self, kind: str, match: re.Match[str]) -> bool:
+        """Keep a phrase if it makes sense where it stands; each kind counts once."""
+        marked = "marker" in match.groupdict() and match["marker"] is not None
+        if kind in self._found or not (marked or self._may_follow(match.start(), kind)):
+            return False
+        if any(start < match.end() and match.start() < end for start, end in self.taken):
+            return False
+        read = {"duration": self._read_duration, "repeat": self._read_repeat, "due": self._read_due}[kind]
+        if not read(match):
+            return False
+        self._found.add(kind)
+        self._mark(kind, match.start(), match.end())
+        return True
+
+    def _may_follow(self, start: int, kind: str) -> bool:
+        before = self.text[max(0, start - _LONGEST_PHRASE) : start].split()
+        word = before[-1].casefold() if before else ""
+        return word not in words.FUNCTION_WORDS and not (kind == "due" and word in words.NAMED_DAYS)
+
+    def _mark(self, kind: str, start: int, end: int) -> None:
+        self.taken.append((start, end))
+        shown = self.text[start:end]
+        start += len(shown) - len(shown.lstrip())
+        end = start + len(shown.strip().rstrip(" .!,;:"))
+        self.parts.append(Part(start, end, kind, self.text[start:end]))
+
+    def _title(self) -> str:
+        """What is left, single-spaced, without the punctuation that held the parts together."""
+        title, place = "", 0
+        for start, end in [*sorted(self.taken), (len(self.text), len(self.text))]:
+            rest = self.text[place:start].strip()
+            title += rest if rest[:1] in _SEAM else f" {rest}"
+            place = end
+        title = " ".join(title.split())
+        return title.strip(" ,;:–—-") if self.taken else title
+
+    def _read_duration(self, match: re.Match[str]) -> bool:
+        if match["half_hour"]:
+            self.seconds = 1800
+            return True
+        minutes = int(match["minutes"] or match["rest"] or match["minutes_too"] or 0)
+        seconds = round(float((match["hours"] or "0").replace(",", ".")) * 3600) + 60 * minutes
+        if not 0 < seconds <= _MOST_SECONDS:
+            return False
+        self.seconds = seconds
+        return True
+
+    def _read_repeat(self, match: re.Match[str]) -> bool:
+        found = match.groupdict()
+        if found["days"]:
+            return self._read_weekdays(match)
+        if found["workday"]:
+            self.repeat = Repeat(1, "day")
+        elif found["unit"]:
+            self.repeat = _every(words.count(found["step"]), UNITS[words.spelled(found["unit"])])
+        elif found["adverb"]:
+            self.repeat = Repeat(1, _ADVERBS[words.spelled(found["adverb"])])
+        else:
+            count = words.count(found["often"])
+            self.repeat = (
+                Repeat(count, UNITS[words.spelled(found["per"])]) if 0 < count <= MOST_PER_UNIT else None
+            )
+        return self.repeat is not None
+
+    def _read_weekdays(self, match: re.Match[str]) -> bool:
+        """ "every Friday at 10:00" also says when the first one is due."""
+        time = read_time(match)
+        if time == "":
+            return False
+        named = re.findall(r"\w+", words.spelled(match["days"]))
+        days = sorted({DAYS[word] for word in named if word in DAYS})
+        interval = "INTERVAL=2;" if match["other"] else ""
+        self.repeat = repeat_of_rule(
+            f"FREQ=WEEKLY;{interval}BYDAY=" + ",".join(_RULE_DAYS[day] for day in days)
+        )
+        self.first_day = min(self.calendar.coming_weekday(day) for day in days)
+        self.time = self.time or time
+        return True
+
+    def _read_due(self, match: re.Match[str]) -> bool:
+        time = read_time(match)
+        if time == "":
+            return False
+        try:
+            due = self.calendar.day_of(match, marked=match["marker"] is not None)
+        except (ValueError, OverflowError):
+            return False
+        if due is None:
+            return False
+        self.due, self.time = due, time or self.time
+        return True
+
+
+def _every(step: int, unit: str) -> Repeat | None:
+    if step == 1:
+        return Repeat(1, unit)
+    freq, factor = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "year": ("YEARLY", 1)}.get(
+        unit, ("MONTHLY", 0)
+    )
+    try:
+        return repeat_of_rule(f"FREQ={freq};INTERVAL={step * (factor or MONTHS_IN[unit])}")
+    except Refused:
+        return None

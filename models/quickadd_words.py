@@ -1,8 +1,10 @@
 """The words that quick add knows, by language. To teach it a language, add its words to each table.
 
 All languages are understood at once: an owner with a German system may well type "by friday". Words are
-compared without regard to case. Pieces of regular expressions are allowed in phrases, spaces match any blanks.
+compared without regard to case. Phrases may hold pieces of regular expressions; a space matches any blanks.
 """
+
+from collections.abc import Iterable, Sequence
 
 WEEKDAYS = (
     ("monday", "montag"),
@@ -77,7 +79,8 @@ END_OF = ("end of", "end of the", "end of this", "ende", "ende des", "ende der",
 # A date after one of these is the due date wherever it stands between words that go on with the sentence …
 STRONG_MARKERS = (
     "by", "due", "due:", "due by", "due on", "until", "till", "no later than",
-    "bis", "bis zum", "bis spätestens", "bis am", "spätestens", "spätestens am", "fällig", "fällig am", "fällig:",
+    "bis", "bis zum", "bis spätestens", "bis am", "spätestens", "spätestens am",
+    "fällig", "fällig am", "fällig:",
 )  # fmt: skip
 # … after one of these only where the line begins or ends.
 WEAK_MARKERS = ("on", "am")
@@ -87,7 +90,7 @@ HOURS = ("hours?", "hrs?", "std[.]?", "stunden?")
 MINUTES = ("mins?", "minutes?", "minuten?")
 HALF_HOURS = ("half an hour", "eine halbe stunde")
 
-# A bare date or frequency behind one of these belongs to it: "report to Monday", "since 3 Dec", "good Friday".
+# A bare date or frequency behind one of these belongs to it: "report to Monday", "since 3 Dec".
 # The same words behind "every month" or "by Friday" show that the sentence goes on.
 FUNCTION_WORDS = frozenset(
     """
@@ -95,9 +98,33 @@ FUNCTION_WORDS = frozenset(
     to of for from since at on in into with without within and or but as than then per via vs versus
     before after about around over under between during through
     is are was were be been being has have had not last past previous please if when while because
-    der die das den dem des ein eine einen einem einer mein dein unser ihr kein keine jede jeden jeder jedes alle
-    zu zum zur von vom für mit ohne und oder aber als pro nach vor seit ab aus bei beim im am an auf über unter
-    ist sind war wird letzte letzten letzter letztes vorige vorigen bitte wenn weil während
-    """.split()
+    der die das den dem des ein eine einen einem einer mein dein unser ihr kein keine jede jeden jeder jedes
+    alle zu zum zur von vom für mit ohne und oder aber als pro nach vor seit ab aus bei beim im am an auf
+    über unter ist sind war wird letzte letzten letzter letztes vorige vorigen bitte wenn weil während
+    """.split()  # noqa: SIM905
 )
-NAMED_DAYS = frozenset("black cyber easter good palm ash holy happy super usa guten".split())
+# "Good Friday" and "USA Today" are names.
+NAMED_DAYS = frozenset("black cyber easter good palm ash holy happy super usa guten".split())  # noqa: SIM905
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """A pattern of any of these phrases, the longest first."""
+    ordered = sorted(choices, key=len, reverse=True)
+    return "(?:" + "|".join(choice.replace(" ", r"\s+") for choice in ordered) + ")"
+
+
+def table(rows: Iterable[Sequence[str]]) -> dict[str, int]:
+    """The row in which each word stands."""
+    return {word: index for index, row in enumerate(rows) for word in row}
+
+
+def spelled(text: str) -> str:
+    """As the tables spell it. Patterns that ignore case take the Turkish letters for an i."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
+def count(text: str | None) -> int:
+    """A number in figures or words; none is one, "other" and "second" are two."""
+    if text is None:
+        return 1
+    return int(text) if text.isdecimal() else NUMBERS.get(spelled(text), 2)

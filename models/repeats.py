@@ -39,6 +39,7 @@ _PLAIN_RULES = {
     ("WEEKLY", 1): "week",
     ("MONTHLY", 1): "month",
     ("MONTHLY", 3): "quarter",
+    ("MONTHLY", 12): "year",
     ("YEARLY", 1): "year",
 }
 _LONGEST_RULE = 300
@@ -103,7 +104,7 @@ class Repeat:
     def _period(self, anchor: date, index: int) -> date:
         if self.unit == "week":
             return anchor + timedelta(7 * index)
-        return _add_months(anchor, _MONTHS[self.unit] * index)
+        return add_months(anchor, _MONTHS[self.unit] * index)
 
 
 def repeat_of_rule(rule: str) -> Repeat:
@@ -171,6 +172,7 @@ class _Rule:
             ("WEEKLY", 1): "week",
             ("MONTHLY", 1): "month",
             ("MONTHLY", 3): "quarter",
+            ("MONTHLY", 12): "year",
             ("YEARLY", 1): "year",
         }
         unit = units.get((self.freq, self.interval))
@@ -318,7 +320,8 @@ def _months_between(first: date, second: date) -> int:
     return (second.year - first.year) * 12 + second.month - first.month
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last; OverflowError past the year 9999."""
     years, month = divmod(day.month - 1 + months, 12)
     if day.year + years > 9999:
         raise OverflowError
