@@ -35,18 +35,17 @@ class CardDelegate(QStyledItemDelegate):
     renamed = Signal(int, str)
 
     def __init__(
-        self, kind: str, today: date, is_faded: Callable[[int], bool], parent: QAbstractItemView
+        self, kind: str, today: date, is_pending: Callable[[int], bool], parent: QAbstractItemView
     ) -> None:
         super().__init__(parent)
         self.kind = kind
         self._view = parent
         self._today = today
         self._words: tuple[str, ...] = ()
-        self._is_pending = is_faded
+        self._is_pending = is_pending
         self._dragged: Collection[int] = ()
         self._plans: dict[tuple[int, int], CardPlan] = {}
         self._stamp = 0
-        self._cut: Collection[int] = ()
 
     def set_today(self, today: date) -> None:
         """Word due dates as seen from `today`."""

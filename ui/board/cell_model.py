@@ -19,6 +19,7 @@ PAGE: Final = 60
 MOST_CARDS: Final = 900
 
 ReadCards = Callable[[Sequence[int]], Mapping[int, Card]]
+IsPending = Callable[[int], bool]
 MakeMime = Callable[[Sequence[int]], QMimeData]
 
 
@@ -26,7 +27,7 @@ class CellModel(QAbstractTableModel):
     """One column, one row a card, ordered by rank. Cards are read page by page through `read`."""
 
     def __init__(
-        self, read: ReadCards, is_pending: Callable[[int], bool], today: date, parent: QObject | None = None
+        self, read: ReadCards, is_pending: IsPending, today: date, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._read = read

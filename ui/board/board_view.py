@@ -1,0 +1,411 @@
+"""The board: its columns side by side, one selection across them, and what keys and drags do to cards."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from models import cards, moves, stages, tasks
+from models.change import Change
+from models.search import Found
+from ui import clipboard, theme, wording
+from ui.board import board_moves, card_text
+from ui.board.band import Band
+from ui.board.column import MIN_WIDTH, Column
+from ui.board.column_actions import ColumnOperations
+from ui.board.drag import CardsMime, EdgeScroll
+from ui.board.focus import Focus
+from ui.store import Store
+
+# From here on a whole column is read anew instead of card by card.
+MANY = 400
+_NARROW_WIDTH = 136
+# A mark that comes and goes within a blink would only flicker.
+_PENDING_MS = 150
+
+
+class BoardView(QScrollArea):
+    """Shows the board of `store`. Moves, renames and bins by itself; the rest goes up as signals.
+
+    The window calls `apply` for every Change and `set_found` for every search.
+    """
+
+    # A task id
+    opened = Signal(int)
+    # Selected ids, position on the screen
+    context_requested = Signal(object, QPoint)
+    # Selected ids, column by column, top to bottom
+    selection_changed = Signal(object)
+    # QMimeData of another program or board, stage id, id of the card above or None
+    foreign_dropped = Signal(object, int, object)
+    # What a drop here would mean, in words; "" when no drag hovers
+    hint_changed = Signal(str)
+    # A double click on empty ground: stage id
+    add_requested = Signal(int)
+
+    def __init__(self, store: Store, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._today = today
+        self._found: Found | None = None
+        self._words: tuple[str, ...] = ()
+        self._is_narrow = False
+        self._columns: list[Column] = []
+        self._unfolded: set[int] = set()
+        self._dragged: tuple[int, ...] = ()
+        self._shown_pending: set[int] = set()
+        self._hint_stage: int | None = None
+        self._canvas = QWidget()
+        self._row = QHBoxLayout(self._canvas)
+        self._row.setContentsMargins(10, 10, 10, 8)
+        self._row.setSpacing(8)
+        self._edge = EdgeScroll(self.horizontalScrollBar(), self)
+        self._band = Band(self._canvas, self.columns)
+        self._focus = Focus(self)
+        self._operations = ColumnOperations(store, self)
+        self.setWidget(self._canvas)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Board"))
+        store.pending_changed.connect(self._on_pending_changed)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.reload()
+
+    # What it shows
+
+    def columns(self) -> list[Column]:
+        """The columns from left to right."""
+        return self._columns
+
+    def column(self, stage_id: int) -> Column | None:
+        """The column of a stage."""
+        return next((column for column in self._columns if column.stage.id == stage_id), None)
+
+    def column_of(self, task_id: int) -> Column | None:
+        """The column in which a card is shown."""
+        return next((column for column in self._columns if task_id in column.model), None)
+
+    def selected_ids(self) -> list[int]:
+        """The selected cards, column by column, top to bottom."""
+        return [task_id for column in self._columns for task_id in column.view.selected_ids()]
+
+    def current_id(self) -> int | None:
+        """The card with the focus mark."""
+        return self._focus.current_id()
+
+    def current_stage(self) -> int | None:
+        """The column that has, or last had, the focus: where new cards go."""
+        return self._focus.column.stage.id if self._focus.column else None
+
+    def focus_task(self, task_id: int) -> None:
+        """Select this card alone, give it the keyboard and bring it into sight."""
+        column = self.column_of(task_id)
+        if column is None:
+            return
+        if column.is_folded:
+            self._fold(column, False)
+        self._focus.take(column, column.model.row_of(task_id))
+
+    def set_today(self, today: date) -> None:
+        """A new day has begun: word due dates anew."""
+        self._today = today
+        for column in self._columns:
+            column.set_today(today)
+
+    def set_found(self, found: Found | None, words: Sequence[str] = ()) -> None:
+        """Show only the cards that a search found, its words marked; None shows all."""
+        with self._focus.kept():
+            self._found, self._words = found, tuple(words)
+            for column in self._columns:
+                column.set_filtered(found is not None)
+                column.delegate.set_words(words)
+                self._read_order(column)
+            self._show_heads()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """The panel takes room: Done and empty columns fold to strips for as long as it is open."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._unfolded.clear()
+            for column in self._columns:
+                self._show_folding(column)
+
+    def save_state(self) -> dict[str, object]:
+        """Scroll positions, for the next start."""
+        positions = {c.stage.uid: c.view.verticalScrollBar().value() for c in self._columns}
+        return {"across": self.horizontalScrollBar().value(), "down": positions}
+
+    def restore_state(self, state: dict[str, object]) -> None:
+        """Scroll to where `save_state` was; whatever does not fit any more is left out."""
+        across, down = state.get("across"), state.get("down")
+        if isinstance(across, int):
+            self.horizontalScrollBar().setValue(across)
+        for column in self._columns:
+            value = down.get(column.stage.uid) if isinstance(down, dict) else None
+            if isinstance(value, int):
+                column.view.verticalScrollBar().setValue(value)
+
+    # Following the board
+
+    def reload(self) -> None:
+        """Read everything anew."""
+        with self._focus.kept():
+            self._sync_columns()
+            for column in self._columns:
+                self._read_order(column)
+            self._show_heads()
+
+    def apply(self, change: Change) -> None:
+        """Follow one change: only what it touched is read and painted."""
+        if len(change.tasks) > MANY:
+            self.reload()
+            return
+        with self._focus.kept(follow=not change.tasks.isdisjoint(self.selected_ids())):
+            if "stage" in change.rows:
+                self._sync_columns()
+            if change.tasks:
+                self._apply_tasks(change.tasks)
+            self._show_heads()
+        if change.origin == self._store.board.origin and QAccessible.isActive():
+            self._announce(wording.sentence_text(change.sentence))
+
+    def _apply_tasks(self, touched: frozenset[int]) -> None:
+        board = self._store.board
+        places = cards.read_places(board, touched)
+        if self._found is not None:
+            places = {task_id: place for task_id, place in places.items() if task_id in self._found.ids}
+        fresh = cards.read_cards(board, places)
+        for column in self._columns:
+            own = {i: card for i, card in fresh.items() if card.stage == column.stage.id}
+            column.model.apply(own, touched - own.keys())
+
+    def _sync_columns(self) -> None:
+        """Make, order and drop columns so that they match the stages."""
+        wanted = stages.read_stages(self._store.board)
+        known = {column.stage.id: column for column in self._columns}
+        made = []
+        for place, stage in enumerate(wanted):
+            column = known.pop(stage.id, None) or self._make_column(stage)
+            if self._row.indexOf(column) != place:
+                self._row.insertWidget(place, column, 1)
+            column.stage = stage
+            made.append(column)
+        self._columns = made
+        for column in known.values():
+            self._focus.forget(column)
+            self._row.removeWidget(column)
+            column.hide()
+            column.deleteLater()
+
+    def _make_column(self, stage: stages.Stage) -> Column:
+        board = self._store.board
+        column = Column(
+            stage,
+            str(board.path),
+            lambda ids: cards.read_cards(board, ids),
+            self._shown_pending.__contains__,
+            self._today,
+            self._canvas,
+        )
+        column.model.set_mime(self._make_mime)
+        column.delegate.set_words(self._words)
+        column.set_filtered(self._found is not None)
+        self._connect_column(column)
+        self._read_order(column)
+        column.show()
+        return column
+
+    def _connect_column(self, column: Column) -> None:
+        view = column.view
+        self._focus.watch(column)
+        view.opened.connect(self.opened)
+        view.pushed.connect(self.push)
+        view.sent.connect(self.send)
+        view.bin_requested.connect(self.bin_selected)
+        view.context_requested.connect(lambda at: self.context_requested.emit(self.selected_ids(), at))
+        view.add_requested.connect(lambda: self.add_requested.emit(column.stage.id))
+        view.dropped.connect(lambda ids, after: self.move(ids, column.stage.id, after))
+        view.foreign_dropped.connect(
+            lambda mime, after: self.foreign_dropped.emit(mime, column.stage.id, after)
+        )
+        view.hovered.connect(lambda at: self._on_hovered(column, at))
+        view.drag_began.connect(self._on_drag_began)
+        view.drag_ended.connect(self._on_drag_ended)
+        view.band_began.connect(lambda adds, origin: self._band.begin(column, adds, origin))
+        view.band_moved.connect(self._band.move)
+        view.band_ended.connect(self._band.end)
+        column.delegate.renamed.connect(self.rename)
+        column.fold_requested.connect(lambda is_folded: self._fold(column, is_folded))
+        column.renamed.connect(lambda name: self._operations.rename(column.stage, name))
+        column.menu_requested.connect(lambda at: self._operations.show_menu(column, at))
+
+    def _read_order(self, column: Column) -> None:
+        column.model.reset(*cards.read_order(self._store.board, column.stage.id, self._found))
+
+    def _show_heads(self) -> None:
+        totals = cards.read_totals(self._store.board)
+        specialisation = self._store.board.about().specialisation
+        for column in self._columns:
+            column.show_stage(column.stage, specialisation, totals.get(column.stage.id, cards.Totals(0, 0)))
+            self._show_folding(column)
+
+    # Operations on cards
+
+    def move(self, ids: Sequence[int], stage: int, after: int | None) -> None:
+        """Put cards into a column below `after`; nothing is written where nothing would change."""
+        column = self.column(stage)
+        if not ids or column is None or board_moves.is_same_order(column.model.ids, ids, after):
+            return
+        self._store.submit(tasks.move_tasks, list(ids), stage, after, self._today, pending=ids)
+
+    def push(self, columns: int, rows: int) -> None:
+        """Move the selected cards by one row, or to the next column at the same height."""
+        focus = self._focus.column
+        ids = self.selected_ids()
+        if focus is None or not ids:
+            return
+        if rows:
+            ids = focus.view.selected_ids()
+            if ids:
+                self.move(ids, focus.stage.id, board_moves.pushed(focus.model.ids, ids, rows))
+            return
+        place = self._columns.index(focus) + columns
+        if 0 <= place < len(self._columns):
+            target = self._columns[place]
+            row = max(0, focus.view.currentIndex().row())
+            self.move(ids, target.stage.id, board_moves.above(target.model.ids, row, ids))
+
+    def send(self, number: int) -> None:
+        """Send the selected cards to the top of the n-th column, counted from 1."""
+        if 1 <= number <= len(self._columns):
+            target = self._columns[number - 1]
+            ids = [i for i in self.selected_ids() if i not in target.model]
+            self.move(ids, target.stage.id, None)
+
+    def bin_selected(self) -> None:
+        """Put the selected cards into the bin."""
+        if ids := self.selected_ids():
+            self._store.submit(tasks.bin_tasks, ids, pending=ids)
+
+    def rename(self, task_id: int, title: str) -> None:
+        """Give a card another title."""
+        self._store.submit(tasks.edit_task, task_id, title=title, pending=[task_id])
+
+    def rename_current(self) -> None:
+        """Edit the title of the card with the focus mark in place."""
+        if self._focus.column is not None:
+            self._focus.column.view.rename_current()
+
+    # Folding
+
+    def _fold(self, column: Column, is_folded: bool) -> None:
+        self._unfolded -= {column.stage.id}
+        if not is_folded:
+            self._unfolded |= {column.stage.id}
+        column.set_folded(is_folded, self._min_width())
+        if column.stage.collapsed != is_folded:
+            self._store.submit(stages.fold_stage, column.stage.id, is_folded)
+
+    def fold(self, stage_id: int, is_folded: bool) -> None:
+        """Fold a column to a strip, or unfold it."""
+        if (column := self.column(stage_id)) is not None:
+            self._fold(column, is_folded)
+
+    def _show_folding(self, column: Column) -> None:
+        is_spare = column.stage.kind == "done" or not len(column.model)
+        is_folded = column.stage.collapsed or (
+            self._is_narrow and is_spare and column.stage.id not in self._unfolded
+        )
+        if is_folded != column.is_folded or column.minimumWidth() < self._min_width():
+            column.set_folded(is_folded, self._min_width())
+
+    def _min_width(self) -> int:
+        return _NARROW_WIDTH if self._is_narrow else MIN_WIDTH
+
+    # Drags
+
+    def _make_mime(self, pressed: Sequence[int]) -> CardsMime:
+        """All selected cards go along, in the order of the board."""
+        board, ids = self._store.board, self.selected_ids() or list(pressed)
+        found = cards.read_cards(board, ids)
+        text = card_text.titles([found[i] for i in ids if i in found])
+
+        def whole() -> bytes:
+            mime = clipboard.cards_mime(clipboard.drafts_of(board, ids), str(board.path), ids)
+            return bytes(mime.data(clipboard.CARDS_MIME).data())
+
+        return CardsMime(str(board.path), ids, text, (clipboard.CARDS_MIME, whole))
+
+    def _on_drag_began(self, ids: tuple[int, ...]) -> None:
+        self._dragged = ids
+        self._show_dragged()
+
+    def _on_drag_ended(self) -> None:
+        self._dragged, self._hint_stage = (), None
+        self._edge.stop()
+        for column in self._columns:
+            column.view.end_hover()
+            column.end_spring()
+        self._show_dragged()
+
+    def _show_dragged(self) -> None:
+        for column in self._columns:
+            column.delegate.set_dragged(frozenset(self._dragged))
+            column.view.viewport().update()
+
+    def _on_hovered(self, column: Column, at: QPoint | None) -> None:
+        if at is None:
+            self._edge.stop()
+            self._hint_stage = None
+            self.hint_changed.emit("")
+            return
+        self._edge.follow(self.viewport().mapFromGlobal(at).x(), self.viewport().width())
+        if self._dragged and self._hint_stage != column.stage.id:
+            self._hint_stage = column.stage.id
+            self.hint_changed.emit(self._hint(self._dragged[0], column.stage))
+
+    def _hint(self, task_id: int, stage: stages.Stage) -> str:
+        card = cards.read_cards(self._store.board, [task_id]).get(task_id)
+        if card is None:
+            return ""
+        standing = moves.Standing(
+            card.kind, card.verdict, card.outcome, card.due, card.repeat, bool(card.assistants)
+        )
+        meaning = moves.meaning(standing, stage.kind, stage.name)
+        return wording.sentence_text(meaning) if meaning is not None else ""
+
+    # Marks and looks
+
+    def _on_pending_changed(self, ids: frozenset[int]) -> None:
+        over = {task_id for task_id in ids if not self._store.is_pending(task_id)}
+        self._show_pending(self._shown_pending & over, is_pending=False)
+        if ids - over:
+            QTimer.singleShot(_PENDING_MS, self, lambda: self._on_still_pending(ids - over))
+
+    def _on_still_pending(self, ids: frozenset[int]) -> None:
+        late = {task_id for task_id in ids if self._store.is_pending(task_id)}
+        self._show_pending(late, is_pending=True)
+
+    def _show_pending(self, ids: set[int], *, is_pending: bool) -> None:
+        if is_pending:
+            self._shown_pending |= ids
+        else:
+            self._shown_pending -= ids
+        for column in self._columns if ids else ():
+            column.model.marks_changed(ids)
+
+    def _announce(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _on_theme_changed(self) -> None:
+        colours = self.palette()
+        colours.setColor(colours.ColorRole.Window, theme.colours().bg)
+        self._canvas.setPalette(colours)
+        self._canvas.setAutoFillBackground(True)
+        for column in self._columns:
+            column.take_theme()
