@@ -14,7 +14,7 @@ class PlainLabel(QLabel):
         super().setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
-    def setTextFormat(self, format: Qt.TextFormat) -> None:  # noqa: A002 - Qt's name
+    def setTextFormat(self, format: Qt.TextFormat) -> None:
         if format != Qt.TextFormat.PlainText:
             raise ValueError("a PlainLabel stays plain")
 

@@ -1,4 +1,4 @@
-"""Light and dark: the palettes, the small style sheet, icons tinted with the palette, sizes from the system font."""
+"""Light and dark: palettes, the small style sheet, icons tinted with the palette, fonts from the system."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,17 @@ from hashlib import blake2s
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 

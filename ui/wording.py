@@ -6,7 +6,7 @@ Short forms are for cards ("2 d late", "1.5 h/wk"), spoken forms for screen read
 from datetime import UTC, date, datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from models.repeats import Repeat
 from models.words import Sentence, english_plural, fill
@@ -64,7 +64,7 @@ def minutes_text(seconds: int | None) -> str:
 
 
 def due_text(due: date | None, due_time: str | None, today: date, is_done: bool = False) -> str:
-    """ "Thu", "today 14:00", "tomorrow", "due yesterday", "2 d late", "3 Dec", "3 Dec 2027"; "" without a day."""
+    """ "Thu", "today 14:00", "tomorrow", "due yesterday", "2 d late", "3 Dec 2027"; "" without a day."""
     if due is None:
         return ""
     days = (due - today).days
@@ -120,7 +120,7 @@ def day_text(day: date, today: date) -> str:
 def when_text(moment: datetime, now: datetime | None = None) -> str:
     """A moment (naive UTC) on the owner's clock: "today 14:05", "Monday 14:05", "3 Dec 14:05"."""
     here = local(moment)
-    today = (local(now) if now is not None else datetime.now()).date()
+    today = local(now or datetime.now(UTC).replace(tzinfo=None)).date()
     days = (today - here.date()).days
     if 1 < days <= 6:
         day = QLocale().dayName(here.isoweekday(), QLocale.FormatType.LongFormat)
@@ -139,7 +139,7 @@ def _day_month(day: date, today: date) -> str:
         pattern = QCoreApplication.translate("Wording", "d MMM", "day and month, for QLocale")
     else:
         pattern = QCoreApplication.translate("Wording", "d MMM yyyy", "day, month, year, for QLocale")
-    return QLocale().toString(day, pattern)
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def repeat_text(repeat: Repeat | None) -> str:
@@ -232,5 +232,5 @@ def _value_text(value: object) -> object:
     if isinstance(value, datetime):
         return when_text(value)
     if isinstance(value, date):
-        return _day_month(value, datetime.now().date())
+        return _day_month(value, datetime.now(UTC).astimezone().date())
     return value

@@ -5,7 +5,9 @@ from collections.abc import Collection, Sequence
 
 def above(ids: Sequence[int], row: int, moving: Collection[int]) -> int | None:
     """The nearest card above `row` that does not move itself; None at the top."""
-    return next((ids[place] for place in range(min(row, len(ids)) - 1, -1, -1) if ids[place] not in moving), None)
+    return next(
+        (ids[place] for place in range(min(row, len(ids)) - 1, -1, -1) if ids[place] not in moving), None
+    )
 
 
 def pushed(ids: Sequence[int], moving: Sequence[int], step: int) -> int | None:
@@ -18,7 +20,7 @@ def pushed(ids: Sequence[int], moving: Sequence[int], step: int) -> int | None:
 
 
 def is_same_order(ids: Sequence[int], moving: Sequence[int], after: int | None) -> bool:
-    """Whether putting `moving` below `after` leaves the column `ids` as it is: then nothing need be written."""
+    """Whether putting `moving` below `after` leaves the column `ids` as it is."""
     chosen = set(moving)
     if not chosen <= set(ids):
         return False

@@ -3,27 +3,26 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
-from models import cards, moves, stages, tasks
+from models import cards, stages, tasks
 from models.change import Change
 from models.search import Found
-from ui import clipboard, theme, wording
-from ui.board import board_moves, card_text
+from ui import theme, wording
+from ui.board import board_moves
 from ui.board.band import Band
+from ui.board.board_drags import Drags
 from ui.board.column import MIN_WIDTH, Column
 from ui.board.column_actions import ColumnOperations
-from ui.board.drag import CardsMime, EdgeScroll
 from ui.board.focus import Focus
+from ui.board.pending_marks import PendingMarks
 from ui.store import Store
 
 # From here on a whole column is read anew instead of card by card.
 MANY = 400
 _NARROW_WIDTH = 136
-# A mark that comes and goes within a blink would only flicker.
-_PENDING_MS = 150
 
 
 class BoardView(QScrollArea):
@@ -54,14 +53,12 @@ class BoardView(QScrollArea):
         self._is_narrow = False
         self._columns: list[Column] = []
         self._unfolded: set[int] = set()
-        self._dragged: tuple[int, ...] = ()
-        self._shown_pending: set[int] = set()
-        self._hint_stage: int | None = None
         self._canvas = QWidget()
         self._row = QHBoxLayout(self._canvas)
         self._row.setContentsMargins(10, 10, 10, 8)
         self._row.setSpacing(8)
-        self._edge = EdgeScroll(self.horizontalScrollBar(), self)
+        self._marks = PendingMarks(store, self)
+        self._drags = Drags(store, self)
         self._band = Band(self._canvas, self.columns)
         self._focus = Focus(self)
         self._operations = ColumnOperations(store, self)
@@ -71,7 +68,7 @@ class BoardView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Board"))
-        store.pending_changed.connect(self._on_pending_changed)
+        self._marks.changed.connect(self._on_marks_changed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.reload()
@@ -208,11 +205,10 @@ class BoardView(QScrollArea):
             stage,
             str(board.path),
             lambda ids: cards.read_cards(board, ids),
-            self._shown_pending.__contains__,
+            self._marks.__contains__,
             self._today,
             self._canvas,
         )
-        column.model.set_mime(self._make_mime)
         column.delegate.set_words(self._words)
         column.set_filtered(self._found is not None)
         self._connect_column(column)
@@ -223,19 +219,17 @@ class BoardView(QScrollArea):
     def _connect_column(self, column: Column) -> None:
         view = column.view
         self._focus.watch(column)
+        self._drags.watch(column)
         view.opened.connect(self.opened)
         view.pushed.connect(self.push)
         view.sent.connect(self.send)
         view.bin_requested.connect(self.bin_selected)
         view.context_requested.connect(lambda at: self.context_requested.emit(self.selected_ids(), at))
         view.add_requested.connect(lambda: self.add_requested.emit(column.stage.id))
-        view.dropped.connect(lambda ids, after: self.move(ids, column.stage.id, after))
+        view.dropped.connect(lambda ids, after: self.move_cards(ids, column.stage.id, after))
         view.foreign_dropped.connect(
             lambda mime, after: self.foreign_dropped.emit(mime, column.stage.id, after)
         )
-        view.hovered.connect(lambda at: self._on_hovered(column, at))
-        view.drag_began.connect(self._on_drag_began)
-        view.drag_ended.connect(self._on_drag_ended)
         view.band_began.connect(lambda adds, origin: self._band.begin(column, adds, origin))
         view.band_moved.connect(self._band.move)
         view.band_ended.connect(self._band.end)
@@ -253,10 +247,18 @@ class BoardView(QScrollArea):
         for column in self._columns:
             column.show_stage(column.stage, specialisation, totals.get(column.stage.id, cards.Totals(0, 0)))
             self._show_folding(column)
+        self._level_heads()
+
+    def _level_heads(self) -> None:
+        """All heads are as high as the highest, so that the first cards stand in one line."""
+        heads = [column.header for column in self._columns if not column.is_folded]
+        highest = max((head.layout_height() for head in heads), default=0)
+        for head in heads:
+            head.setFixedHeight(highest)
 
     # Operations on cards
 
-    def move(self, ids: Sequence[int], stage: int, after: int | None) -> None:
+    def move_cards(self, ids: Sequence[int], stage: int, after: int | None) -> None:
         """Put cards into a column below `after`; nothing is written where nothing would change."""
         column = self.column(stage)
         if not ids or column is None or board_moves.is_same_order(column.model.ids, ids, after):
@@ -272,20 +274,20 @@ class BoardView(QScrollArea):
         if rows:
             ids = focus.view.selected_ids()
             if ids:
-                self.move(ids, focus.stage.id, board_moves.pushed(focus.model.ids, ids, rows))
+                self.move_cards(ids, focus.stage.id, board_moves.pushed(focus.model.ids, ids, rows))
             return
         place = self._columns.index(focus) + columns
         if 0 <= place < len(self._columns):
             target = self._columns[place]
             row = max(0, focus.view.currentIndex().row())
-            self.move(ids, target.stage.id, board_moves.above(target.model.ids, row, ids))
+            self.move_cards(ids, target.stage.id, board_moves.above(target.model.ids, row, ids))
 
     def send(self, number: int) -> None:
         """Send the selected cards to the top of the n-th column, counted from 1."""
         if 1 <= number <= len(self._columns):
             target = self._columns[number - 1]
             ids = [i for i in self.selected_ids() if i not in target.model]
-            self.move(ids, target.stage.id, None)
+            self.move_cards(ids, target.stage.id, None)
 
     def bin_selected(self) -> None:
         """Put the selected cards into the bin."""
@@ -327,76 +329,10 @@ class BoardView(QScrollArea):
     def _min_width(self) -> int:
         return _NARROW_WIDTH if self._is_narrow else MIN_WIDTH
 
-    # Drags
-
-    def _make_mime(self, pressed: Sequence[int]) -> CardsMime:
-        """All selected cards go along, in the order of the board."""
-        board, ids = self._store.board, self.selected_ids() or list(pressed)
-        found = cards.read_cards(board, ids)
-        text = card_text.titles([found[i] for i in ids if i in found])
-
-        def whole() -> bytes:
-            mime = clipboard.cards_mime(clipboard.drafts_of(board, ids), str(board.path), ids)
-            return bytes(mime.data(clipboard.CARDS_MIME).data())
-
-        return CardsMime(str(board.path), ids, text, (clipboard.CARDS_MIME, whole))
-
-    def _on_drag_began(self, ids: tuple[int, ...]) -> None:
-        self._dragged = ids
-        self._show_dragged()
-
-    def _on_drag_ended(self) -> None:
-        self._dragged, self._hint_stage = (), None
-        self._edge.stop()
-        for column in self._columns:
-            column.view.end_hover()
-            column.end_spring()
-        self._show_dragged()
-
-    def _show_dragged(self) -> None:
-        for column in self._columns:
-            column.delegate.set_dragged(frozenset(self._dragged))
-            column.view.viewport().update()
-
-    def _on_hovered(self, column: Column, at: QPoint | None) -> None:
-        if at is None:
-            self._edge.stop()
-            self._hint_stage = None
-            self.hint_changed.emit("")
-            return
-        self._edge.follow(self.viewport().mapFromGlobal(at).x(), self.viewport().width())
-        if self._dragged and self._hint_stage != column.stage.id:
-            self._hint_stage = column.stage.id
-            self.hint_changed.emit(self._hint(self._dragged[0], column.stage))
-
-    def _hint(self, task_id: int, stage: stages.Stage) -> str:
-        card = cards.read_cards(self._store.board, [task_id]).get(task_id)
-        if card is None:
-            return ""
-        standing = moves.Standing(
-            card.kind, card.verdict, card.outcome, card.due, card.repeat, bool(card.assistants)
-        )
-        meaning = moves.meaning(standing, stage.kind, stage.name)
-        return wording.sentence_text(meaning) if meaning is not None else ""
-
     # Marks and looks
 
-    def _on_pending_changed(self, ids: frozenset[int]) -> None:
-        over = {task_id for task_id in ids if not self._store.is_pending(task_id)}
-        self._show_pending(self._shown_pending & over, is_pending=False)
-        if ids - over:
-            QTimer.singleShot(_PENDING_MS, self, lambda: self._on_still_pending(ids - over))
-
-    def _on_still_pending(self, ids: frozenset[int]) -> None:
-        late = {task_id for task_id in ids if self._store.is_pending(task_id)}
-        self._show_pending(late, is_pending=True)
-
-    def _show_pending(self, ids: set[int], *, is_pending: bool) -> None:
-        if is_pending:
-            self._shown_pending |= ids
-        else:
-            self._shown_pending -= ids
-        for column in self._columns if ids else ():
+    def _on_marks_changed(self, ids: set[int]) -> None:
+        for column in self._columns:
             column.model.marks_changed(ids)
 
     def _announce(self, text: str) -> None:

@@ -3,8 +3,18 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -100,7 +110,9 @@ class CardDelegate(QStyledItemDelegate):
                 painter.setOpacity(0.4)
             elif is_pending:
                 painter.setOpacity(0.7)
-            paint_card(painter, self.plan(card, rect.width()), rect.size(), option.state, is_hollow=is_pending)
+            paint_card(
+                painter, self.plan(card, rect.width()), rect.size(), option.state, is_hollow=is_pending
+            )
         painter.restore()
 
     def helpEvent(
@@ -140,7 +152,6 @@ class CardDelegate(QStyledItemDelegate):
         del index
         rect = self.card_rect(option.rect)
         editor.setGeometry(rect.adjusted(STRIPE, 0, 0, 0))
-
 
     def _on_title_accepted(self) -> None:
         editor = self.sender()

@@ -53,7 +53,16 @@ class CardStyle:
     @property
     def card_height(self) -> int:
         """Room for two lines of title and two lines of pieces."""
-        return PAD_TOP + 2 * self.title_line + META_GAP + self.meta_line + META_GAP + self.face_size + PAD_BOTTOM - 2
+        return (
+            PAD_TOP
+            + 2 * self.title_line
+            + META_GAP
+            + self.meta_line
+            + META_GAP
+            + self.face_size
+            + PAD_BOTTOM
+            - 2
+        )
 
     @property
     def row_height(self) -> int:
@@ -105,6 +114,8 @@ class Text:
 
 @dataclass(slots=True)
 class Icon:
+    """A small picture; `name` is a file of resources/icons."""
+
     x: float
     y: float
     name: str
@@ -136,7 +147,7 @@ class _Placed:
 
 
 def layout(
-    card: Card, kind: str, width: float, today: date, words: Sequence[str] = (), stamp: int = 0
+    card: Card, kind: str, width: float, today: date, words: tuple[str, ...] = (), stamp: int = 0
 ) -> CardPlan:
     """Place `card` of a column of `kind` on a card of `width` pixels; `words` are marked in the title."""
     style = card_style()
@@ -208,7 +219,9 @@ def _place_piece(
         if piece.icon:
             plan.icons.append(Icon(x, round(middle - style.icon_size / 2), piece.icon, piece.colour))
         else:
-            plan.hollow_face = QRectF(x, round(middle - style.icon_size / 2), style.icon_size, style.icon_size)
+            plan.hollow_face = QRectF(
+                x, round(middle - style.icon_size / 2), style.icon_size, style.icon_size
+            )
         x, room = x + style.icon_size + ICON_GAP, width - style.icon_size - ICON_GAP
     text = piece.text
     if metrics.horizontalAdvance(text) > room + 0.5:
@@ -238,7 +251,7 @@ def _place_right(plan: CardPlan, card: Card, kind: str, right: float, middle: fl
     return right - x
 
 
-def _place_title(plan: CardPlan, card: Card, kind: str, words: Sequence[str], lines: int) -> None:
+def _place_title(plan: CardPlan, card: Card, kind: str, words: tuple[str, ...], lines: int) -> None:
     style = card_style()
     name = "struck" if card.outcome == "dropped" else "title"
     colour = "muted" if kind == "done" else "text"
@@ -248,7 +261,7 @@ def _place_title(plan: CardPlan, card: Card, kind: str, words: Sequence[str], li
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made.setTextOption(option)
     room = plan.title_rect.width()
-    found = highlights(title, list(words)) if words else []
+    found = highlights(title, words) if words else []
     made.beginLayout()
     for number in range(lines):
         line = made.createLine()
@@ -260,7 +273,9 @@ def _place_title(plan: CardPlan, card: Card, kind: str, words: Sequence[str], li
         if number == lines - 1 and start + length < len(title):
             text = style.title_metrics.elidedText(title[start:], Qt.TextElideMode.ElideRight, room)
         top = PAD_TOP + number * style.title_line
-        baseline = top + round((style.title_line + style.title_metrics.ascent() - style.title_metrics.descent()) / 2)
+        baseline = top + round(
+            (style.title_line + style.title_metrics.ascent() - style.title_metrics.descent()) / 2
+        )
         plan.texts.append(Text(PAD_LEFT, baseline, text, name, colour))
         for begin, size in found:
             first, last = max(begin, start), min(begin + size, start + length)

@@ -15,7 +15,7 @@ HELD_KINDS = frozenset({"training", "handed_over", "review"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One short text under the title; `colour` is a field of theme.Colours, `icon` a file of resources/icons."""
+    """One short text under the title; `colour` is a field of Colours, `icon` a file of resources/icons."""
 
     name: str
     text: str
@@ -25,7 +25,7 @@ class Piece:
 
 
 def pieces(card: Card, kind: str, today: date) -> list[Piece]:
-    """The pieces in the order of their weight; what does not fit is left out from the end. Tags come apart."""
+    """The pieces in the order of their weight; what does not fit is left out from the end. Tags apart."""
     if kind == "done":
         return _done_pieces(card, today)
     made = []
@@ -86,7 +86,9 @@ def spoken(card: Card, column: str, kind: str, today: date, *, is_pending: bool 
             wording.spoken_hours(card.seconds_per_week),
         ]
     if card.assistants:
-        parts.append(QCoreApplication.translate("Card", "with {names}").format(names=", ".join(card.assistants)))
+        parts.append(
+            QCoreApplication.translate("Card", "with {names}").format(names=", ".join(card.assistants))
+        )
     elif is_unheld(card, kind):
         parts.append(QCoreApplication.translate("Card", "nobody yet"))
     parts.append(steps_text(card))
@@ -97,7 +99,11 @@ def spoken(card: Card, column: str, kind: str, today: date, *, is_pending: bool 
 
 def described(card: Card) -> str:
     """What a screen reader adds on request: decision, tags, notes."""
-    parts = [QCoreApplication.translate("Card", "Your decision: {verdict}").format(verdict=wording.verdict_name(card.verdict))]
+    parts = [
+        QCoreApplication.translate("Card", "Your decision: {verdict}").format(
+            verdict=wording.verdict_name(card.verdict)
+        )
+    ]
     if card.tags:
         parts.append(QCoreApplication.translate("Card", "Tags: {tags}").format(tags=", ".join(card.tags)))
     if card.has_notes:

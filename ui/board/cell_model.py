@@ -1,4 +1,4 @@
-"""The cards of one column for its view: all ids in order, the cards themselves only where they are painted."""
+"""The cards of one column for its view: all ids in order, cards only where they are painted."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,7 +102,7 @@ class CellModel(QAbstractTableModel):
         return found
 
     def apply(self, cards: Mapping[int, Card], gone: Iterable[int]) -> None:
-        """Follow a change: `cards` belong in this column as they are now, `gone` do not belong here (any more)."""
+        """Follow a change: `cards` belong in this column as they are now, `gone` do not (any more)."""
         leaving = [task_id for task_id in gone if task_id in self._rank_of]
         moved = [i for i, card in cards.items() if i in self._rank_of and self._rank_of[i] != card.rank]
         if moved and self._keep_order(moved, cards):
@@ -145,7 +145,7 @@ class CellModel(QAbstractTableModel):
         self.endMoveRows()
 
     def _remove(self, leaving: Sequence[int]) -> None:
-        """Take rows out in as few runs as possible, from the end, so that the rows above keep their numbers."""
+        """Take rows out in as few runs as possible, from the end: the rows above keep their numbers."""
         rows = sorted((self.row_of(task_id) for task_id in leaving), reverse=True)
         while rows:
             last = first = rows.pop(0)

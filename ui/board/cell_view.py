@@ -1,7 +1,16 @@
 """The list of one column: selecting, keys, the rubber band. Dragging and dropping are in drop_table."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -70,7 +79,7 @@ class CellView(DropTable):
     def selected_ids(self) -> list[int]:
         """The selected cards from top to bottom."""
         ids = self.cards().ids
-        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
         return [task_id for top, bottom in spans for task_id in ids[top : bottom + 1]]
 
     def select_ids(self, ids: set[int] | frozenset[int], current: int | None) -> None:

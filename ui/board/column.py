@@ -3,8 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPainterPath
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.cards import Totals
@@ -74,7 +81,7 @@ class Column(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 4, 0)
         head.addWidget(self.header)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(INSET, int(_EDGE_HEIGHT) + 6, 0, 6)
         whole.setSpacing(6)
         whole.addLayout(head)
@@ -145,7 +152,7 @@ class Column(QFrame):
         self.header.setVisible(not is_folded)
         self.view.setVisible(not is_folded)
         self.strip.setVisible(is_folded)
-        self.layout().setContentsMargins(0 if is_folded else INSET, int(_EDGE_HEIGHT) + 6, 0, 6)
+        self._whole.setContentsMargins(0 if is_folded else INSET, int(_EDGE_HEIGHT) + 6, 0, 6)
         self.setMinimumWidth(STRIP_WIDTH if is_folded else min_width)
         self.setMaximumWidth(STRIP_WIDTH if is_folded else 16_777_215)
 

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.board.elided import ElidedLabel
@@ -70,6 +78,10 @@ class ColumnHeader(QWidget):
         self._subtitle.set_text(subtitle)
         self._menu.setAccessibleName(self.tr("Menu of the column {name}").format(name=name))
         self._menu.setToolTip(self.tr("Rename, colour, move, fold…"))
+
+    def layout_height(self) -> int:
+        """How high the head wants to be, whatever height it was given."""
+        return self._first.sizeHint().height() + 1 + self._subtitle.sizeHint().height() + 2
 
     def texts(self) -> tuple[str, str, str]:
         """Name, count and subtitle as shown."""

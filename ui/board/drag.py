@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaType, QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QScrollBar
 
@@ -22,8 +22,8 @@ _TICK_MS: Final = 16
 class CardsMime(QMimeData):
     """Cards on the way: their ids for this board, their titles as text, the whole cards only when asked for.
 
-    `more` makes a further format for other board windows; reading every card in full would make a large drag start
-    late, so it runs when somebody takes the data.
+    `more` makes a further format for other board windows; reading every card in full would make a large drag
+    start late, so it runs when somebody takes the data.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class CardsMime(QMimeData):
     def hasFormat(self, mimetype: str) -> bool:
         return mimetype in self.formats()
 
-    def retrieveData(self, mimetype: str, type: object) -> object:  # noqa: A002 - Qt's name
+    def retrieveData(self, mimetype: str, type: QMetaType | QMetaType.Type) -> object:
         if self._more and mimetype == self._more[0]:
             return self._more[1]()
         return super().retrieveData(mimetype, type)

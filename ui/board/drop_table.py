@@ -23,7 +23,7 @@ from ui.board.drag import EdgeScroll, drag_picture, paint_drop_line, read_ids
 
 
 class DropTable(QTableView):
-    """A one-column table of cards with drag and drop of its own: Qt's would know neither gaps nor other columns."""
+    """A one-column table of cards with its own drag and drop: Qt's knows neither gaps nor other columns."""
 
     # ids, id of the card above (None: at the top)
     dropped = Signal(object, object)
@@ -82,7 +82,9 @@ class DropTable(QTableView):
     def card_rect(self, row: int) -> QRect:
         """The card in a row without the gap below it, in the viewport."""
         top = self.rowViewportPosition(row)
-        return self.painter_of_cards().card_rect(QRect(0, top, self.viewport().width(), card_style().row_height))
+        return self.painter_of_cards().card_rect(
+            QRect(0, top, self.viewport().width(), card_style().row_height)
+        )
 
     def row_at(self, position: QPoint) -> int:
         """The row whose card (not the gap) is at `position`; -1 between and below the cards."""

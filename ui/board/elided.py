@@ -8,7 +8,7 @@ from ui import plain
 
 
 class ElidedLabel(QWidget):
-    """Plain text on at most `lines` lines. The whole text is its accessible name and, when elided, its tooltip."""
+    """Plain text on at most `lines` lines; all of it is the accessible name and, when elided, the tooltip."""
 
     def __init__(self, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
