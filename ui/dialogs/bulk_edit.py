@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QCompleter,
     QDateEdit,
     QFormLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import cards, stages, tasks
+from ui.dialogs.look import Box
 from ui.dialogs.sheet import More, Sheet
 from ui.store import Store
 
@@ -47,7 +47,7 @@ class BulkEditDialog(Sheet):
         self.due = _DuePicker(today())
         self.add_tags = QLineEdit()
         self.remove_tags = _TagMenu(self._tags_to_remove())
-        self.column = QComboBox()
+        self.column = Box()
         self.minutes = QSpinBox()
         self.bin = QPushButton(self.tr("Move to the bin"))
         self._dress()
@@ -91,6 +91,7 @@ class BulkEditDialog(Sheet):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         tags = QHBoxLayout()
         tags.addWidget(self.add_tags, 1)
@@ -136,7 +137,7 @@ class _DuePicker(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self.choice = QComboBox()
+        self.choice = Box()
         self.choice.setAccessibleName(self.tr("Due"))
         self.another = QDateEdit(QDate(today.year, today.month, today.day))
         self.another.setCalendarPopup(True)
@@ -184,6 +185,7 @@ class _TagMenu(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("boxed", True)
         self.setEnabled(bool(names))
         for name in names:
             action = self._menu.addAction(name.replace("&", "&&"))
@@ -197,5 +199,5 @@ class _TagMenu(QToolButton):
 
     def _on_toggled(self) -> None:
         names = self.chosen()
-        self.setText(self.tr("Take off %n", "", len(names)) if names else self.tr("Take off"))
+        self.setText(self.tr("Take off %n", "", len(names)) if names else self.tr("Take off…"))
         self.setAccessibleName(self.tr("Tags to take off"))

@@ -7,14 +7,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRectF,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from models.catalogue import CatalogueTask, groups, read_catalogue
 from ui import theme
+from ui.dialogs.look import Box
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.plain import tooltip
 from ui.wording import minutes_text, repeat_text, sentence_text
@@ -33,6 +35,7 @@ from ui.wording import minutes_text, repeat_text, sentence_text
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 TITLE, OFTEN, GROUP = range(3)
+BOX = 16
 
 
 class CatalogueModel(QAbstractTableModel):
@@ -137,6 +140,15 @@ class CatalogueFilter(QSortFilterProxyModel):
 class _Ticks(QStyledItemDelegate):
     """A click anywhere on the row, or Space, changes its tick."""
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.column() == TITLE:
+            # The style's own box is too faint on dark ground.
+            feature = QStyleOptionViewItem.ViewItemFeature
+            option.features = option.features & ~feature.HasCheckIndicator | feature.HasDecoration
+            option.decorationSize = QSize(BOX, BOX)
+            option.icon = tick_icon(option.checkState == Qt.CheckState.Checked)
+
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
@@ -149,6 +161,25 @@ class _Ticks(QStyledItemDelegate):
         is_ticked = Qt.CheckState(box.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
         wanted = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
         return model.setData(box, wanted, Qt.ItemDataRole.CheckStateRole)
+
+
+def tick_icon(is_ticked: bool) -> QIcon:
+    """A check box in the colours of the moment."""
+    c = theme.colours()
+    made = QPixmap(2 * BOX, 2 * BOX)
+    made.setDevicePixelRatio(2)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(c.core if is_ticked else c.wait, 1.2))
+    painter.setBrush(c.core if is_ticked else c.card)
+    painter.drawRoundedRect(QRectF(1, 1, BOX - 2, BOX - 2), 3, 3)
+    if is_ticked:
+        painter.drawPixmap(2, 2, theme.pixmap("check", BOX - 4, c.on_sel, 2.0))
+    painter.end()
+    icon = QIcon(made)
+    icon.addPixmap(made, QIcon.Mode.Selected)
+    return icon
 
 
 class CataloguePick(Sheet):
@@ -165,7 +196,7 @@ class CataloguePick(Sheet):
         self.search.setPlaceholderText(self.tr("Search, e.g. invoices"))
         self.search.setAccessibleName(self.tr("Search common tasks"))
         self.search.setClearButtonEnabled(True)
-        self.group = QComboBox()
+        self.group = Box()
         self.group.setAccessibleName(self.tr("Group"))
         self.group.addItem(self.tr("All groups"), "")
         for name in groups():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.dialogs.look import dress
 from ui.plain import PlainLabel
 
 EDGE = 20
@@ -28,6 +29,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(self)
         self.heading = heading_label(title)
         self.body = QVBoxLayout()
         self.body.setSpacing(10)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from models import tasks
 from models.cards import Binned, read_bin
 from ui import theme
+from ui.dialogs.look import dress
 from ui.dialogs.question import ask
 from ui.dialogs.sheet import heading_label, muted_label
 from ui.plain import tooltip
@@ -79,14 +80,13 @@ class BinPage(QWidget):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress(self)
         self._store = store
         self.model = BinModel(self)
         self.list = QTableView()
         self.heading = heading_label(self.tr("Bin"))
         self.empty = muted_label(
-            self.tr(
-                "The bin is empty.\n\nCards that you put away come here and stay until you empty it."
-            )
+            self.tr("The bin is empty.\n\nCards that you put away come here and stay until you empty it.")
         )
         self.back = QPushButton(self.tr("Back to the board"))
         self.restore = QPushButton()

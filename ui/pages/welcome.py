@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 from ui import theme
 from ui.clipboard import local_files
 from ui.dialogs.choose_file import choose_import_file
+from ui.dialogs.look import dress
 from ui.pages.drop_hint import DropHint
 from ui.pages.tile import Tile
 from ui.plain import PlainLabel
@@ -42,6 +43,7 @@ class WelcomePage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -100,7 +102,6 @@ class WelcomePage(QScrollArea):
         self._note.setWordWrap(True)
         self._note.hide()
         self._menu.setFlat(True)
-        self._menu.setIcon(theme.icon("layout-list"))
         self._menu.setAutoDefault(False)
         inner.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(3)
