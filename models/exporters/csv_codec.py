@@ -58,8 +58,11 @@ def unguard(text: str) -> str:
 
 def join_list(items: Iterable[str]) -> str:
     r"""Join by `; `, with `\` before a `;` or `\` of an item. A single empty item is a lone `\`."""
-    escaped = [_ESCAPE.sub(r"\\\g<0>", item) for item in items]
-    return "\\" if escaped == [""] else _SEPARATOR.join(escaped)
+    items = list(items)
+    joined = _SEPARATOR.join(items)
+    if "\\" not in joined and joined.count(";") == len(items) - 1 and joined:
+        return joined
+    return _SEPARATOR.join([_ESCAPE.sub(r"\\\g<0>", item) for item in items]) if items != [""] else "\\"
 
 
 def split_list(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.drafts import StepDraft
@@ -88,7 +88,6 @@ def test_any_other_text_stays_as_it_is(text: str) -> None:
     assert unguard(text) == text
 
 
-@settings(deadline=None)
 @given(texts)
 @example("''=1")
 @example("'' - x")
@@ -97,7 +96,6 @@ def test_the_guard_comes_off_exactly(text: str) -> None:
     assert unguard(guard(text)) == text
 
 
-@settings(deadline=None)
 @given(texts)
 def test_no_guarded_cell_begins_like_a_formula(text: str) -> None:
     assert not guard(text).lstrip(' "').startswith(tuple("=+-@\t\r\n＝＋－＠"))
@@ -109,7 +107,6 @@ def test_a_list_reads_as_one_would_write_it() -> None:
     assert join_list([]) == ""
 
 
-@settings(deadline=None)
 @given(lists)
 @example([""])
 @example(["", ""])
@@ -138,13 +135,11 @@ def test_steps_show_their_marks() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.builds(StepDraft, texts, st.booleans()), max_size=6))
 def test_every_checklist_comes_back(steps: list[StepDraft]) -> None:
     assert parse_steps(unguard(through_csv(guard(format_steps(steps))))) == steps
 
 
-@settings(deadline=None)
 @given(texts)
 def test_every_text_comes_back_through_a_csv_file(text: str) -> None:
     assert unguard(through_csv(guard(text))) == text
@@ -167,7 +162,6 @@ def test_minutes_are_short_and_have_a_point(seconds: int | None, text: str) -> N
     assert format_minutes(seconds) == text
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60_000_000))
 def test_every_second_comes_back_and_exact_decimals_are_exact(seconds: int) -> None:
     text = format_minutes(seconds)
@@ -203,7 +197,6 @@ def test_moments_are_utc_and_come_back() -> None:
     assert format_moment(None) == ""
 
 
-@settings(deadline=None)
 @given(st.datetimes().map(lambda moment: moment.replace(microsecond=0)))
 def test_every_moment_comes_back(moment: datetime) -> None:
     assert parse_moment(format_moment(moment)) == moment

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refused
@@ -49,7 +49,6 @@ def test_a_repeat_has_one_text_that_reads_back(repeat: Repeat, text: str) -> Non
     assert parse_repeat(text) == repeat
 
 
-@settings(deadline=None)
 @given(repeats)
 def test_every_repeat_reads_back_from_its_text(repeat: Repeat) -> None:
     assert parse_repeat(repeat.text()) == repeat
@@ -110,7 +109,6 @@ def test_what_is_no_repetition_is_refused_in_words(text: str) -> None:
         parse_repeat(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_raises_anything_but_a_refusal(text: str) -> None:
     for candidate in (text, "FREQ=" + text, "FREQ=WEEKLY;" + text):
@@ -182,7 +180,6 @@ def test_the_next_dates_of_a_series(text: str, anchor: date, coming: list[str]) 
     assert [day.isoformat() for day in found[1:]] == coming
 
 
-@settings(deadline=None)
 @given(repeats, days, days)
 def test_the_next_date_is_later_and_the_first_one_that_is(repeat: Repeat, day: date, anchor: date) -> None:
     following = repeat.next_after(day, anchor)

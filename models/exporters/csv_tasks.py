@@ -1,0 +1,153 @@
+"""All tasks, or those found, as CSV for spreadsheets: UTF-8 with BOM, CRLF, RFC 4180.
+
+Rows are read as plain tuples in batches, with one statement for each table that hangs on a task, inside one
+reading transaction: what is moved meanwhile comes out neither twice nor never.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from models import sqlite
+from models.board import Board
+from models.cards import by_task, make_repeat
+from models.errors import Cancelled, Refused
+from models.exporters.csv_codec import HEADER, format_minutes, format_runs, guard, join_list, step_text
+from models.files import shown_name, write_text_atomically
+from models.words import QT_TRANSLATE_NOOP, say
+
+_BATCH = 1_000
+
+_ORDER = """
+    SELECT task.id FROM stage CROSS JOIN task ON task.stage_id = stage.id
+    WHERE task.binned IS NULL ORDER BY stage.rank, stage.id, task.rank, task.id
+"""
+# Moments as `csv_codec.format_moment` writes them, from the stored text: no datetime is made on the way.
+_TASKS = """
+    SELECT task.id, task.uid, task.title, stage.name, task.verdict, task.outcome, task.due, task.due_time,
+      task.due_zone, task.repeat_count, task.repeat_unit, task.rrule, task.seconds_per_run, task.notes,
+      replace(substr(task.created, 1, 19), ' ', 'T') || 'Z',
+      replace(substr(task.changed, 1, 19), ' ', 'T') || 'Z',
+      replace(substr(task.done, 1, 19), ' ', 'T') || 'Z'
+    FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
+      JOIN stage ON stage.id = task.stage_id
+    ORDER BY wanted.key
+"""
+_ASSISTANTS = """
+    SELECT task_assistant.task_id, assistant.name
+    FROM json_each(?) AS wanted CROSS JOIN task_assistant ON task_assistant.task_id = wanted.value
+      JOIN assistant ON assistant.id = task_assistant.assistant_id
+    ORDER BY task_assistant.id
+"""
+_TAGS = """
+    SELECT task_tag.task_id, tag.name
+    FROM json_each(?) AS wanted CROSS JOIN task_tag ON task_tag.task_id = wanted.value
+      JOIN tag ON tag.id = task_tag.tag_id
+    ORDER BY task_tag.id
+"""
+_STEPS = """
+    SELECT step.task_id, step.text, step.done
+    FROM json_each(?) AS wanted CROSS JOIN step ON step.task_id = wanted.value
+    ORDER BY wanted.key, step.rank, step.id
+"""
+
+
+def export_csv(
+    board: Board,
+    path: Path,
+    ids: frozenset[int] | None = None,
+    progress: Callable[[float], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write tasks to `path`, columns from left to right, cards from top to bottom; returns how many.
+
+    `ids`: only these. What lies in the bin is left out. `progress` gets the share done, 0 to 1.
+    Raises Cancelled, Refused or StorageError; what was at `path` is then still there.
+    """
+    _refuse_board(board, path)
+    with _one_moment(board.db) as db, write_text_atomically(path) as stream:
+        order = [task for (task,) in db.execute_sql(_ORDER) if ids is None or task in ids]
+        stream.write("\ufeff")
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(HEADER)
+        for start in range(0, len(order), _BATCH):
+            if cancelled is not None and cancelled():
+                raise Cancelled(say(QT_TRANSLATE_NOOP("models", "The export was stopped.")))
+            writer.writerows(_read_rows(db, order[start : start + _BATCH]))
+            if progress is not None:
+                progress(min(1.0, (start + _BATCH) / len(order)))
+    return len(order)
+
+
+def _refuse_board(board: Board, path: Path) -> None:
+    """An export must never take the place of a board. Told by the name: opening the file would drop locks."""
+    if path.suffix.lower() == ".board" or (path.exists() and path.samefile(board.path)):
+        text = QT_TRANSLATE_NOOP("models", "{file} is a board. Choose another name for the export.")
+        raise Refused(say(text, file=shown_name(path)))
+
+
+@contextmanager
+def _one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
+    """All reading in here sees the board of one moment."""
+    try:
+        db.execute_sql("BEGIN")
+        try:
+            yield db
+        finally:
+            db.execute_sql("ROLLBACK")
+    except sqlite.STORAGE_ERRORS as error:
+        raise sqlite.error_in_words(error) from error
+
+
+def _read_rows(db: SqliteDatabase, tasks: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """The cells of these tasks, in this order."""
+    wanted = (json.dumps(tasks),)
+    assistants = by_task(db.execute_sql(_ASSISTANTS, wanted))
+    tags = by_task(db.execute_sql(_TAGS, wanted))
+    steps = by_task((task, step_text(text, done)) for task, text, done in db.execute_sql(_STEPS, wanted))
+    for (
+        task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
+        created, changed, done,
+    ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
+        repeats, runs = _repeat_cells(count, unit, rule)
+        yield (
+            guard(uid),
+            guard(title),
+            _guarded_name(stage),
+            verdict,
+            outcome or "",
+            guard(join_list(assistants[task])) if task in assistants else "",
+            due or "",
+            due_time or "",
+            guard(due_zone) if due_zone else "",
+            repeats,
+            _minutes_cell(seconds),
+            runs,
+            guard(join_list(tags[task])) if task in tags else "",
+            join_list(steps[task]) if task in steps else "",
+            guard(notes) if notes else "",
+            created,
+            changed,
+            done or "",
+        )
+
+
+@lru_cache(maxsize=256)
+def _guarded_name(name: str) -> str:
+    return guard(name)
+
+
+@lru_cache(maxsize=1024)
+def _repeat_cells(count: int | None, unit: str | None, rule: str | None) -> tuple[str, str]:
+    repeat = make_repeat(count, unit, rule)
+    return ("", "") if repeat is None else (guard(repeat.text()), format_runs(repeat.runs_per_week()))
+
+
+@lru_cache(maxsize=4096)
+def _minutes_cell(seconds: int | None) -> str:
+    return format_minutes(seconds)
