@@ -115,7 +115,7 @@ OFFERED = {
     "red": ("#c4320a", "#f97066"),
     "pink": ("#c11574", "#f670c7"),
 }
-_FACES = ("#0b7f74", "#7a5af8", "#c11574", "#1570cd", "#b54708", "#3f7a1f", "#a11043", "#475467")
+_FACES = ("#0b7f74", "#7a5af8", "#c11574", "#1570cd", "#b54708", "#3f7a1f", "#a11043")
 
 
 class _Theme(QObject):
@@ -243,7 +243,7 @@ def stage_colour(value: str, kind: str) -> QColor:
 
 def face_colour(name: str) -> QColor:
     """An assistant's colour: always the same for a name; white text is readable on it."""
-    return QColor(_FACES[blake2s(name.casefold().encode()).digest()[0] % len(_FACES)])
+    return QColor(_FACES[blake2s(name.casefold().encode(), digest_size=8).digest()[4] % len(_FACES)])
 
 
 def font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

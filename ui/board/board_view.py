@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -11,7 +11,7 @@ from models import cards, stages, tasks
 from models.change import Change
 from models.search import Found
 from ui import theme, wording
-from ui.board import board_moves
+from ui.board import board_moves, card_grounds
 from ui.board.band import Band
 from ui.board.board_drags import Drags
 from ui.board.column import MIN_WIDTH, Column
@@ -121,7 +121,7 @@ class BoardView(QScrollArea):
             for column in self._columns:
                 column.set_filtered(found is not None)
                 column.delegate.set_words(words)
-                self._read_order(column)
+                self._read_order(column, is_same_board=True)
             self._show_heads()
 
     def set_narrow(self, is_narrow: bool) -> None:
@@ -238,8 +238,9 @@ class BoardView(QScrollArea):
         column.renamed.connect(lambda name: self._operations.rename(column.stage, name))
         column.menu_requested.connect(lambda at: self._operations.show_menu(column, at))
 
-    def _read_order(self, column: Column) -> None:
-        column.model.reset(*cards.read_order(self._store.board, column.stage.id, self._found))
+    def _read_order(self, column: Column, *, is_same_board: bool = False) -> None:
+        ids, ranks = cards.read_order(self._store.board, column.stage.id, self._found)
+        column.model.reset(ids, ranks, is_same_board=is_same_board)
 
     def _show_heads(self) -> None:
         totals = cards.read_totals(self._store.board)
@@ -323,7 +324,8 @@ class BoardView(QScrollArea):
         is_folded = column.stage.collapsed or (
             self._is_narrow and is_spare and column.stage.id not in self._unfolded
         )
-        if is_folded != column.is_folded or column.minimumWidth() < self._min_width():
+        is_resized = not is_folded and column.minimumWidth() != self._min_width()
+        if is_folded != column.is_folded or is_resized:
             column.set_folded(is_folded, self._min_width())
 
     def _min_width(self) -> int:
@@ -338,10 +340,16 @@ class BoardView(QScrollArea):
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_theme_changed()
+
     def _on_theme_changed(self) -> None:
         colours = self.palette()
         colours.setColor(colours.ColorRole.Window, theme.colours().bg)
         self._canvas.setPalette(colours)
         self._canvas.setAutoFillBackground(True)
+        card_grounds.forget()
         for column in self._columns:
             column.take_theme()

@@ -10,12 +10,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -28,7 +27,8 @@ from PySide6.QtWidgets import (
 from models.cards import Card
 from ui import plain, theme
 from ui.board import card_text
-from ui.board.card_layout import RADIUS, STRIPE, CardPlan, card_style, layout
+from ui.board.card_grounds import card_ground, chip_ground, face
+from ui.board.card_layout import STRIPE, CardPlan, card_style, layout
 from ui.board.cell_model import CARD_ROLE
 from ui.board.title_editor import TitleEditor
 
@@ -55,7 +55,6 @@ class CardDelegate(QStyledItemDelegate):
         self._is_pending = is_pending
         self._dragged: Collection[int] = ()
         self._plans: dict[tuple[int, int], CardPlan] = {}
-        self._stamp = 0
 
     def set_today(self, today: date) -> None:
         """Word due dates as seen from `today`."""
@@ -73,7 +72,6 @@ class CardDelegate(QStyledItemDelegate):
 
     def forget(self) -> None:
         """Drop all plans, e.g. after a change of theme or font."""
-        self._stamp += 1
         self._plans.clear()
 
     def plan(self, card: Card, width: int) -> CardPlan:
@@ -83,7 +81,7 @@ class CardDelegate(QStyledItemDelegate):
             return found
         if len(self._plans) > _MOST_PLANS:
             self._plans.clear()
-        made = layout(card, self.kind, width, self._today, self._words, self._stamp)
+        made = layout(card, self.kind, width, self._today, self._words)
         self._plans[card.id, width] = made
         return made
 
@@ -170,68 +168,26 @@ def paint_card(
 ) -> None:
     """Paint a planned card at the painter's origin; also used for the picture under the mouse in a drag."""
     flag = QStyle.StateFlag
-    colours = theme.colours()
-    is_selected, has_focus = bool(state & flag.State_Selected), bool(state & flag.State_HasFocus)
-    is_hovered = bool(state & flag.State_MouseOver)
-    fill = colours.tint if is_selected else colours.hover if is_hovered else colours.card
-    edge = colours.sel if is_selected or has_focus else colours.wait if is_hovered else colours.line
-    frame = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
-    if colours.shadow.alpha():
-        painter.setPen(QPen(colours.shadow, 1.5))
-        painter.drawRoundedRect(frame.translated(0, 1), RADIUS, RADIUS)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(frame, RADIUS, RADIUS)
-    _paint_stripe(painter, plan.card, frame, is_hollow)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(edge, 2.0 if has_focus else 1.0, Qt.PenStyle.SolidLine))
-    inside = 0.5 if has_focus else 0.0
-    painter.drawRoundedRect(frame.adjusted(inside, inside, -inside, -inside), RADIUS, RADIUS)
-    _paint_content(painter, plan)
-
-
-def verdict_colours(card: Card) -> tuple[QColor, QColor]:
-    """The stripe's upper and lower colour; they differ for work that is split."""
-    c = theme.colours()
-    return {
-        "core": (c.core, c.core),
-        "delegable": (c.delegable, c.delegable),
-        "split": (c.core, c.delegable),
-    }.get(card.verdict, (c.wait, c.wait))
-
-
-def _paint_stripe(painter: QPainter, card: Card, frame: QRectF, is_hollow: bool) -> None:
-    outline = QPainterPath()
-    outline.addRoundedRect(frame, RADIUS, RADIUS)
-    upper, lower = verdict_colours(card)
-    painter.save()
-    painter.setClipRect(QRectF(0, 0, STRIPE + 0.5, frame.height() + 1))
-    if is_hollow:
-        pen = QPen(upper, 2.5, Qt.PenStyle.DotLine)
-        painter.strokePath(outline, pen)
-    elif upper == lower:
-        painter.fillPath(outline, upper)
-    else:
-        painter.fillPath(outline, upper)
-        painter.setClipRect(QRectF(0, frame.center().y(), STRIPE + 0.5, frame.height()))
-        painter.fillPath(outline, lower)
-    painter.restore()
-
-
-def _paint_content(painter: QPainter, plan: CardPlan) -> None:
-    colours, style = theme.colours(), card_style()
+    look = (
+        bool(state & flag.State_Selected),
+        bool(state & flag.State_HasFocus),
+        bool(state & flag.State_MouseOver),
+    )
     ratio = painter.device().devicePixelRatioF()
+    ground = card_ground(size.width(), size.height(), plan.card.verdict, *look, is_hollow, ratio)
+    painter.drawPixmap(QPointF(-1, -1), ground)
+    _paint_content(painter, plan, ratio)
+
+
+def _paint_content(painter: QPainter, plan: CardPlan, ratio: float) -> None:
+    colours, style = theme.colours(), card_style()
     painter.setPen(Qt.PenStyle.NoPen)
     for mark in plan.marks:
         painter.fillRect(mark, colours.mark)
-    if plan.chips:
-        painter.setBrush(colours.chip)
-        for chip in plan.chips:
-            painter.drawRoundedRect(chip, 4, 4)
-    for rect, _letters, name in plan.faces:
-        painter.setBrush(theme.face_colour(name))
-        painter.setPen(QPen(colours.card, 1))
-        painter.drawEllipse(rect)
+    for chip in plan.chips:
+        painter.drawPixmap(chip.topLeft(), chip_ground(round(chip.width()), round(chip.height()), ratio))
+    for rect, letters, name in plan.faces:
+        painter.drawPixmap(rect.topLeft() - QPointF(1, 1), face(letters, name, round(rect.width()), ratio))
     font = ""
     for text in plan.texts:
         if text.font != font:
@@ -242,11 +198,6 @@ def _paint_content(painter: QPainter, plan: CardPlan) -> None:
     for icon in plan.icons:
         picture = theme.pixmap(icon.name, style.icon_size, getattr(colours, icon.colour), ratio)
         painter.drawPixmap(QPointF(icon.x, icon.y), picture)
-    if plan.faces:
-        painter.setFont(style.face)
-        painter.setPen(QColor(Qt.GlobalColor.white))
-        for rect, letters, _name in plan.faces:
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
     if plan.hollow_face is not None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.wait, 1, Qt.PenStyle.DashLine))

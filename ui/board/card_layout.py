@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from models.cards import Card
 from models.search import highlights
@@ -71,8 +71,8 @@ class CardStyle:
 
 
 @lru_cache(maxsize=1)
-def _style(key: tuple[str, float]) -> CardStyle:
-    del key
+def card_style() -> CardStyle:
+    """The style for the system font; made anew after `card_style.cache_clear()`."""
     title, meta = theme.font(), theme.font(0.87)
     bold = theme.font(0.87, QFont.Weight.DemiBold)
     struck = QFont(title)
@@ -94,11 +94,6 @@ def _style(key: tuple[str, float]) -> CardStyle:
         face_size=max(18, meta_line + 5),
         icon_size=max(10, meta_line - 2),
     )
-
-
-def card_style() -> CardStyle:
-    """The style for the system font of the moment."""
-    return _style((QGuiApplication.font().toString(), QGuiApplication.primaryScreen().logicalDotsPerInch()))
 
 
 @dataclass(slots=True)
@@ -124,10 +119,9 @@ class Icon:
 
 @dataclass(slots=True)
 class CardPlan:
-    """Everything on one card, placed. `stamp` says for which day, words and theme it was made."""
+    """Everything on one card, placed."""
 
     card: Card
-    stamp: int
     title_rect: QRectF
     texts: list[Text] = field(default_factory=list)
     icons: list[Icon] = field(default_factory=list)
@@ -147,13 +141,17 @@ class _Placed:
 
 
 def layout(
-    card: Card, kind: str, width: float, today: date, words: tuple[str, ...] = (), stamp: int = 0
+    card: Card,
+    kind: str,
+    width: float,
+    today: date,
+    words: tuple[str, ...] = (),
 ) -> CardPlan:
     """Place `card` of a column of `kind` on a card of `width` pixels; `words` are marked in the title."""
     style = card_style()
     room = max(20.0, width - PAD_LEFT - PAD_RIGHT)
     bottom = style.card_height - PAD_BOTTOM - style.face_size / 2 + 1
-    plan = CardPlan(card, stamp, QRectF(PAD_LEFT, PAD_TOP, room, 2 * style.title_line))
+    plan = CardPlan(card, QRectF(PAD_LEFT, PAD_TOP, room, 2 * style.title_line))
     taken = _place_right(plan, card, kind, PAD_LEFT + room, bottom)
     waiting = _measured(card, kind, today, style)
     is_short = _total(waiting) + (taken + PIECE_GAP if taken else 0) <= room

@@ -65,19 +65,20 @@ class CellModel(QAbstractTableModel):
         """What a drag carries is made by `make`: a drag may take cards of several columns along."""
         self._make_mime = make
 
-    def reset(self, ids: Sequence[int], ranks: Sequence[float]) -> None:
-        """Take over a whole column."""
-        if list(ids) == self._ids:
+    def reset(self, ids: list[int], ranks: list[float], *, is_same_board: bool = False) -> None:
+        """Take over a whole column. `is_same_board`: the cards did not change, only which of them are shown."""
+        if not is_same_board:
+            self._cards = {}
+        is_same = ids == self._ids
+        if not is_same:
+            self.beginResetModel()
+        self._ids, self._ranks = ids, ranks
+        self._rank_of = dict(zip(ids, ranks, strict=True))
+        if is_same:
             # The same cards in the same order keep selection, scroll position and an open editor
-            self._ranks, self._cards = list(ranks), {}
-            self._rank_of = dict(zip(self._ids, self._ranks, strict=True))
             self._all_changed()
-            return
-        self.beginResetModel()
-        self._ids, self._ranks = list(ids), list(ranks)
-        self._rank_of = dict(zip(self._ids, self._ranks, strict=True))
-        self._cards = {}
-        self.endResetModel()
+        else:
+            self.endResetModel()
 
     def row_of(self, task_id: int) -> int:
         """The row of a card, -1 where it is not in this column."""
@@ -97,12 +98,16 @@ class CellModel(QAbstractTableModel):
             start = row - row % PAGE
             if len(self._cards) > MOST_CARDS:
                 self._cards = {}
-            self._cards.update(self._read(self._ids[start : start + PAGE]))
+            missing = [i for i in self._ids[start : start + PAGE] if i not in self._cards]
+            self._cards.update(self._read(missing))
             found = self._cards.get(task_id)
         return found
 
     def apply(self, cards: Mapping[int, Card], gone: Iterable[int]) -> None:
         """Follow a change: `cards` belong in this column as they are now, `gone` do not (any more)."""
+        for task_id in gone:
+            # Also those that a search hides
+            self._cards.pop(task_id, None)
         leaving = [task_id for task_id in gone if task_id in self._rank_of]
         moved = [i for i, card in cards.items() if i in self._rank_of and self._rank_of[i] != card.rank]
         if moved and self._keep_order(moved, cards):

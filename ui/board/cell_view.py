@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from ui import theme
 from ui.board.card_layout import card_style
 from ui.board.cell_model import ID_ROLE
 from ui.board.drop_table import DropTable
@@ -66,10 +67,10 @@ class CellView(DropTable):
         """Take over row height and colours; the table must not paint a selection under the cards."""
         self.verticalHeader().setDefaultSectionSize(card_style().row_height)
         colours = QPalette(QApplication.palette())
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Highlight):
-            colours.setColor(role, QColor(Qt.GlobalColor.transparent))
+        # An opaque ground lets Qt scroll by copying pixels
+        colours.setColor(QPalette.ColorRole.Base, theme.colours().lane)
+        colours.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
         self.setPalette(colours)
-        self.viewport().setAutoFillBackground(False)
 
     def current_id(self) -> int | None:
         """The card with the focus mark."""

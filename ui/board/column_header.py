@@ -60,6 +60,7 @@ class ColumnHeader(QWidget):
         whole.setSpacing(1)
         whole.addLayout(self._first)
         whole.addWidget(self._subtitle)
+        whole.addStretch(1)
         self.take_theme()
 
     def take_theme(self) -> None:

@@ -195,7 +195,8 @@ class DropTable(QTableView):
             self.viewport().update()
 
     def _on_edge_scrolled(self) -> None:
-        self._show_line(self.drop_row(self._last_position))
+        self._drop_row = self.drop_row(self._last_position)
+        self.viewport().update()
 
     def line_position(self) -> float | None:
         """Where the drop line is, from the top of the viewport; None while there is none."""
