@@ -1,0 +1,187 @@
+"""Rules of the house that no linter knows: plain text on screen, bound values in SQL, a tidy top level."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.checks.source_code import ROOT, called, calls, files_of, tree_of, where
+
+TOP = {"main.py", "ui", "models", "resources", "tests", "pyproject.toml", "README.md"}
+BESIDE = {"LICENSE", "CHANGELOG.md", "requirements.txt"}
+# Each reads what it shows as HTML if it looks like HTML, or always.
+RICH = {"QTextEdit", "QTextBrowser", "QStaticText", "QErrorMessage", "QWhatsThis", "QGraphicsTextItem"}
+RICH_CALLS = {"setHtml", "insertHtml", "appendHtml", "toHtml", "setMarkdown", "setWhatsThis"}
+# Put together from parts so that this file is not found itself.
+OF_ONE_MACHINE = re.compile(
+    "|".join(
+        re.escape(left + right)
+        for left, right in (
+            ("/work/", "main"),
+            ("/work/", "shared"),
+            ("../", "shared"),
+            ("/ro", "ot/"),
+            ("/opt/", "pypi"),
+            ("/opt/", "wheels"),
+            ("py", "pi.org"),
+            ("python", "hosted.org"),
+            ("registry.", "npmjs"),
+            ("deb.", "debian.org"),
+            ("extra-", "index-url"),
+            ("--", "index-url"),
+        )
+    )
+)
+
+
+def tracked() -> list[str]:
+    """The files that git knows; in a folder without git there is nothing to ask."""
+    try:
+        run = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this is no git clone, or git is not installed")
+    return [name for name in run.stdout.split("\0") if name]
+
+
+def names(path: Path) -> set[str]:
+    """Every name and attribute that a file mentions, imports included."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.alias):
+            found.add(node.name.rpartition(".")[2])
+    return found
+
+
+def test_the_top_level_holds_exactly_what_was_asked_for() -> None:
+    top = {name.partition("/")[0] for name in tracked()}
+    assert {name for name in top if not name.startswith(".")} == TOP | BESIDE
+
+
+def test_no_file_names_a_machine_or_a_package_host() -> None:
+    found = []
+    for name in tracked():
+        path = ROOT / name
+        if path.is_file() and b"\0" not in (content := path.read_bytes())[:8000]:
+            for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+                if OF_ONE_MACHINE.search(line):
+                    found.append(f"{name}:{number}")
+    assert not found
+
+
+def test_all_text_is_shown_as_plain_text() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} {sorted(found)}"
+        for path in files_of("ui", "main.py")
+        if (found := names(path) & (RICH | RICH_CALLS | {"RichText", "AutoText", "MarkdownText"}))
+    ]
+    assert not wrong
+
+
+def test_labels_are_plain_labels() -> None:
+    wrong = []
+    for path in files_of("ui"):
+        if path.name == "plain.py":
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and called(node) == "QLabel":
+                wrong.append(where(path, node))
+            if isinstance(node, ast.ClassDef) and any(getattr(b, "id", "") == "QLabel" for b in node.bases):
+                wrong.append(where(path, node))
+    assert not wrong
+
+
+def is_safe_tooltip(node: ast.expr) -> bool:
+    """A tooltip of our own words, or made by ui.plain.tooltip; a variable `tip` holds one of these."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.Name):
+        return node.id == "tip"
+    if isinstance(node, ast.IfExp):
+        return is_safe_tooltip(node.body) and is_safe_tooltip(node.orelse)
+    return isinstance(node, ast.Call) and called(node) in ("tooltip", "tr", "translate")
+
+
+def test_a_tooltip_with_text_of_the_owners_is_escaped() -> None:
+    wrong = [
+        where(path, call)
+        for path in files_of("ui")
+        for name, call in calls(path)
+        if name == "setToolTip" and not is_safe_tooltip(call.args[-1])
+    ]
+    assert not wrong
+
+
+def test_message_boxes_are_made_in_one_place_that_keeps_them_plain() -> None:
+    users = [path for path in files_of("ui") if "QMessageBox" in names(path)]
+    assert all("PlainText" in names(path) for path in users)
+    assert len(users) <= 1
+
+
+def test_nothing_opens_a_board_through_qtsql() -> None:
+    assert not [path for path in files_of("ui", "models", "main.py") if "QtSql" in names(path)]
+
+
+def test_only_the_schema_and_the_driver_write_sql_pieces_into_queries() -> None:
+    """Elsewhere a query is a constant with its values bound; ruff (S608) watches what is put together."""
+    allowed = {"models/schema.py", "models/sqlite.py"}
+    wrong = []
+    for path in files_of("models", "ui"):
+        if path.relative_to(ROOT).as_posix() in allowed:
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and called(node) == "SQL":
+                wrong.append(where(path, node))
+    assert not wrong
+
+
+def test_the_sqlite_driver_is_imported_in_one_place() -> None:
+    drivers = {"sqlite3", "pysqlite3", "apsw"}
+    wrong = []
+    for path in files_of("models", "ui", "main.py"):
+        if path.relative_to(ROOT).as_posix() == "models/sqlite.py":
+            continue
+        for node in ast.walk(tree_of(path)):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(module.partition(".")[0] in drivers for module in modules):
+                wrong.append(where(path, node))
+    assert not wrong
+
+
+def test_every_icon_that_is_asked_for_is_there() -> None:
+    wrong = []
+    for path in files_of("ui"):
+        for name, call in calls(path):
+            wanted = call.args[0] if name in ("icon", "picture_of_icon") and call.args else None
+            if (
+                isinstance(wanted, ast.Constant)
+                and not (ROOT / "resources/icons" / f"{wanted.value}.svg").is_file()
+            ):
+                wrong.append(f"{where(path, call)} {wanted.value}")
+    assert not wrong
+
+
+def test_the_lines_of_readme_install_every_library_that_is_checked_for() -> None:
+    """What the program would ask for, or what brings it along on Debian 12."""
+    lines = [
+        line
+        for line in (ROOT / "README.md").read_text("utf-8").splitlines()
+        if line.startswith("apt-get update && ")
+    ]
+    assert [line.rpartition(" ")[2] for line in lines] == ["main.py", "tests/all.py"]
+    start, test = (set(line.split(" && ")[1].split()) for line in lines)
+    assert start - {"pipx"} <= test
+    assert {
+        "libgl1",
+        "libegl1",
+        "libxkbcommon-x11-0",
+        "libxcb-cursor0",
+        "libxcb-icccm4",
+        "libxcb-keysyms1",
+    } <= start
