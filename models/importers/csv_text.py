@@ -52,7 +52,7 @@ class _Lines:
 def read_rows(
     incoming: Incoming, encoding: Encoding, delimiter: str, problems: Problems
 ) -> Iterator[tuple[int, list[str], int]]:
-    """(row number as a spreadsheet counts, cells, bytes read). Rows with unsound quotes are listed and left out.
+    """(row number as in a spreadsheet, cells, bytes read). Rows with unsound quotes are listed, not given.
 
     Raises Refused for a quote that is opened and never closed: it would swallow the rest of the file.
     """

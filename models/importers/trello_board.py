@@ -22,9 +22,9 @@ ACTIONS_IN_A_FILE = 1000  # Trello writes no more than the newest so many
 # fmt: off
 _CARD_KEYS = frozenset({
     "id", "name", "desc", "closed", "pos", "idList", "idMembers", "members", "idLabels", "labels",
-    "idChecklists", "checklists", "due", "dueComplete", "dateCompleted", "start", "attachments", "customFieldItems",
-    "badges", "dateLastActivity", "isTemplate", "recurrenceRule", "shortLink", "address", "locationName", "actions",
-    "_id", "listId",  # WeKan's spelling, to name it
+    "idChecklists", "checklists", "due", "dueComplete", "dateCompleted", "start", "attachments",
+    "customFieldItems", "badges", "dateLastActivity", "isTemplate", "recurrenceRule", "shortLink", "address",
+    "locationName", "actions", "_id", "listId",  # WeKan's spelling, to name it
 })
 # fmt: on
 _LISTS = {

@@ -1,0 +1,224 @@
+"""Our own CSV, as the exporter writes it or as a spreadsheet has saved it again."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from models.drafts import TaskDraft
+from models.errors import Refused
+from models.exporters.csv_codec import HEADER, parse_minutes, parse_moment, parse_steps, split_list, unguard
+from models.importers.base import MAX_CELL, Asked, Options, Pace, Problems, Progress, Source
+from models.importers.csv_any import CsvReading
+from models.importers.csv_scan import scan
+from models.importers.incoming import Incoming, refuse_foreign
+from models.importers.moments import parse_time, parse_when, zone_of
+from models.importers.placing import kind_of_name
+from models.repeats import parse_repeat
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+_VERDICTS = ("undecided", "core", "delegable", "split")
+_OUTCOMES = ("done", "dropped", "automated")
+_UID = re.compile(r"[0-9a-fA-F-]{8,64}")
+_NEEDED = frozenset({"ID", "Title", "Stage", "Verdict", "Outcome"})
+_FIELD = {
+    "ID": "id",
+    "Title": "title",
+    "Stage": "column",
+    "Verdict": "verdict",
+    "Outcome": "outcome",
+    "Assistants": "assistants",
+    "Due": "due",
+    "Due time": "due_time",
+    "Due zone": "due_zone",
+    "Repeats": "repeat",
+    "Minutes per run": "minutes",
+    "Tags": "tags",
+    "Steps": "steps",
+    "Notes": "notes",
+    "Created": "created",
+    "Changed": "changed",
+    "Done": "done",
+}
+T = TypeVar("T")
+
+
+class OwnReading(CsvReading):
+    """Rows of our own file: every cell is read back exactly as the exporter wrote it."""
+
+    kind = "own"
+
+    def change(self, options: Options) -> None:
+        """The columns are ours, so there is nothing to answer but the order of dates."""
+        self._options = Options(dates=options.dates, targets=options.targets, zone=options.zone)
+        self.fields = self._scan.fields(self._options)
+        self.fields.mapping = {header: _FIELD.get(header, "") for header in self.fields.headers}
+
+    def drafts(self, progress: Progress | None = None, cancelled: Asked | None = None) -> Iterator[TaskDraft]:
+        """The rows in the order of the file; an ID that comes twice is kept once."""
+        assert self.fields is not None
+        self.problems[:] = self._about_the_file()
+        self.problems.left_out = 0
+        order = self._options.dates or self.fields.dates
+        if order == "ambiguous":
+            source = QT_TRANSLATE_NOOP(
+                "models", "Is “{name}” a US or a European date? Nothing in the file tells."
+            )
+            raise Refused(say(source, name=(self.fields.ambiguous or ["?"])[0][:40]))
+        pace = Pace(progress, cancelled)
+        reader = _OwnRow(self.fields.headers, order, self.problems)
+        for number, cells in self._rows(pace):
+            draft = reader.read(cells, number)
+            if draft is not None:
+                yield draft
+        pace.finish()
+
+
+class _OwnRow:
+    """One row; a cell that cannot be read is listed and left empty."""
+
+    def __init__(self, headers: list[str], order: str, problems: Problems) -> None:
+        self._places = {header: place for place, header in enumerate(headers)}
+        self._order = order
+        self._problems = problems
+        self._seen: set[str] = set()
+        self._cells: list[str] = []
+        self._draft = TaskDraft(title="")
+
+    def read(self, cells: list[str], row: int) -> TaskDraft | None:
+        """The draft, None for an empty row and one that was left out."""
+        if not any(cells):
+            return None
+        self._cells = cells
+        self._draft = draft = TaskDraft(title=self._cell("Title"), row=row)
+        if max(map(len, cells)) > MAX_CELL:
+            source = QT_TRANSLATE_NOOP(
+                "models", "The row was left out: one of its cells is longer than {most} characters."
+            )
+            self._note(say(source, most=MAX_CELL))
+            return None
+        if not draft.title.strip():
+            self._note(say(QT_TRANSLATE_NOOP("models", "The row was left out: it has no title.")))
+            return None
+        draft.notes = self._cell("Notes").replace("\r\n", "\n")
+        draft.assistants = split_list(self._cell("Assistants"))
+        draft.tags = split_list(self._cell("Tags"))
+        draft.steps = parse_steps(self._cell("Steps"))
+        draft.repeat = self._read("Repeats", parse_repeat)
+        draft.seconds_per_run = self._read("Minutes per run", parse_minutes)
+        draft.created = self._read("Created", parse_moment)
+        draft.changed = self._read("Changed", parse_moment)
+        draft.done = self._read("Done", parse_moment)
+        self._take_uid(draft)
+        self._take_due(draft)
+        self._take_place(draft)
+        return draft
+
+    def _cell(self, header: str) -> str:
+        place = self._places.get(header, -1)
+        return unguard(self._cells[place]) if 0 <= place < len(self._cells) else ""
+
+    def _read(self, header: str, parse: Callable[[str], T | None]) -> T | None:
+        text = self._cell(header)
+        try:
+            return parse(text)
+        except Refused as error:
+            self._note(error.sentence)
+            return None
+
+    def _take_uid(self, draft: TaskDraft) -> None:
+        uid = self._cell("ID").strip().lower()
+        if not uid:
+            return
+        if not _UID.fullmatch(uid):
+            self._note(
+                say(
+                    QT_TRANSLATE_NOOP("models", "“{name}” is no ID of ours; the card gets a new one."),
+                    name=uid[:80],
+                )
+            )
+        elif uid in self._seen:
+            self._note(
+                say(
+                    QT_TRANSLATE_NOOP("models", "Another row has the same ID; this one comes with a new one.")
+                )
+            )
+        else:
+            self._seen.add(uid)
+            draft.uid = uid
+
+    def _take_due(self, draft: TaskDraft) -> None:
+        text = self._cell("Due").strip()
+        if not text:
+            return
+        when = parse_when(text, self._order)
+        if when is None:
+            self._unread(text)
+            return
+        draft.due = when.day
+        time = self._cell("Due time").strip()
+        zone = self._cell("Due zone").strip()
+        if not time:
+            return
+        found = parse_time(time)
+        if found is None:
+            self._unread(time)
+        elif zone and zone_of(zone) is None:
+            self._unread(zone)
+        else:
+            draft.due_time = found[0]
+            draft.due_zone = zone or None
+
+    def _take_place(self, draft: TaskDraft) -> None:
+        """Stage by its name; for names of the owner's own, decision and outcome tell the kind."""
+        draft.column = self._cell("Stage") or None
+        verdict = self._cell("Verdict").strip().lower()
+        outcome = self._cell("Outcome").strip().lower()
+        if verdict in _VERDICTS:
+            draft.verdict = verdict
+        elif verdict:
+            self._unread(verdict)
+        if outcome in _OUTCOMES:
+            draft.outcome = outcome
+        elif outcome:
+            self._unread(outcome)
+        draft.kind = kind_of_name(draft.column or "")
+        if draft.kind == "done" and draft.outcome is None:
+            draft.kind = None
+        if draft.kind is None and draft.outcome is not None:
+            draft.kind = "done"
+        elif draft.kind is None and draft.verdict != "delegable":
+            draft.kind = "core" if draft.verdict == "core" else "unsorted"
+
+    def _unread(self, text: str) -> None:
+        self._note(
+            say(QT_TRANSLATE_NOOP("models", "“{name}” cannot be read; it was left out."), name=text[:80])
+        )
+
+    def _note(self, sentence: Sentence) -> None:
+        self._problems.add(self._draft.row, self._draft.title, sentence)
+
+
+class OwnCsvImporter:
+    """Knows our header, whatever delimiter and encoding a spreadsheet has given the file since."""
+
+    kind = "own"
+
+    def sniff(self, head: bytes, path: Path | None) -> bool:
+        """Whether the first line is our header, later fields allowed."""
+        text = head[:8192].replace(b"\0", b"").decode("latin-1").lstrip("ï»¿ÿþ\ufeff")
+        line = text.split("\n", 1)[0].split("\r", 1)[0].replace('"', "")
+        cells = re.split(r"[,;\t]", line)
+        return cells[:2] == list(HEADER[:2]) and set(cells) >= _NEEDED
+
+    def open(
+        self,
+        source: Source,
+        options: Options = Options(),  # noqa: B008 (frozen)
+        progress: Progress | None = None,
+        cancelled: Asked | None = None,
+    ) -> OwnReading:
+        """Look through the file once. Raises Refused or Cancelled."""
+        incoming = Incoming(source)
+        refuse_foreign(incoming.head())
+        return OwnReading(incoming, scan(incoming, options, Pace(progress, cancelled)), options)
