@@ -1,0 +1,1 @@
+"""The panel: the opened card, its fields and its history."""

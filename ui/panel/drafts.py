@@ -1,0 +1,97 @@
+"""One text field's way to the board.
+
+What is typed is a draft until the owner leaves the field, rests for two seconds, or the panel closes,
+opens another card or is told to flush. All saves between entering and leaving a field belong to one
+visit, which the board keeps as one change.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.uid import new_uid
+from ui.store import Ticket
+
+REST_MS = 2000
+
+Submit = Callable[[str, str], Ticket | None]
+
+
+class FieldDraft(QObject):
+    """Saves what is typed into one field, and shows what the board stores once nobody types in it."""
+
+    settled = Signal()
+    """A save was answered; what is stored should be read again."""
+
+    def __init__(
+        self, text: Callable[[], str], show: Callable[[str], None], submit: Submit, parent: QObject
+    ) -> None:
+        """`text` and `show` read and fill the field; `submit(text, visit)` sends an edit to the store."""
+        super().__init__(parent)
+        self._text = text
+        self._show = show
+        self._submit = submit
+        self._known = ""
+        self._visit: str | None = None
+        self._on_the_way = 0
+        self._of_former_card = 0
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.save)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nobody types here and nothing is on its way: the field may show what is stored."""
+        return self._visit is None and self._on_the_way == 0
+
+    def load(self, stored: str) -> None:
+        """Begin with another card. The former card's draft must have been flushed before."""
+        self._rest.stop()
+        self._visit = None
+        self._of_former_card += self._on_the_way
+        self._on_the_way = 0
+        self._known = stored
+        self._show(stored)
+
+    def refresh(self, stored: str) -> None:
+        """The board changed: show what is stored, unless that would disturb the typing."""
+        if not self.is_idle:
+            return
+        self._known = stored
+        if self._text() != stored:
+            self._show(stored)
+
+    def touch(self) -> None:
+        """The field's text changed; programs' own changes leave it equal to what is known."""
+        if self._text() == self._known:
+            self._rest.stop()
+            return
+        self._visit = self._visit or new_uid()
+        self._rest.start()
+
+    def save(self) -> None:
+        """Send the draft to the board now; the visit goes on."""
+        self._rest.stop()
+        text = self._text()
+        if text == self._known or self._visit is None:
+            return
+        self._known = text
+        ticket = self._submit(text, self._visit)
+        if ticket is not None:
+            self._on_the_way += 1
+            ticket.done.connect(self._on_answered)
+
+    def leave(self) -> None:
+        """The owner left the field, or a flush was asked for: save, and end the visit."""
+        self.save()
+        if self._visit is not None:
+            self._visit = None
+            self.settled.emit()
+
+    def _on_answered(self, error: object) -> None:
+        if self._of_former_card:
+            self._of_former_card -= 1  # answers come in the order of the saves
+            return
+        self._on_the_way -= 1
+        if error is not None:
+            self._visit = None
+        self.settled.emit()

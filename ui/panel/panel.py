@@ -1,0 +1,276 @@
+"""The panel at the right: one opened card, edited where it is read."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models import tasks
+from models.cards import Detail, read_detail
+from models.change import Change
+from ui import theme
+from ui.panel.drafts import FieldDraft
+from ui.panel.growing_text import GrowingText
+from ui.panel.style import EDGE, WIDTH, sheet, sized
+from ui.panel.tabs import TABS, TabSpec, as_tab
+from ui.panel.task_tab import TaskTab
+from ui.panel.writer import Writer
+from ui.store import Store, Ticket
+
+
+class Panel(QWidget):
+    """Hidden until a card is opened; its inside is made then, so that it costs a start nothing."""
+
+    opened = Signal(int)
+    closed = Signal()
+    left = Signal()
+    """Escape: the keyboard goes back to the board, the panel stays."""
+    said = Signal(str)
+    """A sentence for the status bar."""
+    link_activated = Signal(str)
+    task_activated = Signal(int)
+    """A linked card was asked for; the window shows it on the board and opens it here."""
+
+    def __init__(
+        self, store: Store, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._today = today
+        self._task: int | None = None
+        self._title_shown = ""
+        self._writer = Writer(store, self)
+        self._writer.settled.connect(self.refresh)
+        self._tabs: dict[str, QWidget] = {}
+        self._shown_specs: list[TabSpec] = []
+        self.setAccessibleName(self.tr("Opened card"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(300)
+        theme.changed.connect(self._on_theme_changed)
+        self.hide()
+
+    @property
+    def task_id(self) -> int | None:
+        """The opened card, None while the panel is closed."""
+        return self._task
+
+    @property
+    def task_tab(self) -> TaskTab:
+        """The tab with the fields; there once a card was opened."""
+        tab = self._tabs["task"]
+        assert isinstance(tab, TaskTab)
+        return tab
+
+    def open(self, task_id: int, focus: bool = True) -> None:
+        """Open a card; `focus` puts the keyboard on the decision row, from where Tab reaches everything."""
+        if not self._tabs:
+            self._build()
+        if task_id != self._task:
+            self.flush()
+            detail = read_detail(self._store.board, task_id)
+            if detail is None or detail.binned is not None:
+                self._say_gone(detail.card.title if detail else "")
+                return
+            self._task = self._writer.task_id = task_id
+            self._load(detail)
+        was_open = self.isVisible()
+        self.show()
+        if focus:
+            self._focus_first()
+        if not was_open or focus:
+            self.opened.emit(task_id)
+
+    def close(self) -> bool:
+        """Save what is typed and close; the owner's word, or the window's."""
+        self.flush()
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._task = None
+        self.hide()
+        self.closed.emit()
+        if had_focus:
+            self.left.emit()
+        return True
+
+    def flush(self) -> None:
+        """Save what is half typed; before an undo, before another card opens, before the board closes."""
+        if self._task is None:
+            return
+        self._title_draft.leave()
+        for tab in self._tabs.values():
+            as_tab(tab).flush()
+
+    def apply(self, change: Change) -> None:
+        """The board changed; show it if it is about the opened card."""
+        if self._task is None:
+            return
+        if self._task in change.tasks or {"stage", "task"} & change.rows.keys():
+            self.refresh()
+        elif "tag" in change.rows or "assistant" in change.rows:
+            self.task_tab.offer_names()
+
+    def refresh(self) -> None:
+        """Read the opened card again; one that is gone or in the bin closes the panel and says so."""
+        if self._task is None:
+            return
+        detail = read_detail(self._store.board, self._task)
+        if detail is None or detail.binned is not None:
+            title = detail.card.title if detail else self._title_shown
+            self._task = None  # what was half typed belongs to a card that is gone
+            self.close()
+            self._say_gone(title)
+            return
+        self._title_shown = detail.card.title
+        self._title_draft.refresh(detail.card.title)
+        self._show_tabs_of(detail.card.kind)
+        for tab in self._tabs.values():
+            as_tab(tab).refresh(detail)
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front, if the opened card has it."""
+        for place, spec in enumerate(self._shown_specs):
+            if spec.key == key:
+                self._bar.setCurrentIndex(place)
+
+    def edit_title(self) -> None:
+        """Put the cursor into the title, all of it selected."""
+        self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.title.select_all_text()
+
+    def _build(self) -> None:
+        self.title = GrowingText(one_line=True)
+        self.title.setAccessibleName(self.tr("Title"))
+        self.title.setPlaceholderText(self.tr("Title"))
+        self._title_draft = FieldDraft(self.title.toPlainText, self.title.show_text, self._submit_title, self)
+        self._title_draft.settled.connect(self.refresh)
+        self.title.textChanged.connect(self._title_draft.touch)
+        self.title.left.connect(self._title_draft.leave)
+        self.title.entered.connect(self._on_title_entered)
+        self.close_button = QToolButton()
+        self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setAccessibleName(self.tr("Close the card"))
+        self.close_button.setToolTip(self.tr("Close (Escape, then Escape)"))
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button.clicked.connect(self.close)
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setAccessibleName(self.tr("Parts of the card"))
+        self._bar.currentChanged.connect(self._on_tab)
+        self._stack = QStackedWidget()
+        for spec in TABS:
+            tab = self._tabs[spec.key] = spec.make(self._store, self._writer, self._today)
+            self._stack.addWidget(tab)
+        self.task_tab.link_activated.connect(self.link_activated)
+        self.task_tab.task_activated.connect(self.task_activated)
+        self._lay_out()
+        self._on_theme_changed()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(EDGE, 10, EDGE, 0)
+        top.setSpacing(2)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(EDGE + 4, 0, EDGE, 0)
+        bar.addWidget(self._bar)
+        bar.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(1, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(top)
+        rows.addLayout(bar)
+        rows.addWidget(_Rule())
+        rows.addWidget(self._stack, 1)
+        QWidget.setTabOrder(self.title, self._bar)
+        QWidget.setTabOrder(self._bar, self._stack)
+
+    def _load(self, detail: Detail) -> None:
+        self._title_shown = detail.card.title
+        self._title_draft.load(detail.card.title)
+        self._show_tabs_of(detail.card.kind)
+        for tab in self._tabs.values():
+            as_tab(tab).load(detail)
+
+    def _show_tabs_of(self, kind: str) -> None:
+        specs = [spec for spec in TABS if kind in spec.kinds]
+        if specs == self._shown_specs:
+            return
+        current = self._shown_specs[self._bar.currentIndex()].key if self._shown_specs else "task"
+        self._shown_specs = []
+        while self._bar.count():
+            self._bar.removeTab(0)
+        self._shown_specs = specs
+        for spec in specs:
+            self._bar.addTab(spec.title())
+        self.show_tab(current)
+
+    def _focus_first(self) -> None:
+        if self._stack.currentWidget() is self.task_tab:
+            self.task_tab.decision.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._tabs[self._shown_specs[self._bar.currentIndex()].key].setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
+
+    def _submit_title(self, text: str, visit: str) -> Ticket:
+        return self._writer.send(tasks.edit_task, self._task, visit=visit, title=" ".join(text.split()))
+
+    def _say_gone(self, title: str) -> None:
+        text = self.tr("“{title}” is no longer on the board").format(title=title)
+        self.said.emit(text if title else self.tr("This card is no longer on the board"))
+
+    def _on_title_entered(self) -> None:
+        self._title_draft.leave()
+        self.task_tab.decision.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_tab(self, place: int) -> None:
+        if 0 <= place < len(self._shown_specs):
+            self.flush()
+            self._stack.setCurrentWidget(self._tabs[self._shown_specs[place].key])
+
+    def _on_theme_changed(self) -> None:
+        if not self._tabs:
+            return
+        self.setStyleSheet(sheet())
+        self.title.setFont(sized(self.font(), 1.2, QFont.Weight.DemiBold))
+        for tab in self._tabs.values():
+            as_tab(tab).restyle()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), now.panel)
+        painter.fillRect(0, 0, 1, self.height(), now.line)
+
+
+class _Rule(QWidget):
+    """The line under the tabs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colours().line)

@@ -1,0 +1,66 @@
+"""The tabs of the panel. A new tab is one line in `TABS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, cast
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from models.cards import Detail
+from ui.panel.history_tab import HistoryTab
+from ui.panel.task_tab import TaskTab
+from ui.panel.writer import Writer
+from ui.store import Store
+
+EVERY_KIND = frozenset({"unsorted", "core", "setup", "training", "handed_over", "review", "done"})
+
+
+class Tab(Protocol):
+    """What the panel asks of a tab, which is also a QWidget."""
+
+    def load(self, detail: Detail) -> None:
+        """Show another card."""
+
+    def refresh(self, detail: Detail) -> None:
+        """Show what is stored now, without disturbing what is being typed."""
+
+    def flush(self) -> None:
+        """Save whatever is half typed."""
+
+    def restyle(self) -> None:
+        """Take on the running colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabSpec:
+    """`title` is the tab's name in the running language; `kinds`: the columns whose cards show it."""
+
+    key: str
+    title: Callable[[], str]
+    make: Callable[[Store, Writer, Callable[[], date]], QWidget]
+    kinds: frozenset[str] = EVERY_KIND
+
+
+def _title_of_task() -> str:
+    return QCoreApplication.translate("PanelTabs", "Task")
+
+
+def _title_of_history() -> str:
+    return QCoreApplication.translate("PanelTabs", "History")
+
+
+def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> HistoryTab:
+    return HistoryTab(store)
+
+
+TABS = (
+    TabSpec("task", _title_of_task, TaskTab),
+    TabSpec("history", _title_of_history, _make_history),
+)
+
+
+def as_tab(widget: QWidget) -> Tab:
+    """A tab's widget, seen as a tab."""
+    return cast(Tab, widget)

@@ -1,0 +1,313 @@
+"""The tab *Task*: every field of the opened card, the common ones first, empty parts folded under *More*."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QRect, Qt, QTimeZone, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from models import tasks
+from models.cards import Card, Detail, read_assistants, read_tags
+from models.stages import Stage, read_stages
+from ui.panel.chips_line import ChipsLine
+from ui.panel.choice_box import ChoiceBox
+from ui.panel.comments_section import CommentsList
+from ui.panel.decision_row import DecisionRow
+from ui.panel.drafts import FieldDraft
+from ui.panel.due_field import DueField
+from ui.panel.facts import facts_text
+from ui.panel.field_row import FieldRow
+from ui.panel.growing_text import GrowingText
+from ui.panel.linked_tasks import LinkedTasks
+from ui.panel.links_section import LinksList, address_of
+from ui.panel.section import FoldLine, Section
+from ui.panel.short_forms import Due
+from ui.panel.steps_list import StepsList
+from ui.panel.style import EDGE, PAD, sized, tint
+from ui.panel.work_fields import MinutesField, RepeatField
+from ui.panel.writer import Writer
+from ui.plain import PlainLabel
+from ui.store import Store, Ticket
+from ui.theme import colours, stage_colour
+from ui.wording import due_state, due_text, week_text
+
+
+class TaskTab(QScrollArea):
+    """Shows what is stored, sends what is typed."""
+
+    link_activated = Signal(str)
+    task_activated = Signal(int)
+
+    def __init__(
+        self, store: Store, writer: Writer, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._writer = writer
+        self._today = today
+        self._task = 0
+        self._card: Card | None = None
+        self._tag_colours: dict[str, str] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAcceptDrops(True)
+        self._page = QWidget()
+        self._rows = QVBoxLayout(self._page)
+        self._rows.setContentsMargins(EDGE, 8, EDGE, 12)
+        self._rows.setSpacing(2)
+        self._make_fields()
+        self._make_sections()
+        self._facts = PlainLabel()
+        self._facts.setWordWrap(True)
+        self._facts.setContentsMargins(PAD, 8, PAD, 0)
+        self._rows.addWidget(self._facts)
+        self._rows.addStretch(1)
+        self.setWidget(self._page)
+        self.restyle()
+
+    def load(self, detail: Detail) -> None:
+        """Show another card from its top."""
+        self._task = detail.card.id
+        card = detail.card
+        self._fold.setChecked(False)
+        self.due.load(_due(card))
+        self.repeats.load(card.repeat)
+        self.minutes.load(card.seconds_per_run)
+        self._notes_draft.load(detail.notes)
+        for chips in (self.tags, self.assistants):
+            chips.clear_typed()
+        self.steps.load(self._task, detail.steps)
+        self.links.load(self._task, detail.attachments)
+        self.comments.load(self._task, detail.comments)
+        self.offer_names()
+        self.refresh(detail)
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self, detail: Detail) -> None:
+        """Show what is stored now; a field that is being typed in keeps what is typed."""
+        self._card = card = detail.card
+        self.decision.show_verdict(card.verdict)
+        self._show_column(read_stages(self._store.board), card.stage)
+        self.due.refresh(_due(card))
+        self.repeats.refresh(card.repeat)
+        self.minutes.refresh(card.seconds_per_run)
+        self.tags.show_names(card.tags, self._tag_colours)
+        self.assistants.show_names(card.assistants)
+        self._notes_draft.refresh(detail.notes)
+        self.steps.show_steps(detail.steps)
+        self.links.show_links(detail.attachments)
+        self.comments.show_comments(detail.comments)
+        self.linked.show_links(detail.links)
+        self._show_asides(card)
+        self._facts.setText(facts_text(detail))
+        self._fold_empty(detail)
+
+    def flush(self) -> None:
+        """Save whatever is half typed."""
+        for field in (self.due, self.repeats, self.minutes):
+            field.flush()
+        self._notes_draft.leave()
+        self.tags.take_typed()
+        self.assistants.take_typed()
+        self.steps.flush()
+        self.links.flush()
+        self.comments.flush()
+
+    def restyle(self) -> None:
+        """Take on the running colours."""
+        parts: list[FieldRow | Section] = [*self._field_rows, *self._sections]
+        for part in parts:
+            part.restyle()
+        self.steps.restyle()
+        self.comments.restyle()
+        self._facts.setFont(sized(self.font(), 0.88))
+        tint(self._facts, colours().muted)
+        self._page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def offer_names(self) -> None:
+        """Read the names that tags and assistants are completed from."""
+        tags = read_tags(self._store.board)
+        self._tag_colours = {tag.name: stage_colour(tag.colour, "").name() for tag in tags if tag.colour}
+        self.tags.offer(tag.name for tag in tags)
+        self.assistants.offer(named.name for named in read_assistants(self._store.board))
+
+    def _make_fields(self) -> None:
+        self.decision = DecisionRow()
+        self.decision.chosen.connect(self._on_decided)
+        self.column = ChoiceBox()
+        self.column.setAccessibleName(self.tr("Column"))
+        self.column.activated.connect(self._on_column)
+        self.due = DueField(self._send_due, self._today)
+        self.repeats = RepeatField(lambda repeat, visit: self._edit(visit, repeat=repeat), self._today)
+        self.minutes = MinutesField(lambda seconds, visit: self._edit(visit, seconds_per_run=seconds))
+        self.tags = ChipsLine(self.tr("Tags"), self.tr("Add a tag"))
+        self.tags.added.connect(lambda names: self._writer.send(tasks.edit_tags, [self._task], add=names))
+        self.tags.removed.connect(
+            lambda name: self._writer.send(tasks.edit_tags, [self._task], remove=[name])
+        )
+        self.assistants = ChipsLine(self.tr("Assistants"), self.tr("Nobody yet"))
+        self.assistants.added.connect(
+            lambda names: self._writer.send(tasks.edit_assistants, [self._task], add=names)
+        )
+        self.assistants.removed.connect(
+            lambda name: self._writer.send(tasks.edit_assistants, [self._task], remove=[name])
+        )
+        self._due_row = FieldRow(self.tr("Due"), self.due)
+        self._repeats_row = FieldRow(self.tr("Repeats"), self.repeats)
+        self._minutes_row = FieldRow(self.tr("Each time"), self.minutes)
+        self._field_rows = [
+            FieldRow(self.tr("Column"), self.column),
+            self._due_row,
+            self._repeats_row,
+            self._minutes_row,
+            FieldRow(self.tr("Tags"), self.tags),
+            FieldRow(self.tr("Assistants"), self.assistants),
+        ]
+        self._rows.addWidget(self.decision)
+        self._rows.addSpacing(6)
+        for row in self._field_rows:
+            self._rows.addWidget(row)
+        for field, row in (
+            (self.due, self._due_row),
+            (self.repeats, self._repeats_row),
+            (self.minutes, self._minutes_row),
+        ):
+            field.hinted.connect(lambda text, is_wrong, row=row: self._on_hinted(row, text, is_wrong))
+            field.settled.connect(self._writer.settled)
+
+    def _make_sections(self) -> None:
+        self.notes = GrowingText()
+        self.notes.setPlaceholderText(self.tr("Notes"))
+        self.notes.setAccessibleName(self.tr("Notes"))
+        self._notes_draft = FieldDraft(
+            self.notes.toPlainText,
+            self.notes.show_text,
+            lambda text, visit: self._edit(visit, notes=text),
+            self,
+        )
+        self.notes.textChanged.connect(self._notes_draft.touch)
+        self.notes.left.connect(self._notes_draft.leave)
+        self._notes_draft.settled.connect(self._writer.settled)
+        self.steps = StepsList(self._writer)
+        self.links = LinksList(self._writer)
+        self.comments = CommentsList(self._writer)
+        self.linked = LinkedTasks()
+        self.links.link_activated.connect(self.link_activated)
+        self.linked.task_activated.connect(self.task_activated)
+        self._steps_part = Section(self.tr("Steps"), self.steps)
+        self._links_part = Section(self.tr("Links"), self.links)
+        self._comments_part = Section(self.tr("Comments"), self.comments)
+        self._linked_part = Section(self.tr("Linked cards"), self.linked)
+        self._sections = [self._steps_part, self._linked_part, self._links_part, self._comments_part]
+        self.steps.counted.connect(self._on_steps_counted)
+        self.steps.reached.connect(self._on_steps_reached)
+        self._fold = FoldLine()
+        self._fold.clicked.connect(self._on_fold)
+        self._rows.addSpacing(4)
+        self._rows.addWidget(self.notes)
+        parts = QVBoxLayout()
+        parts.setContentsMargins(0, 6, 0, 0)
+        parts.setSpacing(8)
+        for part in (*self._sections, self._fold):
+            parts.addWidget(part)
+        self._rows.addLayout(parts)
+
+    @property
+    def more(self) -> FoldLine:
+        """The line that unfolds the empty parts."""
+        return self._fold
+
+    def _edit(self, visit: str, **fields: object) -> Ticket:
+        return self._writer.send(tasks.edit_task, self._task, visit=visit, **fields)
+
+    def _send_due(self, due: Due | None, visit: str) -> Ticket:
+        day, time = due or (None, None)
+        zone = (self._card.due_zone if self._card else None) or _zone_here() if time else None
+        return self._edit(visit, due=day, due_time=time, due_zone=zone)
+
+    def _on_decided(self, verdict: str) -> None:
+        self._writer.send(tasks.edit_task, self._task, verdict=verdict)
+
+    def _on_column(self, place: int) -> None:
+        stage = self.column.itemData(place)
+        if self._card is not None and stage != self._card.stage:
+            self._writer.send(tasks.move_tasks, [self._task], stage, today=self._today())
+
+    def _on_hinted(self, row: FieldRow, text: str, is_wrong: bool) -> None:
+        row.say_below(text if is_wrong else "")
+        if is_wrong or not text:
+            self._show_asides(self._card)
+        else:
+            row.say_aside(text)
+
+    def _on_steps_counted(self, done: int, of: int) -> None:
+        self._steps_part.say(self.tr("{done} of {of}").format(done=done, of=of) if of else "")
+
+    def _on_steps_reached(self, part: QRect) -> None:
+        middle = self.steps.mapTo(self._page, part.center())
+        self.ensureVisible(middle.x(), middle.y(), 0, part.height() // 2)
+
+    def _on_fold(self) -> None:
+        for section in (self._links_part, self._comments_part):
+            if self._fold.isChecked():
+                section.show()
+        if self._card is not None:
+            self._name_fold()
+
+    def _show_column(self, stages: Sequence[Stage], stage_id: int) -> None:
+        shown = [(self.column.itemText(at), self.column.itemData(at)) for at in range(self.column.count())]
+        wanted = [(stage.name, stage.id) for stage in stages]
+        if shown != wanted:
+            self.column.clear()
+            for name, key in wanted:
+                self.column.addItem(name, key)
+        self.column.setCurrentIndex(self.column.findData(stage_id))
+
+    def _show_asides(self, card: Card | None) -> None:
+        if card is None:
+            return
+        is_done = card.outcome is not None
+        state = due_state(card.due, card.due_time, self._today(), is_done)
+        words = due_text(card.due, None, self._today(), is_done) if state in ("late", "soon") else ""
+        self._due_row.say_aside(words, {"late": "bad", "soon": "warn"}.get(state, "muted"))
+        self._repeats_row.say_aside("")
+        week = week_text(card.seconds_per_week)
+        self._minutes_row.say_aside(self.tr("about {hours}").format(hours=week) if week else "")
+
+    def _fold_empty(self, detail: Detail) -> None:
+        self._linked_part.setVisible(bool(detail.links))
+        opened = self._fold.isChecked()
+        for part, is_empty in (
+            (self._links_part, not detail.attachments),
+            (self._comments_part, not detail.comments and not self.comments.has_half_written),
+        ):
+            part.setVisible(opened or not is_empty or part.isAncestorOf(self.focusWidget() or self))
+        self._links_part.say(str(len(detail.attachments)) if detail.attachments else "")
+        self._comments_part.say(str(len(detail.comments)) if detail.comments else "")
+        self._name_fold()
+
+    def _name_fold(self) -> None:
+        hidden = [part.title for part in (self._links_part, self._comments_part) if part.isHidden()]
+        self._fold.name(hidden)
+        self._fold.setVisible(bool(hidden))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.links.attach([address_of(url) for url in event.mimeData().urls()])
+
+
+def _due(card: Card) -> Due | None:
+    return None if card.due is None else (card.due, card.due_time)
+
+
+def _zone_here() -> str:
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()
