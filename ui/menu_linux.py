@@ -1,6 +1,7 @@
 """Menu entry, icon and file type as freedesktop.org has them, in the user's XDG data folder."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,9 +82,14 @@ Terminal=false
 
 
 def _quoted(argument: str) -> str:
-    """One argument of Exec: first as its own quoting wants it, then as any value of the file."""
-    inner = "".join("\\" + c if c in '"`$\\' else c for c in argument).replace("%", "%%")
-    return _escaped(f'"{inner}"')
+    """One argument of Exec: first as its own quoting wants it, then as any value of the file.
+
+    Quoted only where it must be: without a desktop, xdg-open of Debian 12 takes quotes for part of the name.
+    """
+    plain = argument.replace("%", "%%")
+    if not re.search(r"""[\s"'\\><~|&;$*?#()`]""", argument):
+        return plain
+    return _escaped('"' + re.sub(r'(["`$\\])', r"\\\1", plain) + '"')
 
 
 def _escaped(value: str) -> str:
