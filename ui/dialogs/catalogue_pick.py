@@ -157,7 +157,7 @@ class _Ticks(QStyledItemDelegate):
         is_space = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)
         if not (is_click or (is_space and event.type() == QEvent.Type.KeyPress)):
             return False
-        box = index.siblingAtColumn(TITLE)
+        box = model.index(index.row(), TITLE)
         is_ticked = Qt.CheckState(box.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
         wanted = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
         return model.setData(box, wanted, Qt.ItemDataRole.CheckStateRole)
@@ -252,8 +252,9 @@ class CataloguePick(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down in the search goes to the list."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and watched is self.search and event.key() == Qt.Key.Key_Down and self.filter.rowCount():
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        is_press = is_down and event.type() == QEvent.Type.KeyPress
+        if is_press and watched is self.search and self.filter.rowCount():
             self.list.setFocus()
             if not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.filter.index(0, TITLE))

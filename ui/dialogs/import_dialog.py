@@ -8,21 +8,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models import importers
-from models.board import Board
 from models.errors import BoardError, Cancelled
+from models.import_preview import Looked, look_through
 from models.importers.base import Options, Pasted, Reading, Source
-from models.importing import Report, import_drafts, known_sources
+from models.importing import Report, import_drafts
 from ui import background
 from ui.background import Control, Job
-from ui.dialogs.import_preview import ImportPreview, Looked
-from ui.dialogs.problem_list import ProblemList
+from ui.dialogs.import_preview import ImportPreview
+from ui.dialogs.problem_list import ProblemBox
 from ui.dialogs.sheet import More, Sheet, heading_label, muted_label
 from ui.plain import PlainLabel
 from ui.store import Store
 from ui.wording import sentence_text
-
-FIRST_CARDS = 4
-SOURCES_AT_ONCE = 500
 
 
 class ImportDialog(Sheet):
@@ -68,41 +65,40 @@ class ImportDialog(Sheet):
         self._reading = reading
         if self._next is None:
             self._name(self.tr("Import “{name}”").format(name=reading.name))
-            self._look_through()
-
-    def _look_through(self) -> None:
-        if self.preview is not None:
-            self.preview.wait()
-            self._show_start()
-        self._work(self._look, self._on_looked, self.tr("Looking through the file…"))
-
-    def _look(self, control: Control) -> Looked:
-        assert self._reading is not None
-        if self.preview is not None:
-            self._reading.change(self.preview.options())
-        return look_through(self._store.board, self._reading, control)
-
-    def _on_looked(self, looked: Looked) -> None:
-        assert self._reading is not None
-        if self._next is not None:
-            return
-        if self.preview is None:
-            self.preview = ImportPreview(self._reading)
+            self.preview = ImportPreview(reading)
             self.preview.changed.connect(self._look_through)
             self.preview.choice_changed.connect(self._show_start)
             self.pages.addWidget(self.preview)
-        self.preview.show_looked(looked)
-        self.pages.setCurrentWidget(self.preview)
-        self.start.show()
+            self._look_through()
+
+    def _look_through(self) -> None:
+        assert self.preview is not None
+        self.preview.wait()
         self._show_start()
-        self.start.setFocus()
+        self._work(self._look, self._on_looked, self.tr("Looking through the file…"), self._take_options)
+
+    def _look(self, control: Control) -> Looked:
+        assert self._reading is not None
+
+        def second_half(share: float) -> None:
+            control.progress(0.5 + share / 2)
+
+        return look_through(self._store.board, self._reading, second_half, control.cancelled)
+
+    def _on_looked(self, looked: Looked) -> None:
+        assert self.preview is not None
+        if self._next is not None:
+            return
+        self.message.hide()
+        self.preview.show_looked(looked)
+        self._show_preview()
 
     def _on_start(self) -> None:
         if self.report is not None:
             self.accept()
             return
         assert self._reading is not None and self.preview is not None
-        self._reading.change(self.preview.options())
+        self.message.hide()
         self.waiting.show_text(self.tr("Bringing the cards onto the board…"))
         self.pages.setCurrentWidget(self.waiting)
         self.start.hide()
@@ -145,12 +141,23 @@ class ImportDialog(Sheet):
 
     # Between the steps
 
-    def _work(self, function: Callable[[Control], Any], done: Callable[[Any], None], text: str) -> None:
-        """Run a step off the GUI thread; a step still running is stopped first."""
+    def _take_options(self) -> None:
+        assert self._reading is not None and self.preview is not None
+        self._reading.change(self.preview.options())
+
+    def _work(
+        self,
+        function: Callable[[Control], Any],
+        done: Callable[[Any], None],
+        text: str,
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Run `before`, then a step off the GUI thread; a step still running is stopped first."""
         if self._job is not None:
-            self._next = lambda: self._work(function, done, text)
+            self._next = lambda: self._work(function, done, text, before)
             self._job.cancel()
             return
+        before()
         self.waiting.show_text(text)
         self._job = background.run(function, done, self._on_failed, self)
         self._job.progressed.connect(self.waiting.bar.setValue)
@@ -167,8 +174,29 @@ class ImportDialog(Sheet):
             following()
 
     def _on_failed(self, error: BoardError) -> None:
-        if self._next is None:
+        if self._next is not None:
+            return
+        if self.preview is None or self.preview.fields is None:
             self._fail(error)
+        elif self.preview.ask_dates():
+            self._look_through()
+        else:
+            # The owner's next answer can mend it: no column for the title, for example.
+            self._say(sentence_text(error.sentence))
+            self._show_preview()
+
+    def _show_preview(self) -> None:
+        assert self.preview is not None
+        is_first = self.pages.currentWidget() is not self.preview
+        self.pages.setCurrentWidget(self.preview)
+        self.start.show()
+        self._show_start()
+        if is_first:
+            self.start.setFocus()
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.show()
 
     def _fail(self, error: BoardError) -> None:
         self._name(self.tr("This could not be imported"))
@@ -179,11 +207,8 @@ class ImportDialog(Sheet):
         self.cancel.setFocus()
 
     def _back_to_preview(self) -> None:
-        assert self.preview is not None
-        self.message.setText(self.tr("Stopped. Nothing was imported."))
-        self.message.show()
-        self.pages.setCurrentWidget(self.preview)
-        self.start.show()
+        self._say(self.tr("Stopped. Nothing was imported."))
+        self._show_preview()
 
     def _show_start(self) -> None:
         count = self.preview.count() if self.preview is not None else None
@@ -214,32 +239,6 @@ class ImportDialog(Sheet):
             self.hide()
         else:
             self._leave(result)
-
-
-def look_through(board: Board, reading: Reading, control: Control) -> Looked:
-    """Walk through all drafts of a reading without adding any. For a thread of its own."""
-
-    def second_half(share: float) -> None:
-        control.progress(0.5 + share / 2)
-
-    looked = Looked()
-    sources: list[str] = []
-    try:
-        for draft in reading.drafts(second_half, control.cancelled):
-            looked.count += 1
-            if len(looked.first) < FIRST_CARDS:
-                looked.first.append(draft)
-            if draft.source:
-                sources.append(draft.source)
-            if len(sources) >= SOURCES_AT_ONCE:
-                looked.known += len(known_sources(board, sources))
-                sources.clear()
-        looked.known += len(known_sources(board, sources))
-    finally:
-        board.release_thread()
-    looked.problems = list(reading.problems)
-    looked.left_out = reading.problems.left_out
-    return looked
 
 
 class _Writing(QObject):
@@ -304,13 +303,11 @@ class ImportReport(QWidget):
         rows.setSpacing(10)
         rows.addWidget(self.text)
         rows.addWidget(self.rest)
-        self.problems: ProblemList | None = None
+        self.problems: ProblemBox | None = None
         if problems:
-            self.problems = ProblemList(problems)
-            count = len(problems) + left_out
-            self.more = More(
-                self.tr("%n thing(s) could not be taken over as they were", "", count), self.problems
-            )
+            self.problems = ProblemBox(problems)
+            text = self.tr("%n thing(s) could not be taken over", "", len(problems) + left_out)
+            self.more = More(text, self.problems)
             rows.addWidget(self.more, 1)
         rows.addStretch(0 if problems else 1)
 

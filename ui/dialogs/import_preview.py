@@ -1,31 +1,14 @@
 """What is about to come in: at most two questions, the lists or columns of the file, the first cards."""
 
-from dataclasses import dataclass, field
-
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from models.drafts import TaskDraft
-from models.importers.base import Options, Problem, Reading
+from models.import_preview import Looked
+from models.importers.base import Options, Reading
 from ui.dialogs.import_tables import FieldsTable, FirstCards, ListsTable
-from ui.dialogs.problem_list import ProblemList
+from ui.dialogs.problem_list import ProblemBox
 from ui.dialogs.sheet import More, muted_label
 from ui.plain import PlainLabel
-
-
-@dataclass(slots=True)
-class Looked:
-    """What one walk through the file found: cards, how many of them came earlier, the first few, problems."""
-
-    count: int = 0
-    known: int = 0
-    first: list[TaskDraft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: int = 0
-
-    @property
-    def new(self) -> int:
-        return self.count - self.known
 
 
 class ImportPreview(QWidget):
@@ -51,7 +34,9 @@ class ImportPreview(QWidget):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(10)
-        self._more: More | None = None
+        self._problems: More | None = None
+        self._lists_more: More | None = None
+        self._list_names: list[str] = []
         self._lay_out()
 
     def options(self) -> Options:
@@ -90,6 +75,7 @@ class ImportPreview(QWidget):
             )
         self.choice.setVisible(looked.known > 0)
         self.first.show_drafts(looked.first)
+        self._show_lists()
         self._show_more(looked)
 
     def _lay_out(self) -> None:
@@ -97,7 +83,8 @@ class ImportPreview(QWidget):
         self.choice.hide()
         self.choice.changed.connect(self.choice_changed)
         self.rows.addWidget(self.choice)
-        self._ask_dates()
+        self.dates.hide()
+        self.ask_dates()
         self.rows.addWidget(self.dates)
         if self.lists is not None:
             self.rows.addWidget(
@@ -115,21 +102,22 @@ class ImportPreview(QWidget):
             self.rows.addWidget(self.first, 1)
         self.dates.changed.connect(self.changed)
 
-    def _ask_dates(self) -> None:
+    def ask_dates(self) -> bool:
+        """Ask how dates are written, where the file does not tell; True if that is a new question."""
         fields = self._reading.fields
-        self.dates.hide()
-        if fields is None or fields.dates != "ambiguous":
-            return
+        if fields is None or fields.dates != "ambiguous" or self.dates.value():
+            return False
         example = fields.ambiguous[0] if fields.ambiguous else "05/06"
         choices = [(self.tr("day first"), "eu"), (self.tr("month first"), "us")]
         if QLocale().dateFormat(QLocale.FormatType.ShortFormat).lstrip("'").startswith("M"):
             choices.reverse()
         self.dates.ask(self.tr("Dates such as {example} are written:").format(example=example), choices)
         self.dates.show()
+        return True
 
     def _summary(self, looked: Looked) -> str:
         parts = [self.tr("%n card(s)", "", looked.count)]
-        if self.lists is not None:
+        if self._reading.columns:
             parts.append(self.tr("%n list(s)", "", len(self._reading.columns)))
         if looked.known:
             parts.append(self.tr("%n imported earlier", "", looked.known))
@@ -139,17 +127,37 @@ class ImportPreview(QWidget):
         return " · ".join(parts)
 
     def _show_more(self, looked: Looked) -> None:
-        if self._more is not None:
-            self.rows.removeWidget(self._more)
-            self._more.hide()
-            self._more.deleteLater()
-            self._more = None
+        if self._problems is not None:
+            _remove(self.rows, self._problems)
+            self._problems = None
         if looked.problems:
             count = len(looked.problems) + looked.left_out
-            listed = ProblemList(looked.problems)
-            listed.setMinimumHeight(120)
-            self._more = More(self.tr("%n thing(s) cannot be taken over as they are", "", count), listed)
-            self.rows.addWidget(self._more)
+            text = self.tr("%n thing(s) cannot be taken over", "", count)
+            self._problems = More(text, ProblemBox(looked.problems))
+            self.rows.addWidget(self._problems)
+
+    def _show_lists(self) -> None:
+        """The lists of a table follow from the column that holds them, so they change with the mapping."""
+        columns = self._reading.columns
+        names = [column.name for column in columns]
+        if self.fields is None or names == self._list_names:
+            return
+        self._list_names = names
+        if self._lists_more is not None:
+            _remove(self.rows, self._lists_more)
+        self.lists = self._lists_more = None
+        if columns:
+            self.lists = ListsTable(columns)
+            self.lists.setMinimumHeight(120)
+            self.lists.changed.connect(self.changed)
+            self._lists_more = More(self.tr("Where its %n list(s) go", "", len(columns)), self.lists)
+            self.rows.addWidget(self._lists_more)
+
+
+def _remove(rows: QVBoxLayout, widget: QWidget) -> None:
+    rows.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 class _Choice(QWidget):

@@ -66,6 +66,7 @@ class KeysDialog(Sheet):
             found = 0
             for row in range(group.childCount()):
                 item = group.child(row)
+                assert item is not None
                 where = fold(f"{group.text(0)} {item.text(0)} {item.text(1)}")
                 is_found = all(word in where for word in words)
                 item.setHidden(not is_found)

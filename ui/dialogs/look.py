@@ -48,6 +48,12 @@ QHeaderView::section {{
     background: {card}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 6px 7px;
 }}
 QComboBox QAbstractItemView {{ border-radius: 0; }}
+QRadioButton {{ spacing: 6px; padding: 3px; border: 1px solid transparent; border-radius: 6px; }}
+QRadioButton:focus {{ border-color: {sel}; }}
+QRadioButton::indicator {{
+    width: 12px; height: 12px; border: 1px solid {wait}; border-radius: 7px; background: {card};
+}}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {core}; }}
 QProgressBar {{ background: {chip}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {core}; border-radius: 3px; }}
 """

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from models.importers.base import Problem
 from ui import theme
@@ -54,6 +54,22 @@ class ProblemModel(QAbstractTableModel):
         """Row number ("" for the whole file), card, reason."""
         problem = self._problems[row]
         return (str(problem.row) if problem.row else "", problem.subject, sentence_text(problem.reason))
+
+
+class ProblemBox(QWidget):
+    """The list and a button that copies all of it."""
+
+    def __init__(self, problems: Iterable[Problem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = ProblemList(problems)
+        self.list.setMinimumHeight(110)
+        self.copy = QPushButton(self.tr("Copy the list"))
+        self.copy.setAutoDefault(False)
+        self.copy.clicked.connect(self.list.copy_all)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class ProblemList(QTableView):
