@@ -144,6 +144,11 @@ class Board:
             return About(*row)
         return About(0, "", self.path.stem, "", self.now())
 
+    def is_untouched(self) -> bool:
+        """Whether nothing was done on the board since it was founded."""
+        query = Journal.select(Journal.revision).where(Journal.kind != "quiet").limit(1)
+        return not list(query.tuples().bind(self.db))
+
     def undoable(self) -> UndoStep | None:
         return journal.undoable(self.db, self.author, self.now())
 

@@ -245,6 +245,11 @@ def count_tasks(board: Board) -> int:
     return int(board.db.execute_sql("SELECT count(*) FROM task WHERE binned IS NULL").fetchone()[0])
 
 
+def count_binned(board: Board) -> int:
+    """Cards in the bin."""
+    return int(board.db.execute_sql("SELECT count(*) FROM task WHERE binned IS NOT NULL").fetchone()[0])
+
+
 def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat | None:
     """A repeat as stored in the task's three columns."""
     return None if count is None or unit is None else Repeat(count, unit, rule)

@@ -179,6 +179,13 @@ def finish_tasks(board: Board, ids: Sequence[int], outcome: str) -> None:
             _put(record, task, {"stage": target.id, "rank": rank, "outcome": outcome, "done": record.moment})
 
 
+def id_of(board: Board, uid: str) -> int | None:
+    """The key of the task with this uid, or None."""
+    for (task,) in Task.select(Task.id).where(Task.uid == uid).tuples().bind(board.db):
+        return int(task)
+    return None
+
+
 # Inside a change
 
 

@@ -42,6 +42,11 @@ def spoken_hours(seconds_per_week: int | None) -> str:
     )
 
 
+def hours_number(seconds: int) -> str:
+    """ "5.2", "14", "0": hours without a unit."""
+    return _hours(seconds)
+
+
 def _hours(seconds: int) -> str:
     hours = round(seconds / 3600, 1)
     if 0 < seconds < 180:

@@ -1,0 +1,206 @@
+"""Every action of the window in one table: text, keys, icon, menu. What they do are methods named like their keys.
+
+`edit.undo` is the method `undo` of the object that the window registers as `edit`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ui import theme
+
+CONTEXT = "Actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action. `keys`: the first is shown; with `board_only` the board answers to them itself, not the window."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    writes: bool = False
+    board_only: bool = False
+
+
+SEPARATOR = None
+
+MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("Actions", "&File"),
+        (
+            Spec("file.new", QT_TRANSLATE_NOOP("Actions", "New board…"), ("Ctrl+Shift+N",), "file-plus"),
+            Spec("file.open", QT_TRANSLATE_NOOP("Actions", "Open board…"), ("Ctrl+O",), "folder-open"),
+            Spec("file.recent", QT_TRANSLATE_NOOP("Actions", "Open recent")),
+            SEPARATOR,
+            Spec("file.save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), ("Ctrl+Shift+S",), "save"),
+            Spec("file.show_in_folder", QT_TRANSLATE_NOOP("Actions", "Show in folder"), (), "external-link"),
+            SEPARATOR,
+            Spec("file.import_file", QT_TRANSLATE_NOOP("Actions", "Import…"), ("Ctrl+I",), "download", True),
+            Spec(
+                "file.export_all",
+                QT_TRANSLATE_NOOP("Actions", "Export all cards as CSV…"),
+                ("Ctrl+E",),
+                "sheet",
+            ),
+            Spec("file.export_found", QT_TRANSLATE_NOOP("Actions", "Export the cards found as CSV…")),
+            SEPARATOR,
+            Spec("file.close", QT_TRANSLATE_NOOP("Actions", "Close window"), ("Ctrl+W",), "x"),
+            Spec("file.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), ("Ctrl+Q",), "log-out"),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Edit"),
+        (
+            Spec("edit.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), ("Ctrl+Z",), "undo-2", True),
+            Spec(
+                "edit.redo", QT_TRANSLATE_NOOP("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", True
+            ),
+            SEPARATOR,
+            Spec("card.cut", QT_TRANSLATE_NOOP("Actions", "Cut"), ("Ctrl+X",), "scissors", True),
+            Spec("card.copy", QT_TRANSLATE_NOOP("Actions", "Copy"), ("Ctrl+C",), "copy"),
+            Spec("card.paste", QT_TRANSLATE_NOOP("Actions", "Paste"), ("Ctrl+V",), "clipboard-paste", True),
+            Spec("card.select_all", QT_TRANSLATE_NOOP("Actions", "Select all in column"), ("Ctrl+A",)),
+            SEPARATOR,
+            Spec("edit.find", QT_TRANSLATE_NOOP("Actions", "Find"), ("Ctrl+F", "/"), "search"),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Card"),
+        (
+            Spec("card.add", QT_TRANSLATE_NOOP("Actions", "Add a card"), ("Ctrl+N",), "plus", True),
+            Spec(
+                "card.pick_common", QT_TRANSLATE_NOOP("Actions", "Pick common tasks…"), (), "list-plus", True
+            ),
+            Spec("card.paste_list", QT_TRANSLATE_NOOP("Actions", "Paste a list…"), (), "list-checks", True),
+            SEPARATOR,
+            Spec(
+                "card.open",
+                QT_TRANSLATE_NOOP("Actions", "Open card"),
+                ("Return",),
+                "panel-right",
+                False,
+                True,
+            ),
+            Spec("card.rename", QT_TRANSLATE_NOOP("Actions", "Rename"), ("F2",), "pencil", True, True),
+            Spec(
+                "card.change",
+                QT_TRANSLATE_NOOP("Actions", "Change cards…"),
+                ("Ctrl+B",),
+                "square-check",
+                True,
+            ),
+            Spec("card.send", QT_TRANSLATE_NOOP("Actions", "Send to column")),
+            Spec("card.end_series", QT_TRANSLATE_NOOP("Actions", "End the series"), (), "repeat", True),
+            Spec(
+                "card.bin", QT_TRANSLATE_NOOP("Actions", "Move to the bin"), ("Del",), "trash-2", True, True
+            ),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&View"),
+        (
+            Spec("view.board", QT_TRANSLATE_NOOP("Actions", "Board"), ("Alt+1",), "square-kanban"),
+            Spec("view.bin", QT_TRANSLATE_NOOP("Actions", "Bin"), ("Alt+0",), "trash-2"),
+            Spec("view.panel", QT_TRANSLATE_NOOP("Actions", "Opened card"), ("F4",), "panel-right"),
+            SEPARATOR,
+            Spec(
+                "view.specialisation",
+                QT_TRANSLATE_NOOP("Actions", "What customers choose you for…"),
+                (),
+                "gem",
+                True,
+            ),
+            SEPARATOR,
+            Spec("view.light", QT_TRANSLATE_NOOP("Actions", "Light"), (), "sun"),
+            Spec("view.dark", QT_TRANSLATE_NOOP("Actions", "Dark"), (), "moon"),
+            Spec("view.system", QT_TRANSLATE_NOOP("Actions", "Light or dark as the system")),
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Help"),
+        (
+            Spec("help.keys", QT_TRANSLATE_NOOP("Actions", "List of keys"), ("?", "F1"), "keyboard"),
+            Spec("help.sample", QT_TRANSLATE_NOOP("Actions", "Look at a sample board"), (), "eye"),
+            Spec("help.menu", QT_TRANSLATE_NOOP("Actions", "Put Delegation Board in my menu"), (), "house"),
+            Spec("help.about", QT_TRANSLATE_NOOP("Actions", "About Delegation Board"), (), "info"),
+        ),
+    ),
+)
+# Keys of the board that are no actions of a menu.
+BOARD_KEYS: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("Actions", "Go to another card or column"), "Up, Down, Left, Right"),
+    (QT_TRANSLATE_NOOP("Actions", "Select several cards"), "Shift+Up, Shift+Down, Space"),
+    (QT_TRANSLATE_NOOP("Actions", "Move the card"), "Ctrl+Shift+Arrows"),
+    (QT_TRANSLATE_NOOP("Actions", "Send the card to a column"), "1–7"),
+    (QT_TRANSLATE_NOOP("Actions", "Add a card here"), "N"),
+    (QT_TRANSLATE_NOOP("Actions", "Menu of the card"), "Shift+F10"),
+    (QT_TRANSLATE_NOOP("Actions", "Back, clear, cancel"), "Escape"),
+)
+
+
+class Actions:
+    """The window's QActions, made from the table and wired to `owners`."""
+
+    def __init__(self, window: QWidget, owners: Mapping[str, object], *, read_only: bool = False) -> None:
+        self._by_name: dict[str, QAction] = {}
+        self._menus: list[tuple[str, tuple[Spec | None, ...]]] = list(MENUS)
+        for _, specs in MENUS:
+            for spec in specs:
+                if spec is not None:
+                    self._by_name[spec.name] = self._make(window, spec, owners, read_only)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into a menu bar."""
+        for title, specs in self._menus:
+            menu = bar.addMenu(translated(title))
+            menu.setToolTipsVisible(False)
+            self._fill_menu(menu, specs)
+
+    def rows(self) -> list[tuple[str, str, QKeySequence | str]]:
+        """(group, text, keys) of everything that has a key, for the list of keys."""
+        rows: list[tuple[str, str, QKeySequence | str]] = []
+        board = QCoreApplication.translate("Actions", "On the board")
+        rows += [(board, translated(text), keys) for text, keys in BOARD_KEYS]
+        for title, specs in MENUS:
+            group = translated(title).replace("&", "")
+            for spec in specs:
+                if spec is not None and spec.keys:
+                    rows.append((group, translated(spec.text), QKeySequence(spec.keys[0])))
+        return rows
+
+    def _make(self, window: QWidget, spec: Spec, owners: Mapping[str, object], read_only: bool) -> QAction:
+        action = QAction(translated(spec.text), window)
+        if spec.icon:
+            action.setIcon(theme.icon(spec.icon))
+        if spec.keys:
+            if spec.board_only:
+                # Shown in the menu; the board itself answers, and a text field keeps the key for itself.
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setEnabled(not (spec.writes and read_only))
+        owner, _, method = spec.name.partition(".")
+        handler = getattr(owners[owner], method, None)
+        if callable(handler):
+            action.triggered.connect(lambda _checked=False: handler())
+        window.addAction(action)
+        return action
+
+    def _fill_menu(self, menu: QMenu, specs: tuple[Spec | None, ...]) -> None:
+        for spec in specs:
+            if spec is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._by_name[spec.name])
+
+
+def translated(source: str) -> str:
+    """A text of the table in the running language."""
+    return QCoreApplication.translate(CONTEXT, source)

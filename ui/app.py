@@ -1,0 +1,209 @@
+"""The program around its windows: start and end, errors, signals of the system, pictures without a screen."""
+
+import datetime as dt
+import logging
+import logging.handlers
+import os
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from models import places
+from models.command_line import VERSION, Choice
+from models.errors import BoardError
+from ui import theme
+from ui.dialogs.question import tell
+from ui.english import EnglishPlurals
+from ui.one_process import Doorbell, hand_over
+from ui.settings import Settings
+from ui.windows import Windows
+from ui.wording import sentence_text
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+log = logging.getLogger("delegation-board")
+
+
+def today() -> dt.date:
+    """The owner's day, by the clock of the machine."""
+    return dt.datetime.now().astimezone().date()
+
+
+def run(choice: Choice) -> int:
+    """Show the window and stay until the last one is closed. Raises BoardError when the board cannot be opened."""
+    application = make_application()
+    wanted = None if choice.demo or choice.board is None else choice.board.absolute()
+    if not choice.demo and hand_over(wanted):
+        return 0
+    settings = Settings()
+    theme.apply(application, settings.theme if choice.theme == "system" else choice.theme)
+    windows = Windows(settings, today)
+    program = Program(application, windows)
+    _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
+    code = application.exec()
+    program.close()
+    settings.sync()
+    return code
+
+
+def picture(choice: Choice) -> int:
+    """Draw the window of a board into a PNG file, without a screen."""
+    assert choice.picture is not None
+    application = make_application()
+    theme.apply(application, "light" if choice.theme == "system" else choice.theme)
+    with tempfile.TemporaryDirectory(prefix="delegation-board-") as scratch:
+        # A picture leaves no trace: settings of its own, and the sample is made for it alone.
+        settings = Settings(Path(scratch) / "settings.ini")
+        if choice.demo:
+            os.environ["XDG_DATA_HOME"] = scratch
+        windows = Windows(settings, today)
+        window = windows.open_sample() if choice.demo else windows.open_for_picture(choice.board)
+        window.banner.hide()
+        window.resize(*choice.size)
+        settle(application)
+        done = window.grab().save(str(choice.picture), "PNG")
+        window.close()
+        settle(application)
+    if not done:
+        sys.stderr.write(f"{choice.picture} could not be written.\n")
+    return 0 if done else 2
+
+
+def make_application() -> QApplication:
+    """The QApplication with names, icon and translations."""
+    QApplication.setApplicationName(places.APP)
+    QApplication.setApplicationVersion(VERSION)
+    QApplication.setApplicationDisplayName("Delegation Board")
+    QApplication.setDesktopFileName(places.APP)
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(RESOURCES / "delegation-board.svg")))
+    _translate(application)
+    return application
+
+
+def settle(application: QApplication) -> None:
+    """Let everything happen that waits to happen: layouts, first paints, zero timers."""
+    for _ in range(5):
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        application.sendPostedEvents()
+
+
+class Program:
+    """Ties the windows to the system: a second start, SIGTERM, unexpected errors."""
+
+    def __init__(self, application: QApplication, windows: Windows) -> None:
+        self._application = application
+        self._windows = windows
+        self._doorbell = Doorbell()
+        self._doorbell.rung.connect(self._on_rung)
+        windows.opened.connect(self.watch)
+        windows.refused.connect(self._tell)
+        application.commitDataRequest.connect(
+            lambda _: windows.close_all(), Qt.ConnectionType.DirectConnection
+        )
+        _keep_log()
+        sys.excepthook = self.report
+        self._wakeup = _Signals(application, windows.close_all)
+
+    def watch(self, window: object) -> None:
+        """Bugs in the store thread of a window come here too."""
+        window.store.crashed.connect(lambda error: self.report(type(error), error, error.__traceback__))  # type: ignore[attr-defined]
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The one place where errors are shown: known ones as a sentence, bugs as a report without texts of cards."""
+        if isinstance(error, KeyboardInterrupt):
+            self._windows.close_all()
+            return
+        if isinstance(error, BoardError):
+            self._tell(error)
+            return
+        places_of = "".join(traceback.format_tb(trace)) + kind.__name__
+        log.error("%s", places_of)
+        sys.stderr.write(places_of + "\n")
+        box = QMessageBox(self._application.activeWindow())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self._application.translate("Program", "Something went wrong inside the program."))
+        box.setInformativeText(
+            self._application.translate(
+                "Program",
+                "What was saved is safe. The details say where it happened; no text of your cards is in them.",
+            )
+        )
+        box.setDetailedText(f"Delegation Board {VERSION}\n{places_of}")
+        box.open()
+
+    def close(self) -> None:
+        self._windows.close_all()
+        self._doorbell.close()
+        sys.excepthook = sys.__excepthook__
+
+    def _tell(self, error: BoardError) -> None:
+        window = self._application.activeWindow() or next(iter(self._windows.all), None)
+        if window is not None:
+            tell(window, sentence_text(error.sentence))
+
+    def _on_rung(self, path: Path | None) -> None:
+        if path is None:
+            self._windows.raise_front()
+        else:
+            self._windows.try_open(path)
+
+
+class _Signals:
+    """SIGTERM, SIGINT and SIGHUP end the program as closing its windows does.
+
+    A plain Python handler never runs while Qt waits; the interpreter's wake-up socket does reach the event loop.
+    """
+
+    def __init__(self, application: QApplication, close_all: object) -> None:
+        self._application = application
+        self._close_all = close_all
+        self._reading, self._writing = socket.socketpair()
+        for end in (self._reading, self._writing):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: None)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._on_signal)
+
+    def _on_signal(self) -> None:
+        self._reading.recv(64)
+        if callable(self._close_all):
+            self._close_all()
+        QTimer.singleShot(0, self._application.quit)
+
+
+def _translate(application: QApplication) -> None:
+    """Qt's own texts and ours in the system's language; English needs its plurals."""
+    locale = QLocale()
+    own, qt = QTranslator(application), QTranslator(application)
+    if qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(qt)
+    if own.load(locale, "delegation-board", "_", str(RESOURCES / "translations")):
+        application.installTranslator(own)
+    else:
+        application.installTranslator(EnglishPlurals(application))
+
+
+def _keep_log() -> None:
+    """A small rotating file: where errors happened, never a text of a card."""
+    if log.handlers:
+        return
+    try:
+        file = places.log_folder() / "delegation-board.log"
+        handler = logging.handlers.RotatingFileHandler(file, maxBytes=200_000, backupCount=2, delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)

@@ -1,0 +1,185 @@
+"""What the Edit and Card menus do, and what drops from other programs become."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from models import stages, tasks
+from models.cards import read_cards
+from models.drafts import TaskDraft
+from models.uid import new_uid
+from ui import clipboard
+from ui.actions import Actions
+from ui.board.board_view import BoardView
+from ui.dialogs.bulk_edit import BulkEditDialog
+from ui.dialogs.catalogue_pick import CataloguePick
+from ui.dialogs.paste_list import PasteListDialog
+from ui.store import Store
+
+# Above this many new cards at once the owner is asked first.
+ASK_FROM = 2
+IMPORTED = (".json", ".csv", ".tsv")
+
+
+class CardActions(QObject):
+    """open_wanted(int): open this card. question(list[TaskDraft], int | None, int | None): many cards from outside.
+
+    import_wanted(Path): a dropped file that looks like an export. said(str): a sentence for the status line.
+    """
+
+    open_wanted = Signal(int)
+    add_wanted = Signal()
+    question = Signal(object, object, object)
+    import_wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, window: QWidget, store: Store, board: BoardView, today: Callable[[], dt.date]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._board = board
+        self._today = today
+
+    # New cards
+
+    def add(self) -> None:
+        self.add_wanted.emit()
+
+    def add_drafts(
+        self,
+        drafts: Sequence[TaskDraft],
+        stage: int | None = None,
+        after: int | None = None,
+        *,
+        open_it: bool = False,
+    ) -> None:
+        """Put new cards on the board and show the first of them."""
+        if not drafts:
+            return
+        for draft in drafts:
+            draft.uid = draft.uid or new_uid()
+        first = str(drafts[0].uid)
+        ticket = self._store.submit(tasks.add_tasks, list(drafts), stage, after)
+        ticket.done.connect(lambda error: None if error else self._show_added(first, open_it))
+
+    def pick_common(self) -> None:
+        dialog = CataloguePick(self._window)
+        dialog.chosen.connect(self.add_drafts)
+        dialog.open()
+
+    def paste_list(self, text: str = "") -> None:
+        dialog = PasteListDialog(self._today, text, self._window)
+        dialog.chosen.connect(self.add_drafts)
+        dialog.open()
+
+    def take_drop(self, mime: QMimeData, stage: int, after: int | None) -> None:
+        """Files, links, text or cards of another board dropped on a column."""
+        files = clipboard.local_files(mime)
+        if len(files) == 1 and files[0].suffix.lower() in IMPORTED:
+            self.import_wanted.emit(files[0])
+            return
+        self._offer(clipboard.read_drafts(mime), stage, after)
+
+    # The clipboard
+
+    def copy(self) -> None:
+        self._copy(is_cut=False)
+
+    def cut(self) -> None:
+        self._copy(is_cut=True)
+
+    def paste(self) -> None:
+        """Cards that were cut here move; anything else becomes new cards in the column in use."""
+        mime = QGuiApplication.clipboard().mimeData()
+        stage, after = self._board.current_stage(), self._board.current_id()
+        own = clipboard.read_cards(mime)
+        if own is not None and own.is_cut and own.board == str(self._store.board.path) and stage is not None:
+            known = list(read_cards(self._store.board, own.ids))
+            if known:
+                QGuiApplication.clipboard().clear()
+                self._board.move_cards([task for task in own.ids if task in known], stage, after)
+                return
+        self._offer(clipboard.read_drafts(mime), stage, after)
+
+    # Selected cards
+
+    def open(self) -> None:
+        if (task := self._board.current_id()) is not None:
+            self.open_wanted.emit(task)
+
+    def rename(self) -> None:
+        self._board.rename_current()
+
+    def bin(self) -> None:
+        self._board.bin_selected()
+
+    def select_all(self) -> None:
+        stage = self._board.current_stage()
+        column = self._board.column(stage) if stage is not None else None
+        if column is not None:
+            column.view.selectAll()
+
+    def change(self) -> None:
+        """Change the selected cards in one step."""
+        if ids := self._board.selected_ids():
+            BulkEditDialog(self._store, ids, self._today, self._window).open()
+
+    def end_series(self) -> None:
+        """Recurring cards among the selected are done for good."""
+        chosen = self._board.selected_ids()
+        known = read_cards(self._store.board, chosen)
+        for task in chosen:
+            if task in known and known[task].repeat is not None and known[task].outcome is None:
+                self._store.submit(tasks.end_series, task, pending=[task])
+
+    def fill_send(self, menu: QMenu) -> None:
+        """The columns to send the selected cards to."""
+        menu.clear()
+        for number, stage in enumerate(stages.read_stages(self._store.board), 1):
+            text = stage.name.replace("&", "&&") + (f"\t{number}" if number < 10 else "")
+            menu.addAction(text).triggered.connect(
+                lambda _checked=False, number=number: self._board.send(number)
+            )
+
+    def show_menu(self, actions: Actions, at: QPoint) -> None:
+        """The menu of the selected cards."""
+        menu = QMenu(self._window)
+        for name in ("card.open", "card.rename", "card.change", "card.send", None, "card.cut", "card.copy",
+                     "card.paste", None, "card.end_series", "card.bin"):  # fmt: skip
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    # Inside
+
+    def _copy(self, *, is_cut: bool) -> None:
+        ids = self._board.selected_ids()
+        count = clipboard.copy_cards(self._store.board, ids, is_cut=is_cut) if ids else 0
+        if count:
+            self.said.emit(self.tr("Copied %n card(s)", "", count))
+
+    def _offer(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
+        if len(drafts) >= ASK_FROM and not all(draft.kind for draft in drafts):
+            self.question.emit(drafts, stage, after)
+        else:
+            self.add_drafts(drafts, stage, after)
+
+    def _show_added(self, uid: str, open_it: bool) -> None:
+        task = tasks.id_of(self._store.board, uid)
+        if task is None:
+            return
+        self._board.focus_task(task)
+        if open_it:
+            self.open_wanted.emit(task)
+
+
+def looks_like_export(path: Path) -> bool:
+    """Whether a dropped file is more likely a list of tasks than something to link."""
+    return path.suffix.lower() in (*IMPORTED, ".txt")

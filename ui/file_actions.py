@@ -1,0 +1,167 @@
+"""What the File and Help menus do: boards as files, import, export, and the rest of a desktop program."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+
+from models import places
+from models.command_line import VERSION
+from models.copying import save_copy
+from models.errors import BoardError
+from models.exporters import EXPORTERS
+from models.importers.base import Pasted
+from models.search import Found
+from models.version import sqlite_version
+from ui import background
+from ui.dialogs.about import AboutDialog, read_licences, versions
+from ui.dialogs.choose_file import choose_import_file
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.question import tell
+from ui.settings import Settings
+from ui.store import Store
+from ui.wording import sentence_text
+
+
+class FileActions(QObject):
+    """said(str): a sentence for the status line. open_wanted(Path, bool): a board to open (True: make it)."""
+
+    said = Signal(str)
+    open_wanted = Signal(object, bool)
+
+    def __init__(
+        self,
+        window: QWidget,
+        store: Store,
+        settings: Settings,
+        found: Callable[[], Found | None],
+        today: Callable[[], dt.date],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._settings = settings
+        self._found = found
+        self._today = today
+
+    # Boards
+
+    def new(self) -> None:
+        self._choose_save(self.tr("New board"), places.data_folder() / self.tr("New board.board"), self._make)
+
+    def open(self) -> None:
+        folder = str(self._store.board.path.parent)
+        dialog = QFileDialog(
+            self._window, self.tr("Open board"), folder, self.tr("Boards (*.board);;All files (*)")
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_wanted.emit(Path(name), False))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The boards opened lately, by name; the folder tells two of one name apart."""
+        menu.clear()
+        paths = self._settings.recent
+        names = [path.stem for path in paths]
+        for path in paths:
+            name = path.stem if names.count(path.stem) == 1 else f"{path.stem} — {path.parent.name}"
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, path=path: self.open_wanted.emit(path, False))
+        if not paths:
+            menu.addAction(self.tr("None yet")).setEnabled(False)
+
+    def save_copy(self) -> None:
+        path = self._store.board.path
+        start = path.with_name(self.tr("{name} copy").format(name=path.stem) + places.SUFFIX)
+        self._choose_save(self.tr("Save a copy"), start, self._save_copy)
+
+    def show_in_folder(self) -> None:
+        """Open the folder, with the file marked where the system can."""
+        path = self._store.board.path
+        if QStandardPaths.findExecutable("explorer"):
+            QProcess.startDetached("explorer", ["/select,", str(path)])
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+            tell(self._window, self.tr("The board lies here:"), str(path))
+
+    def close(self) -> None:
+        self._window.close()
+
+    def quit(self) -> None:
+        QApplication.closeAllWindows()
+
+    # In and out
+
+    def import_file(self) -> None:
+        choose_import_file(self._window, self.import_from)
+
+    def import_from(self, source: Path | Pasted) -> None:
+        """Show what comes in from a file or from pasted text, and import what the owner agrees to."""
+        dialog = ImportDialog(self._store, source, parent=self._window)
+        dialog.open()
+
+    def export_all(self) -> None:
+        self._ask_export(None)
+
+    def export_found(self) -> None:
+        self._ask_export(self._found())
+
+    def about(self) -> None:
+        rows = versions(VERSION, sqlite_version())
+        AboutDialog(rows, read_licences(), self._window).open()
+
+    # Inside
+
+    def _make(self, path: Path) -> None:
+        if path.exists():
+            tell(
+                self._window,
+                self.tr("{name} is there already. Open it instead, or choose another name.").format(
+                    name=path.name
+                ),
+            )
+            return
+        self.open_wanted.emit(path, True)
+
+    def _save_copy(self, path: Path) -> None:
+        board = self._store.board
+        done = self.tr("Copy saved: {name}").format(name=path.name)
+        background.run(
+            lambda control: save_copy(board, path), lambda _: self.said.emit(done), self._fail, self
+        )
+
+    def _ask_export(self, found: Found | None) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = Path(documents) / f"{self._store.board.path.stem} {self._today().isoformat()}.csv"
+        self._choose_save(self.tr("Export as CSV"), start, lambda path: self._export(path, found), ".csv")
+
+    def _export(self, path: Path, found: Found | None) -> None:
+        board, ids = self._store.board, found.ids if found else None
+
+        def work(control: background.Control) -> int:
+            try:
+                return EXPORTERS["csv"](board, path, ids, control.progress, control.cancelled)
+            finally:
+                board.release_thread()
+
+        def done(count: int) -> None:
+            self.said.emit(self.tr("Exported %n card(s) to {name}", "", count).format(name=path.name))
+
+        background.run(work, done, self._fail, self)
+
+    def _fail(self, error: BoardError) -> None:
+        tell(self._window, sentence_text(error.sentence))
+
+    def _choose_save(
+        self, title: str, start: Path, chosen: Callable[[Path], None], suffix: str = places.SUFFIX
+    ) -> None:
+        dialog = QFileDialog(self._window, title, str(start.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(start.name)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

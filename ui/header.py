@@ -1,0 +1,79 @@
+"""The line at the top: menus, quick add, search, undo, export, and the hours that are given away."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from models.cards import Totals
+from models.stages import Stage
+from ui.actions import Actions
+from ui.plain import PlainLabel
+from ui.quick_add import QuickAddLine
+from ui.search_line import SearchLine
+from ui.wording import hours_number
+
+GIVEN = ("training", "handed_over", "review")
+
+
+class Header(QWidget):
+    """Assembled from parts that are handed in; knows nothing of the board but the figures to show."""
+
+    def __init__(
+        self, actions: Actions, quick_add: QuickAddLine, search: SearchLine, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = QMenuBar(self)
+        bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        actions.fill(bar)
+        self.undo = self._button(actions, "edit.undo")
+        self.export = self._button(actions, "file.export_all")
+        self.export.setText(self.tr("Export"))
+        self.export.setAccessibleName(self.tr("Export all cards as CSV"))
+        self.hero = PlainLabel()
+        self.hero.setObjectName("hero")
+        self.under = PlainLabel()
+        self.under.setObjectName("muted")
+        for label in (self.hero, self.under):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(0)
+        figures = QVBoxLayout()
+        figures.setSpacing(0)
+        figures.addStretch()
+        figures.addWidget(self.hero)
+        figures.addWidget(self.under)
+        figures.addStretch()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 8, 14, 8)
+        line.setSpacing(10)
+        line.addWidget(bar)
+        line.addWidget(quick_add, 5)
+        line.addWidget(search, 3)
+        line.addWidget(self.undo)
+        line.addWidget(self.export)
+        line.addLayout(figures, 3)
+
+    def show_figures(self, stages: list[Stage], totals: dict[int, Totals]) -> None:
+        """What is given away, and what could be: sums of the cards' own estimates."""
+        given = [totals[stage.id] for stage in stages if stage.kind in GIVEN and stage.id in totals]
+        waiting = [totals[stage.id] for stage in stages if stage.kind == "setup" and stage.id in totals]
+        count = sum(part.count for part in given)
+        hours = hours_number(sum(part.seconds_per_week for part in given))
+        more = sum(part.seconds_per_week for part in waiting)
+        self.hero.setText(self.tr("%n task(s) given away", "", count) if count else "")
+        texts = []
+        if count and hours != "0":
+            texts.append(self.tr("about {hours} h a week").format(hours=hours))
+        if more:
+            texts.append(self.tr("about {hours} h more to set up").format(hours=hours_number(more)))
+        self.under.setText(" · ".join(texts))
+        self.hero.setVisible(bool(self.hero.text()))
+
+    def _button(self, actions: Actions, name: str) -> QToolButton:
+        button = QToolButton(self)
+        action = actions[name]
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(action.text())
+        return button

@@ -1,0 +1,334 @@
+"""The window of one board: assembly only. Every change of the board arrives at `_on_changed`, whoever made it."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models import cards, search, stages
+from models.change import Change
+from models.drafts import TaskDraft
+from models.errors import BoardError
+from ui import store as operations
+from ui.actions import Actions
+from ui.banner import Banner
+from ui.board.board_view import BoardView
+from ui.card_actions import CardActions
+from ui.day import Day
+from ui.file_actions import FileActions
+from ui.header import Header
+from ui.panel.panel import Panel
+from ui.quick_add import QuickAddLine
+from ui.search_line import SearchLine
+from ui.settings import Settings, bytes_to_text, text_to_bytes
+from ui.sidebar import Sidebar
+from ui.status_line import StatusLine
+from ui.store import Store
+from ui.view_actions import ViewActions
+from ui.wording import sentence_text
+
+SAVING_AFTER_MS = 150
+
+
+class MainWindow(QMainWindow):
+    """open_wanted(Path, bool), sample_wanted(): for whoever opens windows. gone(): closed, its board too."""
+
+    open_wanted = Signal(object, bool)
+    sample_wanted = Signal()
+    own_board_wanted = Signal()
+    gone = Signal()
+
+    def __init__(
+        self, store: Store, settings: Settings, today: Callable[[], dt.date], *, is_sample: bool = False
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self._settings = settings
+        self._today = today
+        self._is_sample = is_sample
+        self._query = search.parse_query("")
+        self._found: search.Found | None = None
+        self.board = BoardView(store, today())
+        self.panel = Panel(store, today)
+        self.quick_add = QuickAddLine(today)
+        self.search = SearchLine()
+        self.sidebar = Sidebar()
+        self.status = StatusLine()
+        self.files = FileActions(self, store, settings, lambda: self._found, today)
+        self.cards = CardActions(self, store, self.board, today)
+        self.view = ViewActions(self, store, settings)
+        owners = {"file": self.files, "edit": self, "card": self.cards, "view": self.view, "help": self.view}
+        self.actions_ = Actions(self, owners, read_only=store.board.read_only)
+        self.header = Header(self.actions_, self.quick_add, self.search, self)
+        self.banner = Banner(self)
+        self.pages = QStackedWidget()
+        self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
+        self._day = Day(today, self)
+        self._assemble()
+        self._connect()
+        self._start(is_sample=is_sample)
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether nothing is missed when another board takes this window's place."""
+        return self._is_sample or self.store.board.is_untouched()
+
+    # What menus and keys ask of the window itself
+
+    def undo(self) -> None:
+        """Take back the newest change; what is half typed is saved first, and is then what is taken back."""
+        self.panel.flush()
+        self.store.submit(operations.undo)
+
+    def redo(self) -> None:
+        self.panel.flush()
+        self.store.submit(operations.redo)
+
+    def find(self) -> None:
+        self.view.board()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def open_card(self, task: int) -> None:
+        """Show a card in the panel."""
+        self.panel.open(task)
+
+    def add_drafts(self, drafts: Sequence[TaskDraft], *, open_it: bool = False) -> None:
+        """New cards from quick add: on top of Unsorted, or where their own words put them."""
+        self.view.board()
+        self.cards.add_drafts(drafts, open_it=open_it)
+
+    def show_query(self, text: str) -> None:
+        """Show only what a search finds; "" shows everything."""
+        self._query = search.parse_query(text)
+        self._find_again()
+
+    def say_refused(self, error: BoardError) -> None:
+        """A change was refused: one sentence, where the last change is told too."""
+        self.status.say(sentence_text(error.sentence))
+
+    # Inside
+
+    def _assemble(self) -> None:
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.board)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([1_000, 348])
+        self.pages.addWidget(self.splitter)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.pages, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.banner):
+            column.addWidget(part)
+        column.addWidget(inner, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.view.take(self)
+
+    def _connect(self) -> None:
+        self.store.changed.connect(self._on_changed)
+        self.store.refused.connect(self.say_refused)
+        self.store.pending_changed.connect(lambda _: self._late.start())
+        self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
+        self._day.came.connect(self._on_new_day)
+        self.board.opened.connect(self.open_card)
+        self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
+        self.board.selection_changed.connect(lambda _: self._show_card_actions())
+        self.board.foreign_dropped.connect(self.cards.take_drop)
+        self.board.hint_changed.connect(self._on_hint)
+        self.board.add_requested.connect(lambda _stage: self._focus_quick_add())
+        self.cards.add_wanted.connect(self._focus_quick_add)
+        self.cards.open_wanted.connect(self.open_card)
+        self.cards.import_wanted.connect(self.files.import_from)
+        self.cards.question.connect(self._ask_many)
+        self.quick_add.added.connect(self.add_drafts)
+        self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
+        self.quick_add.left.connect(self.view.focus_board)
+        self.search.query_changed.connect(self.show_query)
+        self.search.left.connect(self.view.focus_board)
+        self.panel.opened.connect(self.view.make_room)
+        self.panel.closed.connect(self.view.give_room_back)
+        self.panel.left.connect(self.view.focus_board)
+        self.panel.task_activated.connect(self._go_to)
+        self.panel.link_activated.connect(self.view.open_link)
+        self.sidebar.page_chosen.connect(self.view.show_page)
+        self.sidebar.person_chosen.connect(self._show_person)
+        self.status.action_clicked.connect(self._on_offer)
+        self.files.open_wanted.connect(self.open_wanted)
+        for teller in (self.files, self.cards, self.view):
+            teller.said.connect(self.status.say)
+        self.panel.said.connect(self.status.say)
+        self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
+        self.actions_["card.send"].setMenu(self.view.lazy_menu(self.cards.fill_send))
+
+    def _start(self, *, is_sample: bool) -> None:
+        board = self.store.board
+        self.setWindowTitle(f"{board.about().name}[*] — {QApplication.applicationDisplayName()}")
+        self.setWindowFilePath(str(board.path))
+        self.status.show_file(board.path, read_only=board.read_only)
+        if board.read_only:
+            self.banner.show_text(
+                self.tr("This board is open elsewhere. You can look, search and export here.")
+            )
+        elif is_sample:
+            self.banner.show_text(
+                self.tr("This is a sample board: try anything."),
+                self.tr("Start my own board"),
+                self.own_board_wanted.emit,
+            )
+        state = self._settings.window(board.about().uid)
+        self.resize(1440, 900)
+        if state.get("geometry"):
+            self.restoreGeometry(text_to_bytes(state["geometry"]))
+        self._show_numbers()
+        self._show_undo()
+        self._show_card_actions()
+        self.view.begin(is_sample=is_sample)
+        # Positions can be restored once the columns have their sizes.
+        QTimer.singleShot(0, self, lambda: self._restore(state))
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        if isinstance(found := state.get("board"), dict):
+            self.board.restore_state(found)
+        sizes = state.get("panel")
+        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+            self.splitter.setSizes(sizes)
+        uid = state.get("opened")
+        if isinstance(uid, str) and (task := self.view.task_of(uid)) is not None:
+            self.panel.open(task, focus=False)
+
+    def _state(self) -> dict[str, Any]:
+        task = self.panel.task_id
+        card = cards.read_cards(self.store.board, [task]).get(task) if task is not None else None
+        return {
+            "geometry": bytes_to_text(self.saveGeometry()),
+            "board": self.board.save_state(),
+            "panel": self.splitter.sizes() if self.panel.isVisible() else None,
+            "opened": card.uid if card else None,
+        }
+
+    def _on_changed(self, change: Change) -> None:
+        if self._found is not None:
+            self._found = search.find(self.store.board, self._query, self._today())
+            self.board.set_found(self._found, self._query.words)
+            self.search.show_count(self._found.count)
+        self.board.apply(change)
+        self.panel.apply(change)
+        self._show_numbers()
+        self._show_undo()
+        if change.kind == "quiet":
+            return
+        offer = self.actions_["edit.undo"].isEnabled() and change.kind in ("do", "redo")
+        if change.action == "finish_once" and change.kind == "do":
+            self.status.say(
+                sentence_text(change.sentence), self.tr("End the series"), f"end {min(change.tasks)}"
+            )
+        else:
+            self.status.say(sentence_text(change.sentence), self.tr("Undo (Ctrl+Z)") if offer else "", "undo")
+        self.view.leave_welcome()
+
+    def _show_numbers(self) -> None:
+        board = self.store.board
+        totals = cards.read_totals(board)
+        self.header.show_figures(stages.read_stages(board), totals)
+        self.status.show_count(sum(part.count for part in totals.values()))
+        people, tags = cards.read_assistants(board), cards.read_tags(board)
+        self.sidebar.show_people(people)
+        self.sidebar.show_bin_count(cards.count_binned(board))
+        names = [person.name for person in people]
+        self.quick_add.offer([tag.name for tag in tags], names)
+        self.search.offer(
+            [tag.name for tag in tags], [column.stage.name for column in self.board.columns()], names
+        )
+
+    def _show_undo(self) -> None:
+        board = self.store.board
+        for name, step, plain, named in (
+            ("edit.undo", board.undoable(), self.tr("Undo"), self.tr("Undo {what}")),
+            ("edit.redo", board.redoable(), self.tr("Redo"), self.tr("Redo {what}")),
+        ):
+            action = self.actions_[name]
+            action.setEnabled(step is not None and not board.read_only)
+            action.setText(named.format(what=sentence_text(step.name).replace("&", "&&")) if step else plain)
+            # The button at the top stays short.
+            action.setIconText(plain)
+
+    def _show_card_actions(self) -> None:
+        chosen = bool(self.board.selected_ids())
+        writes = not self.store.board.read_only
+        for name in ("card.open", "card.copy"):
+            self.actions_[name].setEnabled(chosen)
+        for name in ("card.cut", "card.rename", "card.change", "card.bin", "card.send", "card.end_series"):
+            self.actions_[name].setEnabled(chosen and writes)
+
+    def _find_again(self) -> None:
+        if self._query.is_empty:
+            self._found = None
+            self.search.show_count(None)
+        else:
+            self._found = search.find(self.store.board, self._query, self._today())
+            self.search.show_count(self._found.count)
+        self.board.set_found(self._found, self._query.words)
+        self.actions_["file.export_found"].setEnabled(self._found is not None)
+
+    def _on_new_day(self, day: dt.date) -> None:
+        self.board.set_today(day)
+        self.panel.refresh()
+        self._find_again()
+
+    def _on_hint(self, text: str) -> None:
+        if text:
+            self.status.say(text)
+
+    def _focus_quick_add(self) -> None:
+        self.view.board()
+        self.quick_add.setFocus()
+
+    def _ask_many(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
+        text = self.tr("Add %n card(s)?", "", len(drafts))
+        self.banner.ask(text, self.tr("Add"), lambda: self.cards.add_drafts(drafts, stage, after))
+
+    def _go_to(self, task: int) -> None:
+        self.board.focus_task(task)
+        self.panel.open(task)
+
+    def _show_person(self, name: str) -> None:
+        self.view.board()
+        text = f'with:"{name}"'
+        self.search.show_query("" if self.search.text() == text else text)
+
+    def _on_offer(self, key: str) -> None:
+        if key == "undo":
+            self.undo()
+        elif key.startswith("end "):
+            self.view.end_series(int(key.removeprefix("end ")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, how the window stands, and the board."""
+        self.panel.flush()
+        self._settings.keep_window(self.store.board.about().uid, self._state())
+        self.store.close()
+        self.gone.emit()
+        super().closeEvent(event)
+        self.deleteLater()

@@ -1,0 +1,61 @@
+"""The line at the bottom: saved or saving, which file, how many cards, and what happened last with its undo."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from ui.plain import PlainLabel, tooltip
+
+
+class StatusLine(QWidget):
+    """action_clicked(str): "undo", or what `say` offered besides."""
+
+    action_clicked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._saved = PlainLabel(self.tr("Saved"))
+        self._file = PlainLabel()
+        self._count = PlainLabel()
+        self._said = PlainLabel()
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._offer = QToolButton()
+        self._offer.setObjectName("offer")
+        self._offer.hide()
+        self._offer.clicked.connect(lambda: self.action_clicked.emit(self._offer.property("key")))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 2, 14, 2)
+        line.setSpacing(18)
+        for part in (self._saved, self._file, self._count):
+            line.addWidget(part)
+        line.addWidget(self._said, 1)
+        line.addWidget(self._offer)
+        self.setMinimumHeight(28)
+
+    @property
+    def text(self) -> str:
+        """What was said last."""
+        return self._said.text()
+
+    def show_file(self, path: Path, *, read_only: bool) -> None:
+        name = path.name
+        self._file.setText(self.tr("{file} (read only)").format(file=name) if read_only else name)
+        self._file.setToolTip(tooltip(str(path)))
+
+    def show_saving(self, saving: bool) -> None:
+        self._saved.setText(self.tr("Saving…") if saving else self.tr("Saved"))
+
+    def show_count(self, count: int) -> None:
+        self._count.setText(self.tr("%n card(s)", "", count))
+
+    def say(self, text: str, offer: str = "", key: str = "") -> None:
+        """One sentence at the right; `offer` is a button behind it that emits `key`."""
+        self._said.setText(text)
+        self._said.setToolTip(tooltip(text))
+        self._offer.setText(offer)
+        self._offer.setProperty("key", key)
+        self._offer.setVisible(bool(offer))

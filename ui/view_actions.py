@@ -1,0 +1,220 @@
+"""What the View and Help menus do: pages of the window, room for the panel, theme, keys, links."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+
+from models import cards, stages, tasks
+from models.importers.base import Pasted
+from ui import menu_entry, theme
+from ui.dialogs.keys import KeysDialog
+from ui.dialogs.question import ask, tell
+from ui.pages.bin_page import BinPage
+from ui.pages.welcome import WelcomePage
+from ui.settings import Settings
+from ui.store import Store
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+OPENED = ("http", "https", "mailto")
+
+
+class ViewActions(QObject):
+    """Pages are made when they are first shown. said(str): a sentence for the status line."""
+
+    said = Signal(str)
+
+    def __init__(self, window: "MainWindow", store: Store, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._settings = settings
+        self._bin: BinPage | None = None
+        self._welcome: WelcomePage | None = None
+
+    def take(self, window: "MainWindow") -> None:
+        """The window is assembled: its parts may be used from here on."""
+        self._window = window
+
+    def begin(self, *, is_sample: bool) -> None:
+        """What a start shows: the board, or the welcome page on a board that never held a card."""
+        board = self._store.board
+        if not is_sample and not board.read_only and board.is_untouched():
+            self._show_welcome()
+        else:
+            self.focus_board()
+
+    # Pages
+
+    def board(self) -> None:
+        self.show_page("board")
+
+    def bin(self) -> None:
+        self.show_page("bin")
+
+    def show_page(self, name: str) -> None:
+        """Bring "board" or "bin" to the front."""
+        window = self._window
+        self.leave_welcome()
+        if name == "bin":
+            if self._bin is None:
+                self._bin = BinPage(self._store)
+                self._bin.closed.connect(self.board)
+                window.pages.addWidget(self._bin)
+            window.pages.setCurrentWidget(self._bin)
+            self._bin.list.setFocus()
+        else:
+            window.pages.setCurrentWidget(window.splitter)
+            self.focus_board()
+        window.sidebar.show_page(name)
+
+    def leave_welcome(self) -> None:
+        """There is something on the board now: show it."""
+        if self._welcome is None:
+            return
+        window = self._window
+        for part in (window.header, window.sidebar, window.status):
+            part.show()
+        window.pages.setCurrentWidget(window.splitter)
+        window.pages.removeWidget(self._welcome)
+        self._welcome.deleteLater()
+        self._welcome = None
+        self.focus_board()
+
+    def focus_board(self) -> None:
+        """The keyboard goes to the board: to the card it was on, or the first one."""
+        board = self._window.board
+        current = board.current_id()
+        if current is not None:
+            board.focus_task(current)
+            return
+        column = next((column for column in board.columns() if not column.is_folded), None)
+        if column is not None:
+            column.view.setFocus()
+
+    def panel(self) -> None:
+        """Open the card in use, or close the panel."""
+        window = self._window
+        if window.panel.isVisible():
+            window.panel.close()
+            self.focus_board()
+        elif (task := window.board.current_id()) is not None:
+            window.open_card(task)
+
+    def make_room(self) -> None:
+        self._window.sidebar.set_narrow(True)
+        self._window.board.set_narrow(True)
+
+    def give_room_back(self) -> None:
+        self._window.sidebar.set_narrow(False)
+        self._window.board.set_narrow(False)
+
+    # Settings of the view
+
+    def light(self) -> None:
+        self._set_theme("light")
+
+    def dark(self) -> None:
+        self._set_theme("dark")
+
+    def system(self) -> None:
+        self._set_theme("system")
+
+    def specialisation(self) -> None:
+        """What customers choose the company for: it heads the Core column."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("What customers choose you for"))
+        dialog.setLabelText(self.tr("One or two sentences. They stand above the Core column."))
+        dialog.setTextValue(self._store.board.about().specialisation)
+        dialog.resize(520, 140)
+        dialog.textValueSelected.connect(
+            lambda text: self._store.submit(stages.edit_board, specialisation=text)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Help
+
+    def keys(self) -> None:
+        KeysDialog(self._window.actions_.rows(), self._window).open()
+
+    def sample(self) -> None:
+        self._window.sample_wanted.emit()
+
+    def menu(self) -> None:
+        """Put the program into the owner's menu."""
+        try:
+            written = menu_entry.add_to_menu()
+        except OSError as error:
+            tell(self._window, self.tr("The menu could not be changed."), error.strerror or "")
+            return
+        if self._welcome is not None:
+            self._welcome.set_menu_offered(False)
+        tell(
+            self._window,
+            self.tr("Delegation Board is in your menu, and boards open by a double click."),
+            "\n".join(written),
+        )
+
+    def about(self) -> None:
+        self._window.files.about()
+
+    # Helpers of the window
+
+    def open_link(self, url: str) -> None:
+        """Links open only through this door: known schemes, the full target shown first."""
+        target = QUrl(url, QUrl.ParsingMode.StrictMode)
+        if target.scheme() not in OPENED or target.userInfo():
+            tell(self._window, self.tr("This link is not opened from here. Copy it if you trust it."), url)
+            return
+        shown = target.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        ask(
+            self._window,
+            self.tr("Open this link?"),
+            self.tr("Open"),
+            lambda: QDesktopServices.openUrl(target),
+            more=shown,
+        )
+
+    def task_of(self, uid: str) -> int | None:
+        """The card with this uid, if it is on the board."""
+        task = tasks.id_of(self._store.board, uid)
+        return task if task is not None and cards.read_places(self._store.board, [task]) else None
+
+    def end_series(self, task: int) -> None:
+        self._store.submit(tasks.end_series, task, pending=[task])
+
+    def lazy_menu(self, fill: Callable[[QMenu], None]) -> QMenu:
+        """A menu that is filled each time it is about to be shown."""
+        menu = QMenu(self._window)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        return menu
+
+    # Inside
+
+    def _set_theme(self, name: str) -> None:
+        self._settings.theme = name
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, name)
+
+    def _show_welcome(self) -> None:
+        window = self._window
+        page = self._welcome = WelcomePage()
+        page.file_chosen.connect(window.files.import_from)
+        page.text_pasted.connect(lambda text: window.files.import_from(Pasted(text)))
+        page.list_wanted.connect(window.cards.paste_list)
+        page.catalogue_wanted.connect(window.cards.pick_common)
+        page.sample_wanted.connect(window.sample_wanted)
+        page.empty_wanted.connect(lambda: (self.leave_welcome(), window.quick_add.setFocus()))
+        page.menu_wanted.connect(self.menu)
+        page.set_menu_offered(not menu_entry.is_in_menu())
+        window.pages.addWidget(page)
+        window.pages.setCurrentWidget(page)
+        for part in (window.header, window.sidebar, window.status):
+            part.hide()
+        page.setFocus()

@@ -1,0 +1,110 @@
+"""The open windows: one for each board file, all in one process."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from models import places
+from models.board import Board
+from models.errors import BoardError
+from ui.main_window import MainWindow
+from ui.opening import open_board, open_sample
+from ui.settings import Settings
+from ui.store import Store
+
+
+class Windows(QObject):
+    """Opens, finds and closes windows. opened(MainWindow): a new one. refused(BoardError): a board did not open."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, settings: Settings, today: Callable[[], dt.date]) -> None:
+        super().__init__()
+        self._settings = settings
+        self._today = today
+        self._open: dict[Path, MainWindow] = {}
+
+    @property
+    def all(self) -> list[MainWindow]:
+        return list(self._open.values())
+
+    def open(self, path: Path, *, create: bool = False) -> MainWindow:
+        """Show a board; one that is open already comes to the front. Raises BoardError."""
+        path = path.resolve()
+        if path in self._open:
+            return self.raise_window(self._open[path])
+        window = self._show(open_board(path, create=create))
+        self._settings.add_recent(path)
+        return window
+
+    def open_asked(self, path: Path | None) -> MainWindow:
+        """The board of the command line, else the one used last, else the owner's first one. Raises BoardError."""
+        if path is not None:
+            return self.open(path, create=path.suffix == places.SUFFIX)
+        for recent in self._settings.recent[:1]:
+            return self.open(recent)
+        return self.open(places.default_board(), create=True)
+
+    def open_for_picture(self, path: Path | None) -> MainWindow:
+        """A board to be drawn: looked at, not locked. Raises BoardError."""
+        return self._show(Board.open(path or places.default_board(), read_only=True))
+
+    def open_sample(self) -> MainWindow:
+        """The sample board."""
+        path = places.sample_board().resolve()
+        if path in self._open:
+            return self.raise_window(self._open[path])
+        return self._show(open_sample(self._today()), is_sample=True)
+
+    def try_open(self, path: Path, create: bool = False) -> None:
+        """Open a board, or tell why not."""
+        try:
+            self.raise_window(self.open(path, create=create))
+        except BoardError as error:
+            self.refused.emit(error)
+
+    def raise_front(self) -> None:
+        """Bring the program to the front."""
+        front = QApplication.activeWindow()
+        windows = self.all
+        if isinstance(front, MainWindow):
+            self.raise_window(front)
+        elif windows:
+            self.raise_window(windows[-1])
+
+    def raise_window(self, window: MainWindow) -> MainWindow:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
+
+    def close_all(self) -> None:
+        """Save what is typed and close every window and board."""
+        for window in self.all:
+            window.close()
+
+    def _show(self, board: Board, *, is_sample: bool = False) -> MainWindow:
+        window = MainWindow(Store(board), self._settings, self._today, is_sample=is_sample)
+        self._open[board.path.resolve()] = window
+        window.gone.connect(lambda: self._open.pop(board.path.resolve(), None))
+        window.open_wanted.connect(self.try_open)
+        window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
+        window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
+        window.show()
+        self.opened.emit(window)
+        return window
+
+    def _swap(self, window: MainWindow, show: Callable[[], MainWindow]) -> None:
+        """Show another board; an empty board or the sample makes room for it."""
+        try:
+            self.raise_window(show())
+        except BoardError as error:
+            self.refused.emit(error)
+            return
+        if window.is_spare:
+            window.close()
