@@ -193,3 +193,10 @@ class _Choice(QWidget):
     def value(self) -> str:
         """The answer; "" before anything was asked."""
         return self._values.get(self._group.checkedId(), "")
+
+    def button(self, value: str) -> QRadioButton:
+        """The button of an answer."""
+        place = next(place for place, known in self._values.items() if known == value)
+        button = self._group.button(place)
+        assert isinstance(button, QRadioButton)
+        return button
