@@ -71,7 +71,9 @@ class CatalogueModel(QAbstractTableModel):
         return 0 if parent.isValid() else 3
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TITLE else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

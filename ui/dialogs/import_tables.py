@@ -82,8 +82,9 @@ class ListsTable(_Table):
     """The lists of a board, each with the column that its cards go to."""
 
     def __init__(self, columns: list[SourceColumn], parent: QWidget | None = None) -> None:
-        tr = self.tr
-        super().__init__([tr("List"), tr("Cards"), tr("Goes to")], tr("Lists of the file"), parent)
+        super().__init__(
+            [self.tr("List"), self.tr("Cards"), self.tr("Goes to")], self.tr("Lists of the file"), parent
+        )
         self._names: list[str] = []
         merged = _merged(columns)
         for column in merged[:MOST_ROWS]:
@@ -112,20 +113,21 @@ class FieldsTable(_Table):
     """The columns of a table file, what stands in them, and which part of a card each becomes."""
 
     def __init__(self, fields: Fields, parent: QWidget | None = None) -> None:
-        tr = self.tr
         super().__init__(
-            [tr("Column in the file"), tr("For example"), tr("Becomes")], tr("Columns of the file"), parent
+            [self.tr("Column in the file"), self.tr("For example"), self.tr("Becomes")],
+            self.tr("Columns of the file"),
+            parent,
         )
         self._headers = fields.headers[:MOST_ROWS]
         choices = field_choices()
         for place, header in enumerate(self._headers):
-            shown = header.strip() or tr("column {number}").format(number=place + 1)
+            shown = header.strip() or self.tr("column {number}").format(number=place + 1)
             row = self.add_row([shown, _examples(fields.samples, place)])
             self.add_box(
                 row,
                 choices,
                 fields.mapping.get(header, LEAVE_OUT),
-                tr("{column} becomes").format(column=shown),
+                self.tr("{column} becomes").format(column=shown),
             )
 
     def mapping(self) -> dict[str, str]:
@@ -137,10 +139,9 @@ class FirstCards(_Table):
     """The first cards as they would come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        tr = self.tr
         super().__init__(
-            [tr("Card"), tr("Column"), tr("Due"), tr("Tags")],
-            tr("The first cards as they would come"),
+            [self.tr("Card"), self.tr("Column"), self.tr("Due"), self.tr("Tags")],
+            self.tr("The first cards as they would come"),
             parent,
         )
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

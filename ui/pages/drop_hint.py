@@ -1,7 +1,7 @@
 """The veil that lies over a page while a file is held above it."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -13,13 +13,14 @@ class DropHint(QWidget):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = text
+        self._page = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
     def cover(self) -> None:
         """Lie over the whole parent."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._page.rect())
         self.raise_()
         self.show()
 
@@ -34,7 +35,7 @@ class DropHint(QWidget):
         painter.setPen(QPen(c.core, 2, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 12, -12, -12), 12, 12)
-        painter.setFont(theme.font(1.4, theme.QFont.Weight.DemiBold))
+        painter.setFont(theme.font(1.4, QFont.Weight.DemiBold))
         painter.setPen(c.text)
         painter.drawText(
             self.rect().adjusted(40, 40, -40, -40),

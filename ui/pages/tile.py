@@ -1,7 +1,7 @@
 """A large button with an icon, a name and one line that says what comes of it."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -32,7 +32,7 @@ class Tile(QAbstractButton):
         return max(60, width - 3 * PAD - ICON)
 
     def _height(self, width: int) -> int:
-        name = QFontMetrics(theme.font(1.08, theme.QFont.Weight.DemiBold)).height()
+        name = QFontMetrics(theme.font(1.08, QFont.Weight.DemiBold)).height()
         box = QRect(0, 0, self._text_width(width), 1000)
         line = QFontMetrics(theme.font()).boundingRect(box, Qt.TextFlag.TextWordWrap, self._line).height()
         return 2 * PAD + name + 4 + line
@@ -75,7 +75,7 @@ class Tile(QAbstractButton):
         picture = theme.pixmap(self._icon, ICON, c.core, self.devicePixelRatioF())
         painter.drawPixmap(PAD, PAD, picture)
         left = 2 * PAD + ICON
-        heading = theme.font(1.08, theme.QFont.Weight.DemiBold)
+        heading = theme.font(1.08, QFont.Weight.DemiBold)
         height = QFontMetrics(heading).height()
         painter.setFont(heading)
         painter.setPen(c.text)

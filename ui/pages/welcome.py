@@ -25,6 +25,7 @@ from ui.pages.tile import Tile
 from ui.plain import PlainLabel
 
 WIDTH = 720
+NARROW = 520
 
 
 class WelcomePage(QScrollArea):
@@ -52,10 +53,12 @@ class WelcomePage(QScrollArea):
         self.setAccessibleName(self.tr("Welcome"))
         self._trello = _TrelloPanel()
         self._menu = QPushButton(self.tr("Put Delegation Board in my menu"))
-        self._note = PlainLabel()
+        self.note = PlainLabel()
         self._hint = DropHint(
             self.tr("Drop it here. You see what comes in before anything is imported."), self
         )
+        self._grid = QGridLayout()
+        self._columns = 0
         self.setWidget(self._assembled())
         self._trello.choose.clicked.connect(lambda: choose_import_file(self, self.file_chosen.emit))
         self._trello.paste.clicked.connect(self.paste)
@@ -68,8 +71,8 @@ class WelcomePage(QScrollArea):
 
     def say(self, text: str) -> None:
         """One line below the tiles; "" takes it away."""
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def set_menu_offered(self, offered: bool) -> None:
         """Whether the program can still be put into the system's menu."""
@@ -98,9 +101,9 @@ class WelcomePage(QScrollArea):
         inner.addSpacing(8)
         inner.addWidget(self._trello)
         inner.addLayout(self._tiles())
-        inner.addWidget(self._note)
-        self._note.setWordWrap(True)
-        self._note.hide()
+        inner.addWidget(self.note)
+        self.note.setWordWrap(True)
+        self.note.hide()
         self._menu.setFlat(True)
         self._menu.setAutoDefault(False)
         inner.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -130,15 +133,26 @@ class WelcomePage(QScrollArea):
         pick.clicked.connect(self.catalogue_wanted)
         sample.clicked.connect(self.sample_wanted)
         empty.clicked.connect(self.empty_wanted)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for place, tile in enumerate((paste, pick, sample, empty)):
-            grid.addWidget(tile, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
+        self._grid.setSpacing(12)
+        self._tile_list = [paste, pick, sample, empty]
+        self._place_tiles(2)
+        return self._grid
 
-    def _take(self, mime: QMimeData) -> bool:
+    def _place_tiles(self, columns: int) -> None:
+        """Side by side, or below each other in a narrow window."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        tiles = self._tile_list
+        for tile in tiles:
+            self._grid.removeWidget(tile)
+        for place, tile in enumerate(tiles):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        self._grid.setColumnStretch(1, columns - 1)
+        self._grid.setColumnStretch(0, 1)
+
+    def _take(self, mime: QMimeData | None) -> None:
+        mime = mime or QMimeData()  # an empty clipboard may give none
         files = local_files(mime)
         text = mime.text().strip() if mime.hasText() else ""
         if len(files) > 1:
@@ -151,8 +165,6 @@ class WelcomePage(QScrollArea):
             self.list_wanted.emit(text)
         else:
             self.say(self.tr("There is no text or file on the clipboard yet."))
-            return False
-        return bool(text) or len(files) == 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -162,6 +174,7 @@ class WelcomePage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_tiles(1 if self.width() < NARROW else 2)
         if self._hint.isVisible():
             self._hint.cover()
 

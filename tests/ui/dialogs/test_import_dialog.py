@@ -173,9 +173,7 @@ def test_the_order_of_dates_is_asked_only_where_it_is_ambiguous(
     qtbot.waitUntil(lambda: dialog.preview.first.item(0, 2).text() not in ("", due), timeout=15_000)
 
 
-def test_what_cannot_be_taken_over_is_listed_and_copied(
-    qtbot: QtBot, opened: Opener, tmp_path: Path
-) -> None:
+def test_what_cannot_be_taken_over_is_listed_and_copied(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
     path = tmp_path / "tasks.csv"
     path.write_text("Task,Due\nA,2026-01-02\nB,soonish\n", encoding="utf-8")
     dialog = opened(path)
