@@ -213,7 +213,7 @@ class SearchHelp(QFrame):
             ("is:done", self.tr("also open, dropped, automated")),
             ("is:delegable", self.tr("also core, split, undecided")),
             ("is:binned", self.tr("in the bin")),
-            ('"tax return"', self.tr("these words side by side")),
+            (self.tr('"tax return"'), self.tr("these words side by side")),
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

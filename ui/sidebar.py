@@ -96,7 +96,7 @@ class Sidebar(QWidget):
         button.setObjectName("page")
         button.setText(text)
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(tooltip(text))
         button.setIcon(theme.icon(icon))
         button.setIconSize(QSize(18, 18))
         button.setCheckable(True)

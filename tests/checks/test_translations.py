@@ -34,8 +34,9 @@ KEYS = re.compile(r"((Ctrl|Shift|Alt|Meta)\+)+\S+|F\d+")
 ENGLISH = {
     f"ui/{name}.py" for name in ("platform_check", "menu_entry", "menu_linux", "menu_macos", "menu_windows")
 }
-# Calls whose texts are for programmers.
-PROGRAMMERS = {"debug", "info", "warning", "exception", "compile"}
+# Calls whose texts are for programmers, and the streams of the command line, which speaks English.
+PROGRAMMERS = {"debug", "info", "warning", "exception", "compile", "write"}
+PRODUCT = "Delegation Board"
 PROSE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]* [a-z]+|[A-Za-z]{3,}…")
 
 
@@ -148,7 +149,7 @@ def test_every_sentence_of_the_models_is_extracted_under_their_context(
 def unmarked(node: ast.expr) -> Iterator[str]:
     """The literal parts of an argument that reach the screen as they stand."""
     if (text := literal(node)) is not None:
-        if re.search(r"[^\W\d_]{2}", text) and not KEYS.fullmatch(text):
+        if re.search(r"[^\W\d_]{2}", text) and not KEYS.fullmatch(text) and text.strip() != PRODUCT:
             yield text
     elif isinstance(node, ast.JoinedStr):
         for part in node.values:
@@ -185,7 +186,7 @@ def test_no_text_is_shown_past_the_translation() -> None:
 
 
 def prose(path: Path) -> Iterator[tuple[ast.Constant, str]]:
-    """Literals that read like a text for people, no docstrings, marks, or texts for programmers."""
+    """Literals that read like a text for people, no docstrings, marks, or texts of PROGRAMMERS."""
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree_of(path)):
         if is_for_programmers(node):
