@@ -133,7 +133,7 @@ def guess_mapping(
     for header in headers:
         if header not in mapping:
             mapping[header] = IGNORE if "assistants" in fields_of(header) else EXTRA
-    return mapping
+    return {header: mapping[header] for header in headers}
 
 
 def _wishes(header: str, is_flag: bool) -> list[tuple[str, int]]:

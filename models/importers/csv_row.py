@@ -8,7 +8,7 @@ from models.drafts import CommentDraft, LinkDraft, TaskDraft
 from models.folding import fold
 from models.importers.base import MAX_CELL, Options, Problems
 from models.importers.csv_cells import flag_of, links_of, people, repeat_of, steps_of, tag_names
-from models.importers.csv_fields import EXTRA
+from models.importers.csv_fields import EXTRA, plain
 from models.importers.moments import (
     When,
     parse_duration,
@@ -23,6 +23,7 @@ from models.words import QT_TRANSLATE_NOOP, say
 
 _VERDICTS = ("undecided", "core", "delegable", "split")
 _OUTCOMES = ("done", "dropped", "automated")
+_DEFAULTS = {"priority": ("0", "4", "medium", "mittel", "none"), "swimlane": ("default",)}
 
 
 class RowReader:
@@ -67,7 +68,7 @@ class RowReader:
             text = cells[index].strip() if index < len(cells) else ""
             if text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-                if not self._take(draft, field, header, text):
+                if not self._take(draft, field, header, text) and not self._is_default(header, text):
                     lines.append(f"{header}: {text}")
         surplus = [cell.strip() for cell in cells[len(self.headers) :] if cell.strip()]
         if surplus:
@@ -134,6 +135,10 @@ class RowReader:
         else:
             return field != EXTRA
         return True
+
+    def _is_default(self, header: str, text: str) -> bool:
+        """What a program writes on every card says nothing about this one."""
+        return bool(self.tool) and fold(text) in _DEFAULTS.get(plain(header), ())
 
     def _add_comment(self, draft: TaskDraft, text: str) -> bool:
         draft.comments.append(CommentDraft(text))

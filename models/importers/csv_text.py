@@ -15,6 +15,7 @@ from models.importers.moments import parse_when
 from models.words import QT_TRANSLATE_NOOP, say
 
 DELIMITERS = (",", ";", "\t", "|")
+_NO_DELIMITER = "\x1f"
 _MAX_LINE = 16_000_000  # characters; also the most that one quoted cell may hold before the file is refused
 _LOOK = 64 * 1024
 _LOOK_ROWS = 60
@@ -117,6 +118,8 @@ def find_layout(incoming: Incoming, encoding: Encoding) -> Layout:
         return _layout(encoding, delimiter, _rows(head, delimiter), skip=1)
     tried = {delimiter: _rows(head, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: _rating(tried[delimiter]))
+    if _rating(tried[best])[0] == 0 and _evenness(tried[best]) < 0.7:
+        return _layout(encoding, _NO_DELIMITER, _rows(head, _NO_DELIMITER))  # lines of prose, one task each
     return _layout(encoding, best, tried[best])
 
 
@@ -152,6 +155,13 @@ def _rating(rows: list[list[str]]) -> tuple[int, float]:
         return known, 0.0
     width, count = widths.most_common(1)[0]
     return known, count / len(rows) * min(width, 12)
+
+
+def _evenness(rows: list[list[str]]) -> float:
+    """The share of rows that are cut into the commonest number of cells, more than one."""
+    filled = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    width, count = Counter(filled).most_common(1)[0] if filled else (0, 0)
+    return count / len(filled) if width > 1 else 0.0
 
 
 def _known(row: list[str]) -> int:

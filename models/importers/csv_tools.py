@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from models.drafts import CommentDraft, StepDraft, TaskDraft
 from models.importers.base import Problems
+from models.importers.csv_cells import people
 from models.importers.csv_fields import plain
 from models.importers.csv_row import RowReader
 from models.importers.moments import parse_duration
@@ -27,8 +28,10 @@ def drafts_of(tool: str, rows: Rows, reader: RowReader, problems: Problems) -> I
         if tool == "planner":
             _planner(draft, cell.get(cells, "completed checklist items"), problems)
         elif tool == "ticktick":
-            _ticktick(draft, cell.get(cells, "is check list"), cell.get(cells, "is all day"))
+            _ticktick(draft, cell.get(cells, "is check list"))
         if reader.put_in_place(draft):
+            if tool == "ticktick" and cell.get(cells, "is all day").lower() == "true":
+                draft.due_time = draft.due_zone = None
             yield draft
 
 
@@ -59,10 +62,8 @@ def _planner(draft: TaskDraft, count: str, problems: Problems) -> None:
         problems.add(draft.row, draft.title, said)
 
 
-def _ticktick(draft: TaskDraft, is_checklist: str, is_all_day: str) -> None:
+def _ticktick(draft: TaskDraft, is_checklist: str) -> None:
     """A TickTick checklist stands in the content: ▫ to do, ▪ done."""
-    if is_all_day.lower() == "true":
-        draft.due_time = draft.due_time and "00:00"
     if is_checklist.upper() not in ("Y", "TRUE"):
         return
     kept = []
@@ -139,10 +140,9 @@ class _Todoist:
 
     def _note(self, cells: list[str], number: int) -> None:
         text = self._cell.get(cells, "content")
+        author = ", ".join(people(self._cell.get(cells, "author"), "todoist"))
         if self._open is not None and text:
-            self._open.comments.append(
-                CommentDraft(text.replace("\r\n", "\n"), self._cell.get(cells, "author"))
-            )
+            self._open.comments.append(CommentDraft(text.replace("\r\n", "\n"), author))
         elif text:
             said = say(QT_TRANSLATE_NOOP("models", "A note that belongs to no task was left out."))
             self._problems.add(number, text, said)

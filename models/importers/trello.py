@@ -110,7 +110,7 @@ class TrelloImporter:
         text = head[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
         if text.startswith(b"{"):
             rest = text[1:].lstrip()
-            return rest[:1] in (b'"', b"}") or not rest
+            return rest[:1] in (b'"', b"'", b"}") or not rest
         suffix = path.suffix.lower() if path is not None else ""
         return suffix == ".json" or text.startswith((b"[{", b"[\n", b"[\r", b"[ ", b"[]"))
 

@@ -296,6 +296,6 @@ def refuse_other_programs(keys: set[str]) -> None:
             )
             raise Refused(say(source))
         source = QT_TRANSLATE_NOOP(
-            "models", "This is a {name} file; its JSON cannot be imported yet. Save the board as CSV instead."
+            "models", "This file comes from {name}; its JSON cannot be imported yet. Save the board as CSV."
         )
         raise Refused(say(source, name=name))
