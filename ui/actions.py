@@ -1,6 +1,6 @@
-"""Every action of the window in one table: text, keys, icon, menu. What they do are methods named like their keys.
+"""Every action of the window in one table: text, keys, icon, menu.
 
-`edit.undo` is the method `undo` of the object that the window registers as `edit`.
+What they do are methods named like them: `edit.undo` is the method `undo` of the object that the window registers as `edit`.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ CONTEXT = "Actions"
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `keys`: the first is shown; with `board_only` the board answers to them itself, not the window."""
+    """One action. The first of `keys` is shown; with `board_only` the board answers to them, not the window."""
 
     name: str
     text: str
@@ -67,7 +67,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("card.paste", QT_TRANSLATE_NOOP("Actions", "Paste"), ("Ctrl+V",), "clipboard-paste", True),
             Spec("card.select_all", QT_TRANSLATE_NOOP("Actions", "Select all in column"), ("Ctrl+A",)),
             SEPARATOR,
-            Spec("edit.find", QT_TRANSLATE_NOOP("Actions", "Find"), ("Ctrl+F", "/"), "search"),
+            Spec("edit.find_cards", QT_TRANSLATE_NOOP("Actions", "Find"), ("Ctrl+F", "/"), "search"),
         ),
     ),
     (

@@ -37,7 +37,7 @@ def today() -> dt.date:
 
 
 def run(choice: Choice) -> int:
-    """Show the window and stay until the last one is closed. Raises BoardError when the board cannot be opened."""
+    """Show the window and stay until the last one is closed. Raises BoardError when the board does not open."""
     application = make_application()
     wanted = None if choice.demo or choice.board is None else choice.board.absolute()
     if not choice.demo and hand_over(wanted):
@@ -117,7 +117,7 @@ class Program:
         window.store.crashed.connect(lambda error: self.report(type(error), error, error.__traceback__))  # type: ignore[attr-defined]
 
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """The one place where errors are shown: known ones as a sentence, bugs as a report without texts of cards."""
+        """The one place where errors are shown: a sentence, or for a bug a report without texts of cards."""
         if isinstance(error, KeyboardInterrupt):
             self._windows.close_all()
             return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from models import stages, tasks
 from models.cards import read_cards
@@ -26,7 +26,7 @@ IMPORTED = (".json", ".csv", ".tsv")
 
 
 class CardActions(QObject):
-    """open_wanted(int): open this card. question(list[TaskDraft], int | None, int | None): many cards from outside.
+    """open_wanted(int): open this card. question(list[TaskDraft], int | None, int | None): many from outside.
 
     import_wanted(Path): a dropped file that looks like an export. said(str): a sentence for the status line.
     """
@@ -175,7 +175,9 @@ class CardActions(QObject):
         task = tasks.id_of(self._store.board, uid)
         if task is None:
             return
-        self._board.focus_task(task)
+        # Somebody who types one card after the other stays in the line.
+        typing = isinstance(QApplication.focusWidget(), QLineEdit)
+        self._board.focus_task(task, keyboard=not typing)
         if open_it:
             self.open_wanted.emit(task)
 

@@ -9,7 +9,10 @@ LOOK_MS = 20_000
 
 
 class Day(QObject):
-    """came(date): it is another day now. Looks at the clock; a timer until midnight would oversleep with the machine."""
+    """came(date): it is another day now.
+
+    Looks at the clock now and then: a timer until midnight would oversleep with the machine.
+    """
 
     came = Signal(object)
 

@@ -6,9 +6,9 @@ from models.words import english_plural
 
 
 class EnglishPlurals(QTranslator):
-    """Answers for every text in the source language, so it is installed only where no other translation is."""
+    """Answers every text in the source language, so it is installed only where no other translation is."""
 
-    def isEmpty(self) -> bool:  # noqa: N802
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:

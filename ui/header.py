@@ -36,8 +36,6 @@ class Header(QWidget):
         self.under.setObjectName("muted")
         for label in (self.hero, self.under):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setMinimumWidth(0)
         figures = QVBoxLayout()
         figures.setSpacing(0)
         figures.addStretch()
@@ -47,12 +45,12 @@ class Header(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 8, 14, 8)
         line.setSpacing(10)
-        line.addWidget(bar)
+        line.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(quick_add, 5)
         line.addWidget(search, 3)
         line.addWidget(self.undo)
         line.addWidget(self.export)
-        line.addLayout(figures, 3)
+        line.addLayout(figures)
 
     def show_figures(self, stages: list[Stage], totals: dict[int, Totals]) -> None:
         """What is given away, and what could be: sums of the cards' own estimates."""

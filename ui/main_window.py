@@ -1,10 +1,10 @@
-"""The window of one board: assembly only. Every change of the board arrives at `_on_changed`, whoever made it."""
+"""The window of one board: assembly only. Every change arrives at `_on_changed`, whoever made it."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -95,8 +95,8 @@ class MainWindow(QMainWindow):
         self.panel.flush()
         self.store.submit(operations.redo)
 
-    def find(self) -> None:
-        self.view.board()
+    def find_cards(self) -> None:
+        self.view.show_page("board", keyboard=False)
         self.search.setFocus()
         self.search.selectAll()
 
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
 
     def add_drafts(self, drafts: Sequence[TaskDraft], *, open_it: bool = False) -> None:
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
-        self.view.board()
+        self.view.show_page("board", keyboard=False)
         self.cards.add_drafts(drafts, open_it=open_it)
 
     def show_query(self, text: str) -> None:
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
                 self.own_board_wanted.emit,
             )
         state = self._settings.window(board.about().uid)
-        self.resize(1440, 900)
+        self.resize(_fitting(self))
         if state.get("geometry"):
             self.restoreGeometry(text_to_bytes(state["geometry"]))
         self._show_numbers()
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
             self.status.say(text)
 
     def _focus_quick_add(self) -> None:
-        self.view.board()
+        self.view.show_page("board", keyboard=False)
         self.quick_add.setFocus()
 
     def _ask_many(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         self.panel.open(task)
 
     def _show_person(self, name: str) -> None:
-        self.view.board()
+        self.view.show_page("board", keyboard=False)
         text = f'with:"{name}"'
         self.search.show_query("" if self.search.text() == text else text)
 
@@ -332,3 +332,9 @@ class MainWindow(QMainWindow):
         self.gone.emit()
         super().closeEvent(event)
         self.deleteLater()
+
+
+def _fitting(window: QMainWindow) -> QSize:
+    """The window's first size: as designed, or what the screen has room for beside its frame."""
+    room = window.screen().availableGeometry().size() - QSize(16, 48)
+    return QSize(1440, 900).boundedTo(room)

@@ -1,7 +1,7 @@
 """One process for all boards of a user: a second start hands its file to the first and ends.
 
-The board's lock stays the truth about who writes; this socket only saves the owner a second program. It lies in
-the user's private runtime folder and takes nothing but a path.
+The board's lock stays the truth about who writes; this socket only saves a second program. It lies in the
+user's private runtime folder and takes nothing but a path.
 """
 
 from pathlib import Path
@@ -21,7 +21,7 @@ def _name() -> str:
 
 
 def hand_over(path: Path | None) -> bool:
-    """Ask a running program to open `path` (None: to come to the front). False if there is none, or it is stuck."""
+    """Ask a running program to open `path` (None: come to the front). False if there is none, or it is stuck."""
     socket = QLocalSocket()
     socket.connectToServer(_name())
     if not socket.waitForConnected(PATIENCE_MS):

@@ -62,7 +62,10 @@ class QuickAddStrip(QFrame):
                 piece.hide()
                 piece.deleteLater()
         for text, role in pieces:
-            self._flow.addWidget(Piece(text, role, self._understood))
+            made = Piece(text, role, self._understood)
+            self._flow.addWidget(made)
+            # A layout gives hidden pieces no room, and new ones stay hidden until the next event.
+            made.show()
         self._turn_to(self._understood)
         return " · ".join(text for text, _ in pieces)
 

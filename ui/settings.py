@@ -67,4 +67,5 @@ def bytes_to_text(value: QByteArray) -> str:
 
 
 def text_to_bytes(value: object) -> QByteArray:
+    """The way back; whatever is no such text gives empty bytes."""
     return QByteArray.fromBase64(str(value or "").encode("ascii", "replace"))

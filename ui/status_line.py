@@ -1,4 +1,4 @@
-"""The line at the bottom: saved or saving, which file, how many cards, and what happened last with its undo."""
+"""The line at the bottom: saved or saving, which file, how many cards, what happened last with its undo."""
 
 from pathlib import Path
 

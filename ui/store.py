@@ -1,4 +1,4 @@
-"""The store thread: the only thread that writes. Widgets submit plain functions of models and learn of them by the Change.
+"""The store thread: the only one that writes. Widgets submit plain functions and learn of them by the Change.
 
 Until a change is committed its cards are marked pending; a refusal comes back as one BoardError.
 """
@@ -57,7 +57,7 @@ class Store(QObject):
     def submit(
         self, function: Callable[..., object], *args: Any, pending: Iterable[int] = (), **kwargs: Any
     ) -> Ticket:
-        """Run function(board, *args, **kwargs) on the store thread; mark the tasks `pending` until it is done."""
+        """Run function(board, *args, **kwargs) on the store thread; tasks in `pending` are marked until then."""
         ticket = Ticket(self)
         marked = frozenset(pending)
         if self._thread is None:

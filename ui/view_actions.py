@@ -56,8 +56,8 @@ class ViewActions(QObject):
     def bin(self) -> None:
         self.show_page("bin")
 
-    def show_page(self, name: str) -> None:
-        """Bring "board" or "bin" to the front."""
+    def show_page(self, name: str, *, keyboard: bool = True) -> None:
+        """Bring "board" or "bin" to the front, with the keyboard unless somebody is typing elsewhere."""
         window = self._window
         self.leave_welcome()
         if name == "bin":
@@ -69,7 +69,8 @@ class ViewActions(QObject):
             self._bin.list.setFocus()
         else:
             window.pages.setCurrentWidget(window.splitter)
-            self.focus_board()
+            if keyboard:
+                self.focus_board()
         window.sidebar.show_page(name)
 
     def leave_welcome(self) -> None:

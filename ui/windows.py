@@ -17,7 +17,7 @@ from ui.store import Store
 
 
 class Windows(QObject):
-    """Opens, finds and closes windows. opened(MainWindow): a new one. refused(BoardError): a board did not open."""
+    """Opens, finds and closes windows. opened(MainWindow): a new one. refused(BoardError): one did not open."""
 
     opened = Signal(object)
     refused = Signal(object)
@@ -42,7 +42,7 @@ class Windows(QObject):
         return window
 
     def open_asked(self, path: Path | None) -> MainWindow:
-        """The board of the command line, else the one used last, else the owner's first one. Raises BoardError."""
+        """The board of the command line, else the one used last, else the first one. Raises BoardError."""
         if path is not None:
             return self.open(path, create=path.suffix == places.SUFFIX)
         for recent in self._settings.recent[:1]:

@@ -99,14 +99,14 @@ class BoardView(QScrollArea):
         """The column that has, or last had, the focus: where new cards go."""
         return self._focus.column.stage.id if self._focus.column else None
 
-    def focus_task(self, task_id: int) -> None:
-        """Select this card alone, give it the keyboard and bring it into sight."""
+    def focus_task(self, task_id: int, *, keyboard: bool = True) -> None:
+        """Select this card alone, bring it into sight, and give it the keyboard unless that is to stay where it is."""
         column = self.column_of(task_id)
         if column is None:
             return
         if column.is_folded:
             self._fold(column, False)
-        self._focus.take(column, column.model.row_of(task_id))
+        self._focus.take(column, column.model.row_of(task_id), keyboard=keyboard)
 
     def set_today(self, today: date) -> None:
         """A new day has begun: word due dates anew."""

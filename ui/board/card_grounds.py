@@ -75,14 +75,14 @@ def _paint_stripe(painter: QPainter, verdict: str, frame: QRectF, is_hollow: boo
     outline.addRoundedRect(frame, RADIUS, RADIUS)
     upper, lower = verdict_colours(verdict)
     left, middle = frame.left() - 0.5, frame.center().y()
-    whole = QRectF(left, 0, STRIPE, frame.bottom() + 1)
+    whole = QRectF(left, 0, STRIPE + 0.5, frame.bottom() + 1)
     painter.setClipRect(whole)
     if is_hollow:
         painter.strokePath(outline, QPen(upper, 2.5, Qt.PenStyle.DotLine))
         return
     painter.fillPath(outline, upper)
     if upper != lower:
-        painter.setClipRect(QRectF(left, middle, STRIPE, frame.height()))
+        painter.setClipRect(QRectF(left, middle, STRIPE + 0.5, frame.height()))
         painter.fillPath(outline, lower)
 
 

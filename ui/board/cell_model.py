@@ -66,7 +66,7 @@ class CellModel(QAbstractTableModel):
         self._make_mime = make
 
     def reset(self, ids: list[int], ranks: list[float], *, is_same_board: bool = False) -> None:
-        """Take over a whole column. `is_same_board`: the cards did not change, only which of them are shown."""
+        """Take over a whole column. `is_same_board`: only which cards are shown has changed."""
         if not is_same_board:
             self._cards = {}
         is_same = ids == self._ids

@@ -168,7 +168,8 @@ class CellView(DropTable):
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         command = super().selectionCommand(index, event)
-        if command & QItemSelectionModel.SelectionFlag.Clear:
+        # Without an event Qt only asks: it may set a current index that selects nothing
+        if event is not None and command & QItemSelectionModel.SelectionFlag.Clear:
             self.chosen_alone.emit()
         return command
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QMetaType, QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QScrollBar
 
@@ -47,7 +47,7 @@ class CardsMime(QMimeData):
 
     def retrieveData(self, mimetype: str, type: QMetaType | QMetaType.Type) -> object:
         if self._more and mimetype == self._more[0]:
-            return self._more[1]()
+            return QByteArray(self._more[1]())
         return super().retrieveData(mimetype, type)
 
 

@@ -43,11 +43,12 @@ class Focus(QObject):
             return current
         return next(iter(self._board.selected_ids()), None)
 
-    def take(self, column: Column, row: int) -> None:
-        """Put keyboard, selection and focus mark on one card and show it."""
+    def take(self, column: Column, row: int, *, keyboard: bool = True) -> None:
+        """Put selection and focus mark (and the keyboard) on one card and show it."""
         self.column = column
         column.view.focus_row(row)
-        column.view.setFocus()
+        if keyboard:
+            column.view.setFocus()
         self.show(column)
 
     def show(self, column: Column) -> None:

@@ -51,6 +51,7 @@ class CalendarPopup(QFrame):
         self._month.activated.connect(self._on_day)
         self._quick = QWidget()
         self._flow = FlowLayout(self._quick, 4)
+        self.offers: dict[str, QPushButton] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 8, 8)
         rows.setSpacing(6)
@@ -88,6 +89,7 @@ class CalendarPopup(QFrame):
             if (button := item.widget()) is not None:
                 button.hide()
                 button.deleteLater()
+        self.offers.clear()
         today = self._today()
         monday = today + timedelta(7 - today.weekday())
         offers: list[tuple[str, date | None]] = [
@@ -104,6 +106,7 @@ class CalendarPopup(QFrame):
             offer.setAutoDefault(False)
             offer.clicked.connect(lambda _=False, offered=offered: self._choose(offered))
             self._flow.addWidget(offer)
+            self.offers[text] = offer
 
     def _name_arrows(self) -> None:
         """Qt's own month arrows have pictures for names."""

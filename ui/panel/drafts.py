@@ -35,7 +35,7 @@ class FieldDraft(QObject):
         self._visit: str | None = None
         self._on_the_way = 0
         self._of_former_card = 0
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.save)
 
     @property
@@ -66,7 +66,7 @@ class FieldDraft(QObject):
             self._rest.stop()
             return
         self._visit = self._visit or new_uid()
-        self._rest.start()
+        self._rest.start(REST_MS)
 
     def save(self) -> None:
         """Send the draft to the board now; the visit goes on."""

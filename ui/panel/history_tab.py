@@ -85,7 +85,9 @@ class HistoryModel(QAbstractListModel):
         return line if role == DAY_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._lines[index.row()], date):
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self._lines[index.row()], date):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -107,6 +109,7 @@ class HistoryTab(QListView):
         super().__init__(parent)
         self._task = 0
         self._is_stale = False
+        self.setObjectName("history")
         self._history = HistoryModel(store.board, self)
         self.setModel(self._history)
         self.setItemDelegate(_HistoryDelegate(self))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.cards import Link
+from ui.panel.focus_chain import anchor, chain
 from ui.panel.text_link import TextLink
 
 
@@ -18,6 +19,7 @@ class LinkedTasks(QWidget):
         super().__init__(parent)
         self._shown: tuple[Link, ...] = ()
         self._lines: list[TextLink] = []
+        self._before_lines = anchor(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -38,6 +40,7 @@ class LinkedTasks(QWidget):
         self._lines = [self._make(link) for link in links]
         for line in self._lines:
             self._column.addWidget(line)
+        chain(self._before_lines, self._lines)
 
     def _make(self, link: Link) -> TextLink:
         text = link_text(link)

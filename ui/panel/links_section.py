@@ -11,6 +11,7 @@ from models import steps
 from models.cards import Attachment
 from models.uid import new_uid
 from ui.panel.add_line import AddLine
+from ui.panel.focus_chain import anchor, chain
 from ui.panel.text_link import TextLink
 from ui.panel.writer import Writer
 
@@ -29,7 +30,8 @@ class LinksList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.add_line = AddLine(self.tr("Add a link or a path"))
+        self._before_links = anchor(self)
+        self.add_line = AddLine(self.tr("Add a link or a path"), self)
         self.add_line.typed.connect(self.attach)
         self._column.addWidget(self.add_line)
 
@@ -57,8 +59,7 @@ class LinksList(QWidget):
         self._links = [self._make(attachment) for attachment in attachments]
         for place, link in enumerate(self._links):
             self._column.insertWidget(place, link)
-        for first, second in zip(self._links, [*self._links[1:], self.add_line], strict=False):
-            QWidget.setTabOrder(first, second)
+        chain(self._before_links, self._links)
 
     def attach(self, addresses: Sequence[str]) -> None:
         """Attach addresses or paths to the card."""

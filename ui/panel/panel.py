@@ -147,7 +147,7 @@ class Panel(QWidget):
         self.title.select_all_text()
 
     def _build(self) -> None:
-        self.title = GrowingText(one_line=True)
+        self.title = GrowingText(self, one_line=True)
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("Title"))
         self._title_draft = FieldDraft(self.title.toPlainText, self.title.show_text, self._submit_title, self)
@@ -155,22 +155,22 @@ class Panel(QWidget):
         self.title.textChanged.connect(self._title_draft.touch)
         self.title.left.connect(self._title_draft.leave)
         self.title.entered.connect(self._on_title_entered)
-        self.close_button = QToolButton()
+        self._bar = QTabBar(self)
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setAccessibleName(self.tr("Parts of the card"))
+        self._bar.currentChanged.connect(self._on_tab)
+        self._stack = QStackedWidget(self)
+        for spec in TABS:
+            tab = self._tabs[spec.key] = spec.make(self._store, self._writer, self._today)
+            self._stack.addWidget(tab)
+        self.close_button = QToolButton(self)  # made last: Tab comes to it last
         self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName(self.tr("Close the card"))
         self.close_button.setToolTip(self.tr("Close (Escape, then Escape)"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.close)
-        self._bar = QTabBar()
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setAccessibleName(self.tr("Parts of the card"))
-        self._bar.currentChanged.connect(self._on_tab)
-        self._stack = QStackedWidget()
-        for spec in TABS:
-            tab = self._tabs[spec.key] = spec.make(self._store, self._writer, self._today)
-            self._stack.addWidget(tab)
         self.task_tab.link_activated.connect(self.link_activated)
         self.task_tab.task_activated.connect(self.task_activated)
         self._lay_out()
@@ -193,8 +193,6 @@ class Panel(QWidget):
         rows.addLayout(bar)
         rows.addWidget(_Rule())
         rows.addWidget(self._stack, 1)
-        QWidget.setTabOrder(self.title, self._bar)
-        QWidget.setTabOrder(self._bar, self._stack)
 
     def _load(self, detail: Detail) -> None:
         self._title_shown = detail.card.title

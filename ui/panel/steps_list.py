@@ -18,6 +18,7 @@ from models.cards import Step
 from models.uid import new_uid
 from ui.panel import step_edits
 from ui.panel.add_line import AddLine
+from ui.panel.focus_chain import anchor, chain
 from ui.panel.step_row import STEP_MIME, StepRow
 from ui.panel.writer import Writer
 from ui.store import Ticket
@@ -47,13 +48,14 @@ class StepsList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
-        self._more = QPushButton()
-        self._more.setFlat(True)
-        self._more.hide()
-        self._more.clicked.connect(self._on_show_all)
-        self.add_line = AddLine(self.tr("Add a step"))
+        self._before_rows = anchor(self)
+        self.show_all = QPushButton(self)
+        self.show_all.setFlat(True)
+        self.show_all.hide()
+        self.show_all.clicked.connect(self._on_show_all)
+        self.add_line = AddLine(self.tr("Add a step"), self)
         self.add_line.typed.connect(self._on_typed)
-        self._column.addWidget(self._more)
+        self._column.addWidget(self.show_all)
         self._column.addWidget(self.add_line)
 
     @property
@@ -88,8 +90,8 @@ class StepsList(QWidget):
                 self._drop_row(row)
             above = row
         self._lay_out(order)
-        self._more.setText(self.tr("Show all %n step(s)", "", len(self._steps)))
-        self._more.setVisible(len(shown) < len(self._steps))
+        self.show_all.setText(self.tr("Show all %n step(s)", "", len(self._steps)))
+        self.show_all.setVisible(len(shown) < len(self._steps))
         self.counted.emit(sum(step.done for step in self._steps), len(self._steps))
 
     def flush(self) -> None:
@@ -114,9 +116,7 @@ class StepsList(QWidget):
         self._chain_tabs()
 
     def _chain_tabs(self) -> None:
-        fields = [field for row in self._rows for field in (row.check, row.text)]
-        for first, second in zip(fields, [*fields[1:], self.add_line], strict=False):
-            QWidget.setTabOrder(first, second)
+        chain(self._before_rows, [field for row in self._rows for field in (row.check, row.text)])
 
     def _make_row(self, uid: str) -> StepRow:
         row = StepRow(uid, lambda text, visit: self._submit(row, text, visit), self)
