@@ -1,4 +1,4 @@
-"""Start Delegation Board: a window, a picture of it, or a command without one. The only file that knows both sides."""
+"""Start Delegation Board: a window, a picture of it, or a command. The only file that knows both sides."""
 
 import os
 import sys

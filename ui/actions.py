@@ -1,6 +1,7 @@
 """Every action of the window in one table: text, keys, icon, menu.
 
-What they do are methods named like them: `edit.undo` is the method `undo` of the object that the window registers as `edit`.
+What they do are methods named like them: `edit.undo` is the method `undo` of the object that the window
+registers as `edit`.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ CONTEXT = "Actions"
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. The first of `keys` is shown; with `board_only` the board answers to them, not the window."""
+    """One action. The first of `keys` is shown; with `board_only` the board itself answers to them."""
 
     name: str
     text: str

@@ -12,7 +12,16 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QLibraryInfo,
+    QLocale,
+    QSocketNotifier,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -37,7 +46,7 @@ def today() -> dt.date:
 
 
 def run(choice: Choice) -> int:
-    """Show the window and stay until the last one is closed. Raises BoardError when the board does not open."""
+    """Show the window and stay until the last one is closed. Raises BoardError if the board does not open."""
     application = make_application()
     wanted = None if choice.demo or choice.board is None else choice.board.absolute()
     if not choice.demo and hand_over(wanted):
@@ -131,11 +140,11 @@ class Program:
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._application.translate("Program", "Something went wrong inside the program."))
+        box.setText(QCoreApplication.translate("Program", "Something went wrong inside the program."))
         box.setInformativeText(
-            self._application.translate(
+            QCoreApplication.translate(
                 "Program",
-                "What was saved is safe. The details say where it happened; no text of your cards is in them.",
+                "What was saved is safe. The details say where; no text of your cards is in them.",
             )
         )
         box.setDetailedText(f"Delegation Board {VERSION}\n{places_of}")
@@ -161,7 +170,7 @@ class Program:
 class _Signals:
     """SIGTERM, SIGINT and SIGHUP end the program as closing its windows does.
 
-    A plain Python handler never runs while Qt waits; the interpreter's wake-up socket does reach the event loop.
+    A plain Python handler never runs while Qt waits; the interpreter's wake-up socket reaches the event loop.
     """
 
     def __init__(self, application: QApplication, close_all: object) -> None:

@@ -91,7 +91,7 @@ def run(
     failed: Callable[[BoardError], None],
     parent: QObject,
 ) -> Job:
-    """Run `function(control)` on a thread of its own; `done(result)` or `failed(error)` follow in the GUI thread."""
+    """Run `function(control)` on a thread of its own; `done(result)` or `failed(error)` follow in the GUI."""
     job = Job(function, parent)
     job.done.connect(done)
     job.failed.connect(failed)

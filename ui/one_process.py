@@ -21,7 +21,7 @@ def _name() -> str:
 
 
 def hand_over(path: Path | None) -> bool:
-    """Ask a running program to open `path` (None: come to the front). False if there is none, or it is stuck."""
+    """Ask a running program to open `path` (None: come to the front). False if none answers."""
     socket = QLocalSocket()
     socket.connectToServer(_name())
     if not socket.waitForConnected(PATIENCE_MS):

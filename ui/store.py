@@ -57,7 +57,7 @@ class Store(QObject):
     def submit(
         self, function: Callable[..., object], *args: Any, pending: Iterable[int] = (), **kwargs: Any
     ) -> Ticket:
-        """Run function(board, *args, **kwargs) on the store thread; tasks in `pending` are marked until then."""
+        """Run function(board, *args, **kwargs) on the store thread; `pending` tasks are marked until then."""
         ticket = Ticket(self)
         marked = frozenset(pending)
         if self._thread is None:

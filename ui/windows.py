@@ -17,7 +17,7 @@ from ui.store import Store
 
 
 class Windows(QObject):
-    """Opens, finds and closes windows. opened(MainWindow): a new one. refused(BoardError): one did not open."""
+    """Opens, finds and closes windows. opened(MainWindow). refused(BoardError): a board did not open."""
 
     opened = Signal(object)
     refused = Signal(object)
