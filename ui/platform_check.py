@@ -92,6 +92,8 @@ def import_failure(error: ImportError) -> str:
         return f"This system is too old for Qt: its C library lacks {version[1]}; Debian 12 or newer has it."
     if isinstance(error, ModuleNotFoundError) and error.name:
         package = error.name.partition(".")[0]
+        if package in ("ui", "models"):
+            return f"A part of the program itself is missing: {error.name}; please fetch it again."
         return f"The Python package {package} is not installed here; `uv run main.py` brings it along."
     return f"Qt could not be loaded: {text.splitlines()[0] if text else type(error).__name__}."
 

@@ -164,6 +164,10 @@ def test_without_a_screen_but_with_a_platform_that_needs_none_all_is_well(
             "The Python package PySide6 is not installed here; `uv run main.py` brings it along.",
         ),
         (
+            ModuleNotFoundError("No module named 'ui.page'", name="ui.page"),
+            "A part of the program itself is missing: ui.page; please fetch it again.",
+        ),
+        (
             ImportError("libodd.so.3: cannot open shared object file"),
             "Qt cannot start here: libodd.so.3 is missing.",
         ),
