@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from models import stages, tasks
+from models import places, stages, tasks
 from models.cards import read_cards
 from models.drafts import TaskDraft
 from models.uid import new_uid
@@ -28,13 +28,14 @@ IMPORTED = (".json", ".csv", ".tsv")
 class CardActions(QObject):
     """open_wanted(int): open this card. question(list[TaskDraft], int | None, int | None): many from outside.
 
-    import_wanted(Path): a dropped file that looks like an export. said(str): a sentence for the status line.
+    import_wanted(Path): a dropped file that looks like an export. board_wanted(Path, bool): a board file. said(str): a sentence for the status line.
     """
 
     open_wanted = Signal(int)
     add_wanted = Signal()
     question = Signal(object, object, object)
     import_wanted = Signal(object)
+    board_wanted = Signal(object, bool)
     said = Signal(str)
 
     def __init__(self, window: QWidget, store: Store, board: BoardView, today: Callable[[], dt.date]) -> None:
@@ -76,10 +77,13 @@ class CardActions(QObject):
         dialog.chosen.connect(self.add_drafts)
         dialog.open()
 
-    def take_drop(self, mime: QMimeData, stage: int, after: int | None) -> None:
-        """Files, links, text or cards of another board dropped on a column."""
+    def take_drop(self, mime: QMimeData, stage: int | None, after: int | None) -> None:
+        """Files, links, text or cards of another board dropped on a column, or elsewhere on the window."""
         files = clipboard.local_files(mime)
-        if len(files) == 1 and files[0].suffix.lower() in IMPORTED:
+        if len(files) == 1 and files[0].suffix.lower() == places.SUFFIX:
+            self.board_wanted.emit(files[0], False)
+            return
+        if len(files) == 1 and looks_like_export(files[0]):
             self.import_wanted.emit(files[0])
             return
         self._offer(clipboard.read_drafts(mime), stage, after)
@@ -183,5 +187,13 @@ class CardActions(QObject):
 
 
 def looks_like_export(path: Path) -> bool:
-    """Whether a dropped file is more likely a list of tasks than something to link."""
-    return path.suffix.lower() in (*IMPORTED, ".txt")
+    """Whether a dropped file is a list of tasks rather than something to link: by its name, or JSON saved as text."""
+    if path.suffix.lower() in IMPORTED:
+        return True
+    if path.suffix.lower() != ".txt":
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    except OSError:
+        return False

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 MOST = 12
@@ -12,8 +12,15 @@ MOST = 12
 class WordCompleter(QObject):
     """Offers what `choices(word)` returns while the owner types; nothing is taken without being chosen."""
 
-    def __init__(self, line: QLineEdit, choices: Callable[[str], Sequence[str]]) -> None:
+    chosen = Signal()
+    """A word was completed."""
+
+    def __init__(
+        self, line: QLineEdit, choices: Callable[[str], Sequence[str]], *, whole: bool = False
+    ) -> None:
+        """With `whole` the line's whole text is the word, blanks and all."""
         super().__init__(line)
+        self._whole = whole
         self._line = line
         self._choices = choices
         self._offered = QStringListModel(self)
@@ -67,14 +74,22 @@ class WordCompleter(QObject):
         start, word = self._word()
         text = self._line.text()
         after = text[start + len(word) :]
-        gap = "" if after.startswith(" ") or choice.endswith(":") else " "
+        gap = "" if self._whole or after.startswith(" ") or choice.endswith(":") else " "
         self._line.setText(text[:start] + choice + gap + after)
         self._line.setCursorPosition(start + len(choice) + len(gap))
         self._line.textEdited.emit(self._line.text())
+        self.chosen.emit()
 
     def _word(self) -> tuple[int, str]:
         """Where the word before the cursor begins, and the word; a quoted value is one word."""
+        if self._whole:
+            return 0, self._line.text()
         before = self._line.text()[: self._line.cursorPosition()]
         opened = before.rfind('"') if before.count('"') % 2 else len(before)
         start = before.rfind(" ", 0, opened) + 1
         return start, before[start:]
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether these keys mean undo or redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

@@ -64,7 +64,12 @@ class Header(QWidget):
         if count and hours != "0":
             texts.append(self.tr("about {hours} h a week").format(hours=hours))
         if more:
-            texts.append(self.tr("about {hours} h more to set up").format(hours=hours_number(more)))
+            words = (
+                self.tr("about {hours} h more to give")
+                if count
+                else self.tr("about {hours} h a week to give away")
+            )
+            texts.append(words.format(hours=hours_number(more)))
         self.under.setText(" · ".join(texts))
         self.hero.setVisible(bool(self.hero.text()))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from models import cards, search, stages
 from models.change import Change
 from models.drafts import TaskDraft
 from models.errors import BoardError
+from ui import clipboard
 from ui import store as operations
 from ui.actions import Actions
 from ui.banner import Banner
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.store = store
         self._settings = settings
         self._today = today
+        self._add_to: int | None = None
         self._is_sample = is_sample
         self._query = search.parse_query("")
         self._found: search.Found | None = None
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._day = Day(today, self)
+        self.setAcceptDrops(True)
         self._assemble()
         self._connect()
         self._start(is_sample=is_sample)
@@ -107,7 +110,7 @@ class MainWindow(QMainWindow):
     def add_drafts(self, drafts: Sequence[TaskDraft], *, open_it: bool = False) -> None:
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
         self.view.show_page("board", keyboard=False)
-        self.cards.add_drafts(drafts, open_it=open_it)
+        self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
 
     def show_query(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""
@@ -157,14 +160,15 @@ class MainWindow(QMainWindow):
         self.board.selection_changed.connect(lambda _: self._show_card_actions())
         self.board.foreign_dropped.connect(self.cards.take_drop)
         self.board.hint_changed.connect(self._on_hint)
-        self.board.add_requested.connect(lambda _stage: self._focus_quick_add())
-        self.cards.add_wanted.connect(self._focus_quick_add)
+        self.board.add_requested.connect(self._focus_quick_add)
+        self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
         self.cards.open_wanted.connect(self.open_card)
         self.cards.import_wanted.connect(self.files.import_from)
+        self.cards.board_wanted.connect(self.open_wanted)
         self.cards.question.connect(self._ask_many)
         self.quick_add.added.connect(self.add_drafts)
         self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
-        self.quick_add.left.connect(self.view.focus_board)
+        self.quick_add.left.connect(self._leave_quick_add)
         self.search.query_changed.connect(self.show_query)
         self.search.left.connect(self.view.focus_board)
         self.panel.opened.connect(self.view.make_room)
@@ -301,9 +305,20 @@ class MainWindow(QMainWindow):
         if text:
             self.status.say(text)
 
-    def _focus_quick_add(self) -> None:
+    def _focus_quick_add(self, stage: int | None) -> None:
+        """Type a card: into this column, or into Unsorted."""
         self.view.show_page("board", keyboard=False)
+        column = self.board.column(stage) if stage is not None else None
+        self._add_to = column.stage.id if column is not None and column.stage.kind != "unsorted" else None
+        self.quick_add.show_target(
+            column.stage.name if column is not None and self._add_to is not None else ""
+        )
         self.quick_add.setFocus()
+
+    def _leave_quick_add(self) -> None:
+        self._add_to = None
+        self.quick_add.show_target("")
+        self.view.focus_board()
 
     def _ask_many(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
         text = self.tr("Add %n card(s)?", "", len(drafts))
@@ -323,6 +338,15 @@ class MainWindow(QMainWindow):
             self.undo()
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files, links and text may be dropped anywhere; where no column takes them, they are for Unsorted."""
+        if not self.store.board.read_only and clipboard.can_read(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.cards.take_drop(event.mimeData(), None, None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, how the window stands, and the board."""

@@ -11,7 +11,8 @@ from models.drafts import TaskDraft
 from models.quickadd import QuickAdd, parse_line, parse_paste
 from models.uid import new_uid
 from ui import theme
-from ui.completion import WordCompleter
+from ui.completion import WordCompleter, is_undo
+from ui.panel.focus_chain import chain
 from ui.panel.short_forms import date_order, first_weekday
 from ui.panel.style import input_sheet
 from ui.quick_add_strip import QuickAddStrip
@@ -51,8 +52,15 @@ class QuickAddLine(QLineEdit):
             self._strip.many_chosen.connect(self._add_many)
             self._strip.one_chosen.connect(self._add_one_of_many)
             self._strip.cancelled.connect(self._on_cancelled)
-            QWidget.setTabOrder(self, self._strip)
+            chain(self, [self._strip.many, self._strip.one, self._strip.cancel])
         return self._strip
+
+    def show_target(self, column: str) -> None:
+        """Say which column the cards go to; "" is the usual one."""
+        named = self.tr("Add a task to {column}").format(column=column)
+        self.setPlaceholderText(
+            named if column else self.tr("Add a task, e.g. “Send invoices monthly 45m #books”")
+        )
 
     def offer(self, tags: Iterable[str], assistants: Iterable[str]) -> None:
         """The names that `#` and `@` are completed from."""
@@ -176,6 +184,9 @@ class QuickAddLine(QLineEdit):
         ):
             event.accept()  # here Enter means the line, not the card
             return True
+        if is_override and isinstance(event, QKeyEvent) and not self.text() and is_undo(event):
+            event.ignore()  # an empty line has nothing of its own to undo: the board has
+            return False
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from ui import theme
-from ui.completion import WordCompleter
+from ui.completion import WordCompleter, is_undo
 from ui.panel.style import input_sheet, popover_sheet, tint
 from ui.plain import PlainLabel
 from ui.theme import colours, icon
@@ -148,6 +148,9 @@ class SearchLine(QLineEdit):
             if event.key() in keys:
                 event.accept()  # here Enter means the search, not the card
                 return True
+            if not self.text() and is_undo(event):
+                event.ignore()  # an empty line has nothing of its own to undo: the board has
+                return False
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
