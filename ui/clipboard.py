@@ -40,9 +40,10 @@ def cards_mime(
     return mime
 
 
-def read_cards(mime: QMimeData) -> CardsText | None:
+def read_cards(mime: QMimeData | None) -> CardsText | None:
     """Our own cards, or None where `mime` holds none that can be read."""
-    if not mime.hasFormat(CARDS_MIME):
+    # An emptied clipboard may give no mime data at all.
+    if mime is None or not mime.hasFormat(CARDS_MIME):
         return None
     raw = mime.data(CARDS_MIME)
     if raw.size() > MOST_BYTES:
@@ -56,8 +57,10 @@ def can_read(mime: QMimeData) -> bool:
     return mime.hasFormat(CARDS_MIME) or mime.hasUrls() or mime.hasText()
 
 
-def read_drafts(mime: QMimeData) -> list[TaskDraft]:
+def read_drafts(mime: QMimeData | None) -> list[TaskDraft]:
     """Cards to add: our own as they are; else one for each file or link; else one for each line of text."""
+    if mime is None:
+        return []
     if (own := read_cards(mime)) is not None:
         return list(own.drafts)
     if links := read_links(mime):

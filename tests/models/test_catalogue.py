@@ -41,7 +41,8 @@ def test_only_six_figures_are_sourced() -> None:
 
 
 def test_how_often_is_read_as_a_repeat() -> None:
-    runs = {title: task(title).repeat for title in ("Schedule one meeting", "Inbox triage (label, archive, flag)")}
+    titles = ("Schedule one meeting", "Inbox triage (label, archive, flag)")
+    runs = {title: task(title).repeat for title in titles}
     assert {title: repeat.runs_per_week() for title, repeat in runs.items() if repeat} == {
         "Schedule one meeting": Fraction(3),
         "Inbox triage (label, archive, flag)": Fraction(5),

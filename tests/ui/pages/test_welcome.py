@@ -27,13 +27,8 @@ def tile(page: WelcomePage, name: str) -> Tile:
 
 def drop(page: WelcomePage, mime: QMimeData) -> None:
     target = page.viewport()
-    entered = QDragEnterEvent(
-        QPoint(50, 50),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    keys, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    entered = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, mime, button, keys)
     QApplication.sendEvent(target, entered)
     assert entered.isAccepted()
     dropped = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, button, keys, QEvent.Type.Drop)
