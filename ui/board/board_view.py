@@ -189,6 +189,7 @@ class BoardView(QScrollArea):
         for place, stage in enumerate(wanted):
             column = known.pop(stage.id, None) or self._make_column(stage)
             if self._row.indexOf(column) != place:
+                self._row.removeWidget(column)
                 self._row.insertWidget(place, column, 1)
             column.stage = stage
             made.append(column)

@@ -71,6 +71,8 @@ class CellView(DropTable):
         colours.setColor(QPalette.ColorRole.Base, theme.colours().lane)
         colours.setColor(QPalette.ColorRole.Highlight, QColor(Qt.GlobalColor.transparent))
         self.setPalette(colours)
+        # Under a style sheet the viewport does not inherit it
+        self.viewport().setPalette(colours)
 
     def current_id(self) -> int | None:
         """The card with the focus mark."""
@@ -136,6 +138,8 @@ class CellView(DropTable):
             return False
         elif key in (_KEYS.Key_Left, _KEYS.Key_Right):
             self.stepped.emit(-1 if key == _KEYS.Key_Left else 1)
+        elif key in (_KEYS.Key_Home, _KEYS.Key_End):
+            self.focus_row(0 if key == _KEYS.Key_Home else len(self.cards()) - 1)
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter):
             self._open(self.currentIndex())
         elif key == _KEYS.Key_F2:

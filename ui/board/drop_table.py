@@ -48,7 +48,6 @@ class DropTable(QTableView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)
-        self.setAutoScroll(False)
 
     def _set_up_table(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

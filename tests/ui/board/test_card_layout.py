@@ -1,0 +1,136 @@
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtGui import QImage, QPainter
+
+from models.repeats import Repeat
+from tests.ui.board.conftest import TODAY
+from tests.ui.board.test_cell_model import card
+from ui.board import card_text
+from ui.board.card_delegate import paint_card
+from ui.board.card_layout import CardPlan, card_style, layout
+
+PLAIN = card(1, 1.0, "Order gloves")
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: object) -> None:
+    del qapp
+    QLocale.setDefault(QLocale.c())
+
+
+def shown(plan: CardPlan) -> list[str]:
+    return [text.text for text in plan.texts]
+
+
+def test_late_is_said_in_words_and_in_the_colour_for_bad() -> None:
+    plan = layout(replace(PLAIN, due=date(2026, 11, 23)), "core", 140, TODAY)
+    late = next(text for text in plan.texts if text.text == "2 d late")
+    assert (late.colour, late.font) == ("bad", "meta_bold")
+
+
+def test_a_card_without_a_person_says_so_only_where_one_is_needed() -> None:
+    assert "nobody yet" in shown(layout(PLAIN, "handed_over", 140, TODAY))
+    assert "nobody yet" not in shown(layout(PLAIN, "setup", 140, TODAY))
+    held = replace(PLAIN, assistants=("Maria Santos",))
+    plan = layout(held, "handed_over", 140, TODAY)
+    assert "nobody yet" not in shown(plan) and plan.faces[0][1:] == ("MS", "Maria Santos")
+
+
+def test_done_cards_tell_when_and_how() -> None:
+    done = replace(PLAIN, outcome="done", done=datetime(2026, 11, 23, 12))
+    assert shown(layout(done, "done", 140, TODAY))[0] == "Mon"
+    dropped = layout(replace(done, outcome="dropped"), "done", 140, TODAY)
+    assert shown(dropped)[0] == "dropped" and any(text.font == "struck" for text in dropped.texts)
+    assert shown(layout(replace(done, outcome="automated"), "done", 140, TODAY))[0] == "automated"
+
+
+def test_steps_hours_and_repeats_are_told() -> None:
+    full = replace(PLAIN, steps=5, steps_done=3, repeat=Repeat(1, "week"), seconds_per_week=5400)
+    texts = shown(layout(full, "setup", 200, TODAY))
+    assert {"3/5", "weekly", "1.5 h/wk"} <= set(texts)
+
+
+@pytest.mark.parametrize("width", [60, 110, 132, 160, 300, 900])
+def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
+    long = replace(
+        PLAIN,
+        title="Donaudampfschifffahrtsgesellschaftskapitän " * 40 + "\n\x07<b>&",
+        due=date(2026, 11, 1),
+        repeat=Repeat(1, "quarter"),
+        seconds_per_week=123_456,
+        tags=tuple(f"a rather long tag {n}" for n in range(40)),
+        steps=1000,
+        steps_done=1,
+        assistants=tuple(f"Person {n}" for n in range(9)),
+    )
+    plan, style = layout(long, "training", width, TODAY), card_style()
+    for text in plan.texts:
+        assert 0 < text.y < style.card_height
+    if width >= 132:
+        metrics = {"title": style.title_metrics, "meta": style.meta_metrics, "meta_bold": style.bold_metrics}
+        assert all(t.x + metrics[t.font].horizontalAdvance(t.text) <= width for t in plan.texts)
+        assert all(chip.right() <= width for chip in plan.chips)
+
+
+def test_a_card_with_little_else_gives_its_title_a_third_line() -> None:
+    long = "Compare the parcel prices for all of the West Coast once more"
+    few = layout(replace(PLAIN, title=long), "core", 140, TODAY)
+    many = layout(
+        replace(PLAIN, title=long, due=TODAY, repeat=Repeat(1, "week"), tags=("shipping",)),
+        "core",
+        140,
+        TODAY,
+    )
+    assert len([t for t in few.texts if t.font == "title"]) == 3
+    titles = [t.text for t in many.texts if t.font == "title"]
+    assert len(titles) == 2 and titles[1].endswith("…")
+
+
+def test_found_words_are_marked_where_they_stand() -> None:
+    plan = layout(replace(PLAIN, title="Crème for the crew"), "core", 300, TODAY, ("cre",))
+    assert len(plan.marks) == 2 and plan.marks[0].left() < plan.marks[1].left()
+
+
+def test_initials() -> None:
+    names = {
+        "Maya": "MA",
+        "Maria Santos": "MS",
+        "Lena Design Co.": "LC",
+        "x": "X",
+        "": "",
+        "  李 ": "李",
+        "!": "!",
+    }
+    assert {name: card_text.initials(name) for name in names} == names
+
+
+@pytest.mark.parametrize("verdict", ["undecided", "core", "delegable", "split"])
+def test_every_look_can_be_painted(verdict: str) -> None:
+    image = QImage(QSize(160, 120), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    plan = layout(replace(PLAIN, verdict=verdict, assistants=("A B",), tags=("x",)), "training", 140, TODAY)
+    for is_hollow in (False, True):
+        paint_card(painter, plan, QSize(140, card_style().card_height), is_hollow=is_hollow)
+    painter.end()
+    assert image.pixelColor(2, 40).alpha() > 0
+
+
+def test_what_a_screen_reader_hears() -> None:
+    full = replace(
+        PLAIN,
+        due=date(2026, 11, 26),
+        repeat=Repeat(1, "week"),
+        seconds_per_week=5400,
+        steps=5,
+        steps_done=3,
+        tags=("books", "IT"),
+        has_notes=True,
+    )
+    assert card_text.spoken(full, "In training", "training", TODAY) == (
+        "Order gloves, In training, due tomorrow, weekly, 1.5 hours a week, nobody yet, 3 of 5 steps done"
+    )
+    assert card_text.described(full) == "Your decision: core. Tags: books, IT. has notes"
