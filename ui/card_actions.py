@@ -26,9 +26,10 @@ IMPORTED = (".json", ".csv", ".tsv")
 
 
 class CardActions(QObject):
-    """open_wanted(int): open this card. question(list[TaskDraft], int | None, int | None): many from outside.
+    """What is done to cards; what the window must do itself goes up as a signal.
 
-    import_wanted(Path): a dropped file that looks like an export. board_wanted(Path, bool): a board file. said(str): a sentence for the status line.
+    open_wanted(int): a card. question(list[TaskDraft], int | None, int | None): many cards from outside, for a
+    column, below a card. import_wanted(Path): a file that looks like an export. board_wanted(Path, bool). said(str): a sentence for the status line.
     """
 
     open_wanted = Signal(int)
@@ -187,7 +188,7 @@ class CardActions(QObject):
 
 
 def looks_like_export(path: Path) -> bool:
-    """Whether a dropped file is a list of tasks rather than something to link: by its name, or JSON saved as text."""
+    """Whether a dropped file is a list of tasks, not something to link: by name, or JSON saved as text."""
     if path.suffix.lower() in IMPORTED:
         return True
     if path.suffix.lower() != ".txt":

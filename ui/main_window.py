@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -16,11 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models import cards, search, stages
-from models.change import Change
 from models.drafts import TaskDraft
 from models.errors import BoardError
-from ui import clipboard
+from ui import clipboard, window_state
 from ui import store as operations
 from ui.actions import Actions
 from ui.banner import Banner
@@ -28,11 +25,12 @@ from ui.board.board_view import BoardView
 from ui.card_actions import CardActions
 from ui.day import Day
 from ui.file_actions import FileActions
+from ui.following import Following
 from ui.header import Header
 from ui.panel.panel import Panel
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
-from ui.settings import Settings, bytes_to_text, text_to_bytes
+from ui.settings import Settings
 from ui.sidebar import Sidebar
 from ui.status_line import StatusLine
 from ui.store import Store
@@ -59,24 +57,24 @@ class MainWindow(QMainWindow):
         self._today = today
         self._add_to: int | None = None
         self._is_sample = is_sample
-        self._query = search.parse_query("")
-        self._found: search.Found | None = None
         self.board = BoardView(store, today())
         self.panel = Panel(store, today)
         self.quick_add = QuickAddLine(today)
         self.search = SearchLine()
         self.sidebar = Sidebar()
         self.status = StatusLine()
-        self.files = FileActions(self, store, settings, lambda: self._found, today)
+        self.files = FileActions(self, store, settings, lambda: self.following.found, today)
         self.cards = CardActions(self, store, self.board, today)
         self.view = ViewActions(self, store, settings)
         owners = {"file": self.files, "edit": self, "card": self.cards, "view": self.view, "help": self.view}
         self.actions_ = Actions(self, owners, read_only=store.board.read_only)
+        self.actions_["file.export_found"].setEnabled(False)
         self.header = Header(self.actions_, self.quick_add, self.search, self)
         self.banner = Banner(self)
         self.pages = QStackedWidget()
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._day = Day(today, self)
+        self.following = Following(self, today)
         self.setAcceptDrops(True)
         self._assemble()
         self._connect()
@@ -114,8 +112,7 @@ class MainWindow(QMainWindow):
 
     def show_query(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""
-        self._query = search.parse_query(text)
-        self._find_again()
+        self.following.search_for(text)
 
     def say_refused(self, error: BoardError) -> None:
         """A change was refused: one sentence, where the last change is told too."""
@@ -150,11 +147,11 @@ class MainWindow(QMainWindow):
         self.view.take(self)
 
     def _connect(self) -> None:
-        self.store.changed.connect(self._on_changed)
+        self.store.changed.connect(self.following.follow)
         self.store.refused.connect(self.say_refused)
         self.store.pending_changed.connect(lambda _: self._late.start())
         self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
-        self._day.came.connect(self._on_new_day)
+        self._day.came.connect(self.following.begin_day)
         self.board.opened.connect(self.open_card)
         self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
         self.board.selection_changed.connect(lambda _: self._show_card_actions())
@@ -203,80 +200,12 @@ class MainWindow(QMainWindow):
             )
         state = self._settings.window(board.about().uid)
         self.resize(_fitting(self))
-        if state.get("geometry"):
-            self.restoreGeometry(text_to_bytes(state["geometry"]))
-        self._show_numbers()
-        self._show_undo()
+        window_state.restore_geometry(self, state)
+        self.following.show_all()
         self._show_card_actions()
         self.view.begin(is_sample=is_sample)
         # Positions can be restored once the columns have their sizes.
-        QTimer.singleShot(0, self, lambda: self._restore(state))
-
-    def _restore(self, state: dict[str, Any]) -> None:
-        if isinstance(found := state.get("board"), dict):
-            self.board.restore_state(found)
-        sizes = state.get("panel")
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
-            self.splitter.setSizes(sizes)
-        uid = state.get("opened")
-        if isinstance(uid, str) and (task := self.view.task_of(uid)) is not None:
-            self.panel.open(task, focus=False)
-
-    def _state(self) -> dict[str, Any]:
-        task = self.panel.task_id
-        card = cards.read_cards(self.store.board, [task]).get(task) if task is not None else None
-        return {
-            "geometry": bytes_to_text(self.saveGeometry()),
-            "board": self.board.save_state(),
-            "panel": self.splitter.sizes() if self.panel.isVisible() else None,
-            "opened": card.uid if card else None,
-        }
-
-    def _on_changed(self, change: Change) -> None:
-        if self._found is not None:
-            self._found = search.find(self.store.board, self._query, self._today())
-            self.board.set_found(self._found, self._query.words)
-            self.search.show_count(self._found.count)
-        self.board.apply(change)
-        self.panel.apply(change)
-        self._show_numbers()
-        self._show_undo()
-        if change.kind == "quiet":
-            return
-        offer = self.actions_["edit.undo"].isEnabled() and change.kind in ("do", "redo")
-        if change.action == "finish_once" and change.kind == "do":
-            self.status.say(
-                sentence_text(change.sentence), self.tr("End the series"), f"end {min(change.tasks)}"
-            )
-        else:
-            self.status.say(sentence_text(change.sentence), self.tr("Undo (Ctrl+Z)") if offer else "", "undo")
-        self.view.leave_welcome()
-
-    def _show_numbers(self) -> None:
-        board = self.store.board
-        totals = cards.read_totals(board)
-        self.header.show_figures(stages.read_stages(board), totals)
-        self.status.show_count(sum(part.count for part in totals.values()))
-        people, tags = cards.read_assistants(board), cards.read_tags(board)
-        self.sidebar.show_people(people)
-        self.sidebar.show_bin_count(cards.count_binned(board))
-        names = [person.name for person in people]
-        self.quick_add.offer([tag.name for tag in tags], names)
-        self.search.offer(
-            [tag.name for tag in tags], [column.stage.name for column in self.board.columns()], names
-        )
-
-    def _show_undo(self) -> None:
-        board = self.store.board
-        for name, step, plain, named in (
-            ("edit.undo", board.undoable(), self.tr("Undo"), self.tr("Undo {what}")),
-            ("edit.redo", board.redoable(), self.tr("Redo"), self.tr("Redo {what}")),
-        ):
-            action = self.actions_[name]
-            action.setEnabled(step is not None and not board.read_only)
-            action.setText(named.format(what=sentence_text(step.name).replace("&", "&&")) if step else plain)
-            # The button at the top stays short.
-            action.setIconText(plain)
+        QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
 
     def _show_card_actions(self) -> None:
         chosen = bool(self.board.selected_ids())
@@ -285,21 +214,6 @@ class MainWindow(QMainWindow):
             self.actions_[name].setEnabled(chosen)
         for name in ("card.cut", "card.rename", "card.change", "card.bin", "card.send", "card.end_series"):
             self.actions_[name].setEnabled(chosen and writes)
-
-    def _find_again(self) -> None:
-        if self._query.is_empty:
-            self._found = None
-            self.search.show_count(None)
-        else:
-            self._found = search.find(self.store.board, self._query, self._today())
-            self.search.show_count(self._found.count)
-        self.board.set_found(self._found, self._query.words)
-        self.actions_["file.export_found"].setEnabled(self._found is not None)
-
-    def _on_new_day(self, day: dt.date) -> None:
-        self.board.set_today(day)
-        self.panel.refresh()
-        self._find_again()
 
     def _on_hint(self, text: str) -> None:
         if text:
@@ -340,7 +254,7 @@ class MainWindow(QMainWindow):
             self.view.end_series(int(key.removeprefix("end ")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files, links and text may be dropped anywhere; where no column takes them, they are for Unsorted."""
+        """Files, links and text may be dropped anywhere; where no column takes them, Unsorted does."""
         if not self.store.board.read_only and clipboard.can_read(event.mimeData()):
             event.acceptProposedAction()
 
@@ -351,7 +265,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, how the window stands, and the board."""
         self.panel.flush()
-        self._settings.keep_window(self.store.board.about().uid, self._state())
+        self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
         self.store.close()
         self.gone.emit()
         super().closeEvent(event)

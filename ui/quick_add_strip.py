@@ -52,7 +52,7 @@ class QuickAddStrip(QFrame):
     @property
     def question(self) -> str:
         """The question that is asked, "" when none is."""
-        return "" if self._question.isHidden() else self._asked.text()
+        return "" if self.isHidden() or self._question.isHidden() else self._asked.text()
 
     def tell(self, read: QuickAdd, today: date) -> str:
         """Show what was understood; returns the same as one sentence."""
@@ -113,7 +113,6 @@ class QuickAddStrip(QFrame):
         rows.addWidget(self._asked)
         rows.addWidget(self._lines)
         rows.addLayout(buttons)
-        self.setFocusProxy(self.many)
 
     def _dress(self) -> None:
         self.setStyleSheet(popover_sheet())

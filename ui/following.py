@@ -1,0 +1,96 @@
+"""What the window shows of the board: cards found, numbers, names of undo and redo, the last change."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from models import cards, search, stages
+from models.change import Change
+from ui.wording import sentence_text
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Following(QObject):
+    """Follows every Change, and the search that is on."""
+
+    def __init__(self, window: "MainWindow", today: Callable[[], dt.date]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._today = today
+        self._query = search.parse_query("")
+        self.found: search.Found | None = None
+
+    def follow(self, change: Change) -> None:
+        """Show one change, whoever made it."""
+        window = self._window
+        if self.found is not None:
+            self._find()
+        window.board.apply(change)
+        window.panel.apply(change)
+        self.show_all()
+        if change.kind == "quiet":
+            return
+        text = sentence_text(change.sentence)
+        if change.action == "finish_once" and change.kind == "do":
+            window.status.say(text, self.tr("End the series"), f"end {min(change.tasks)}")
+        else:
+            can_undo = window.actions_["edit.undo"].isEnabled() and change.kind in ("do", "redo")
+            window.status.say(text, self.tr("Undo (Ctrl+Z)") if can_undo else "", "undo")
+        window.view.leave_welcome()
+
+    def search_for(self, text: str) -> None:
+        """Show only what a search finds; "" shows everything."""
+        self._query = search.parse_query(text)
+        self._find()
+
+    def begin_day(self, day: dt.date) -> None:
+        """Another day: overdue and today are others now."""
+        self._window.board.set_today(day)
+        self._window.panel.refresh()
+        if self.found is not None:
+            self._find()
+
+    def show_all(self) -> None:
+        """Numbers and names, as they are now."""
+        self._show_numbers()
+        self._show_undo()
+
+    def _find(self) -> None:
+        window = self._window
+        is_on = not self._query.is_empty
+        self.found = search.find(window.store.board, self._query, self._today()) if is_on else None
+        window.search.show_count(self.found.count if self.found else None)
+        window.board.set_found(self.found, self._query.words)
+        window.actions_["file.export_found"].setEnabled(is_on)
+
+    def _show_numbers(self) -> None:
+        window = self._window
+        board = window.store.board
+        totals = cards.read_totals(board)
+        window.header.show_figures(stages.read_stages(board), totals)
+        window.status.show_count(sum(part.count for part in totals.values()))
+        people, tags = cards.read_assistants(board), cards.read_tags(board)
+        window.sidebar.show_people(people)
+        window.sidebar.show_bin_count(cards.count_binned(board))
+        names = [person.name for person in people]
+        window.quick_add.offer([tag.name for tag in tags], names)
+        window.search.offer(
+            [tag.name for tag in tags], [column.stage.name for column in window.board.columns()], names
+        )
+
+    def _show_undo(self) -> None:
+        window = self._window
+        board = window.store.board
+        for name, step, plain, named in (
+            ("edit.undo", board.undoable(), self.tr("Undo"), self.tr("Undo {what}")),
+            ("edit.redo", board.redoable(), self.tr("Redo"), self.tr("Redo {what}")),
+        ):
+            action = window.actions_[name]
+            action.setEnabled(step is not None and not board.read_only)
+            action.setText(named.format(what=sentence_text(step.name).replace("&", "&&")) if step else plain)
+            # The button at the top stays short.
+            action.setIconText(plain)

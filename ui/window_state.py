@@ -1,0 +1,39 @@
+"""How a window was left: its place, the panel, the opened card, what was scrolled to. Kept for each board."""
+
+from typing import TYPE_CHECKING, Any
+
+from models import cards
+from ui.settings import bytes_to_text, text_to_bytes
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def save(window: "MainWindow") -> dict[str, Any]:
+    """What `restore` needs, in types that JSON knows."""
+    task = window.panel.task_id
+    card = cards.read_cards(window.store.board, [task]).get(task) if task is not None else None
+    return {
+        "geometry": bytes_to_text(window.saveGeometry()),
+        "board": window.board.save_state(),
+        "panel": window.splitter.sizes() if window.panel.isVisible() else None,
+        "opened": card.uid if card else None,
+    }
+
+
+def restore_geometry(window: "MainWindow", state: dict[str, Any]) -> None:
+    """Size and place, before the window is shown."""
+    if state.get("geometry"):
+        window.restoreGeometry(text_to_bytes(state["geometry"]))
+
+
+def restore(window: "MainWindow", state: dict[str, Any]) -> None:
+    """The rest, once the columns have their sizes; what does not fit any more is left out."""
+    if isinstance(found := state.get("board"), dict):
+        window.board.restore_state(found)
+    sizes = state.get("panel")
+    if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+        window.splitter.setSizes(sizes)
+    uid = state.get("opened")
+    if isinstance(uid, str) and (task := window.view.task_of(uid)) is not None:
+        window.panel.open(task, focus=False)
