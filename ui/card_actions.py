@@ -28,8 +28,9 @@ IMPORTED = (".json", ".csv", ".tsv")
 class CardActions(QObject):
     """What is done to cards; what the window must do itself goes up as a signal.
 
-    open_wanted(int): a card. question(list[TaskDraft], int | None, int | None): many cards from outside, for a
-    column, below a card. import_wanted(Path): a file that looks like an export. board_wanted(Path, bool). said(str): a sentence for the status line.
+    open_wanted(int): a card. question(list[TaskDraft], int | None, int | None): many cards from outside, for
+    a column, below a card. import_wanted(Path): a file that looks like an export. board_wanted(Path, bool).
+    said(str): a sentence for the status line.
     """
 
     open_wanted = Signal(int)
