@@ -16,6 +16,7 @@ from models.board import Board
 from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
 from models.errors import Refused
 from models.repeats import parse_repeat
+from models.schema import KINDS, OUTCOMES, VERDICTS, Attachment, Comment, Step, Task
 
 T = TypeVar("T")
 
@@ -23,16 +24,13 @@ FORMAT = "delegation-board-cards"
 VERSION = 1
 
 # Far above what a board holds, far below what would stop the window.
-MOST_BYTES = 32_000_000
-MOST_CARDS = 10_000
+MOST_BYTES = 100_000_000
+MOST_CARDS = 100_000
+AT_ONCE = 500
 MOST_PARTS = 1_000
 LONGEST_LINE = 4_000
 LONGEST_TEXT = 500_000
 LONGEST_RUN = 366 * 24 * 3600
-
-KINDS = ("unsorted", "core", "setup", "training", "handed_over", "review", "done")
-VERDICTS = ("undecided", "core", "delegable", "split")
-OUTCOMES = ("done", "dropped", "automated")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WALL_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -51,36 +49,47 @@ class CardsText:
 
 def drafts_of(board: Board, ids: Iterable[int]) -> list[TaskDraft]:
     """Everything on these cards as drafts, in the given order; ids that are gone are left out."""
-    kinds = {stage.id: stage for stage in stages.read_stages(board)}
-    drafts = []
-    for task_id in ids:
-        detail = cards.read_detail(board, task_id)
-        if detail is None:
-            continue
-        card = detail.card
-        stage = kinds.get(card.stage)
-        drafts.append(
-            TaskDraft(
-                title=card.title,
-                notes=detail.notes,
-                column=stage.name if stage else None,
-                kind=stage.kind if stage else None,
-                verdict=card.verdict,
-                outcome=card.outcome,
-                due=card.due,
-                due_time=card.due_time,
-                due_zone=card.due_zone,
-                repeat=card.repeat,
-                seconds_per_run=card.seconds_per_run,
-                tags=list(card.tags),
-                steps=[StepDraft(step.text, step.done) for step in detail.steps],
-                comments=[CommentDraft(one.text, one.author, one.at) for one in detail.comments],
-                links=[LinkDraft(one.url, one.title) for one in detail.attachments],
-                assistants=list(card.assistants),
-                done=card.done,
-            )
+    columns = {stage.id: stage for stage in stages.read_stages(board)}
+    wanted = list(ids)
+    found = cards.read_cards(board, wanted)
+    drafts: dict[int, TaskDraft] = {}
+    for task, card in found.items():
+        drafts[task] = TaskDraft(
+            title=card.title,
+            column=columns[card.stage].name if card.stage in columns else None,
+            kind=card.kind,
+            verdict=card.verdict,
+            outcome=card.outcome,
+            due=card.due,
+            due_time=card.due_time,
+            due_zone=card.due_zone,
+            repeat=card.repeat,
+            seconds_per_run=card.seconds_per_run,
+            tags=list(card.tags),
+            assistants=list(card.assistants),
+            done=card.done,
         )
-    return drafts
+    keys = list(drafts)
+    for start in range(0, len(keys), AT_ONCE):
+        _add_texts(board, drafts, keys[start : start + AT_ONCE])
+    return [drafts[task] for task in wanted if task in drafts]
+
+
+def _add_texts(board: Board, drafts: Mapping[int, TaskDraft], chunk: list[int]) -> None:
+    """Notes, steps, comments and links of some cards, one statement each."""
+    for task, notes in Task.select(Task.id, Task.notes).where(Task.id.in_(chunk)).tuples().bind(board.db):
+        drafts[task].notes = notes
+    steps = Step.select(Step.task, Step.text, Step.done).where(Step.task.in_(chunk))
+    for task, text, done in steps.order_by(Step.task, Step.rank, Step.id).tuples().bind(board.db):
+        drafts[task].steps.append(StepDraft(text, done))
+    said = Comment.select(Comment.task, Comment.text, Comment.author, Comment.at)
+    said = said.where(Comment.task.in_(chunk)).order_by(Comment.task, Comment.at, Comment.id)
+    for task, text, author, at in said.tuples().bind(board.db):
+        drafts[task].comments.append(CommentDraft(text, author, at))
+    links = Attachment.select(Attachment.task, Attachment.url, Attachment.title)
+    links = links.where(Attachment.task.in_(chunk)).order_by(Attachment.task, Attachment.id)
+    for task, url, title in links.tuples().bind(board.db):
+        drafts[task].links.append(LinkDraft(url, title))
 
 
 def to_json(

@@ -28,10 +28,8 @@ class _Table(QTableWidget):
 
     changed = Signal()
 
-    def __init__(self, headers: list[str], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(headers), parent)
-        self.setHorizontalHeaderLabels(headers)
-        self.setAccessibleName(name)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -45,6 +43,12 @@ class _Table(QTableWidget):
         )
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(90)
+
+    def name_columns(self, headers: list[str], name: str) -> None:
+        """The headings, and what a screen reader calls the table."""
+        self.setColumnCount(len(headers))
+        self.setHorizontalHeaderLabels(headers)
+        self.setAccessibleName(name)
 
     def add_row(self, texts: list[str], tip: str = "") -> int:
         """A row of plain texts; returns its number."""
@@ -82,9 +86,9 @@ class ListsTable(_Table):
     """The lists of a board, each with the column that its cards go to."""
 
     def __init__(self, columns: list[SourceColumn], parent: QWidget | None = None) -> None:
-        super().__init__(
-            [self.tr("List"), self.tr("Cards"), self.tr("Goes to")], self.tr("Lists of the file"), parent
-        )
+        super().__init__(parent)
+        headers = [self.tr("List"), self.tr("Cards"), self.tr("Goes to")]
+        self.name_columns(headers, self.tr("Lists of the file"))
         self._names: list[str] = []
         merged = _merged(columns)
         for column in merged[:MOST_ROWS]:
@@ -113,11 +117,9 @@ class FieldsTable(_Table):
     """The columns of a table file, what stands in them, and which part of a card each becomes."""
 
     def __init__(self, fields: Fields, parent: QWidget | None = None) -> None:
-        super().__init__(
-            [self.tr("Column in the file"), self.tr("For example"), self.tr("Becomes")],
-            self.tr("Columns of the file"),
-            parent,
-        )
+        super().__init__(parent)
+        headers = [self.tr("Column in the file"), self.tr("For example"), self.tr("Becomes")]
+        self.name_columns(headers, self.tr("Columns of the file"))
         self._headers = fields.headers[:MOST_ROWS]
         choices = field_choices()
         for place, header in enumerate(self._headers):
@@ -139,11 +141,9 @@ class FirstCards(_Table):
     """The first cards as they would come."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            [self.tr("Card"), self.tr("Column"), self.tr("Due"), self.tr("Tags")],
-            self.tr("The first cards as they would come"),
-            parent,
-        )
+        super().__init__(parent)
+        headers = [self.tr("Card"), self.tr("Column"), self.tr("Due"), self.tr("Tags")]
+        self.name_columns(headers, self.tr("The first cards as they would come"))
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
