@@ -67,7 +67,7 @@ def picture(choice: Choice) -> int:
     """Draw the window of a board into a PNG file, without a screen."""
     assert choice.picture is not None
     # The plugin without a screen says at every window that it cannot tell a window manager its sizes.
-    qInstallMessageHandler(lambda _kind, _context, text: log.warning("%s", text))
+    qInstallMessageHandler(lambda _kind, _context, text: log.debug("%s", text))
     application = make_application()
     theme.apply(application, "light" if choice.theme == "system" else choice.theme)
     with tempfile.TemporaryDirectory(prefix="delegation-board-") as scratch:
