@@ -14,15 +14,15 @@ from ui import theme, wording
 from ui.board import board_moves, card_grounds
 from ui.board.band import Band
 from ui.board.board_drags import Drags
-from ui.board.column import MIN_WIDTH, Column
+from ui.board.column import Column
 from ui.board.column_actions import ColumnOperations
 from ui.board.focus import Focus
+from ui.board.folding import Folding
 from ui.board.pending_marks import PendingMarks
 from ui.store import Store
 
 # From here on a whole column is read anew instead of card by card.
 MANY = 400
-_NARROW_WIDTH = 136
 
 
 class BoardView(QScrollArea):
@@ -50,9 +50,7 @@ class BoardView(QScrollArea):
         self._today = today
         self._found: Found | None = None
         self._words: tuple[str, ...] = ()
-        self._is_narrow = False
         self._columns: list[Column] = []
-        self._unfolded: set[int] = set()
         self._canvas = QWidget()
         self._row = QHBoxLayout(self._canvas)
         self._row.setContentsMargins(10, 10, 10, 8)
@@ -61,6 +59,7 @@ class BoardView(QScrollArea):
         self._drags = Drags(store, self)
         self._band = Band(self._canvas, self.columns)
         self._focus = Focus(self)
+        self._folding = Folding(store, self)
         self._operations = ColumnOperations(store, self)
         self.setWidget(self._canvas)
         self.setWidgetResizable(True)
@@ -100,12 +99,12 @@ class BoardView(QScrollArea):
         return self._focus.column.stage.id if self._focus.column else None
 
     def focus_task(self, task_id: int, *, keyboard: bool = True) -> None:
-        """Select this card alone, bring it into sight, and give it the keyboard unless that is to stay where it is."""
+        """Select this card alone and bring it into sight; without `keyboard` that stays where it is."""
         column = self.column_of(task_id)
         if column is None:
             return
         if column.is_folded:
-            self._fold(column, False)
+            self._folding.fold(column, False)
         self._focus.take(column, column.model.row_of(task_id), keyboard=keyboard)
 
     def set_today(self, today: date) -> None:
@@ -126,11 +125,7 @@ class BoardView(QScrollArea):
 
     def set_narrow(self, is_narrow: bool) -> None:
         """The panel takes room: Done and empty columns fold to strips for as long as it is open."""
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            self._unfolded.clear()
-            for column in self._columns:
-                self._show_folding(column)
+        self._folding.set_narrow(is_narrow)
 
     def save_state(self) -> dict[str, object]:
         """Scroll positions, for the next start."""
@@ -235,7 +230,7 @@ class BoardView(QScrollArea):
         view.band_moved.connect(self._band.move)
         view.band_ended.connect(self._band.end)
         column.delegate.renamed.connect(self.rename)
-        column.fold_requested.connect(lambda is_folded: self._fold(column, is_folded))
+        column.fold_requested.connect(lambda is_folded: self._folding.fold(column, is_folded))
         column.renamed.connect(lambda name: self._operations.rename(column.stage, name))
         column.menu_requested.connect(lambda at: self._operations.show_menu(column, at))
 
@@ -248,7 +243,7 @@ class BoardView(QScrollArea):
         specialisation = self._store.board.about().specialisation
         for column in self._columns:
             column.show_stage(column.stage, specialisation, totals.get(column.stage.id, cards.Totals(0, 0)))
-            self._show_folding(column)
+            self._folding.show(column)
         self._level_heads()
 
     def _level_heads(self) -> None:
@@ -305,32 +300,10 @@ class BoardView(QScrollArea):
         if self._focus.column is not None:
             self._focus.column.view.rename_current()
 
-    # Folding
-
-    def _fold(self, column: Column, is_folded: bool) -> None:
-        self._unfolded -= {column.stage.id}
-        if not is_folded:
-            self._unfolded |= {column.stage.id}
-        column.set_folded(is_folded, self._min_width())
-        if column.stage.collapsed != is_folded:
-            self._store.submit(stages.fold_stage, column.stage.id, is_folded)
-
     def fold(self, stage_id: int, is_folded: bool) -> None:
         """Fold a column to a strip, or unfold it."""
         if (column := self.column(stage_id)) is not None:
-            self._fold(column, is_folded)
-
-    def _show_folding(self, column: Column) -> None:
-        is_spare = column.stage.kind == "done" or not len(column.model)
-        is_folded = column.stage.collapsed or (
-            self._is_narrow and is_spare and column.stage.id not in self._unfolded
-        )
-        is_resized = not is_folded and column.minimumWidth() != self._min_width()
-        if is_folded != column.is_folded or is_resized:
-            column.set_folded(is_folded, self._min_width())
-
-    def _min_width(self) -> int:
-        return _NARROW_WIDTH if self._is_narrow else MIN_WIDTH
+            self._folding.fold(column, is_folded)
 
     # Marks and looks
 

@@ -62,6 +62,7 @@ class Column(QFrame):
         self._spring.setInterval(_SPRING_MS)
         self._lay_out()
         self.setAcceptDrops(True)
+        QWidget.setTabOrder(self.view, self.header.menu_button())
         self._spring.timeout.connect(self._on_spring)
         self.strip.clicked.connect(lambda: self.fold_requested.emit(False))
         self.header.menu_requested.connect(self.menu_requested)
