@@ -98,7 +98,7 @@ class CsvReading(Closing):
         found = []
         broken = self._scan.layout.encoding.broken
         if broken:
-            source = QT_TRANSLATE_NOOP("models", "%n letter(s) in the file are broken and shown as �.")
+            source = QT_TRANSLATE_NOOP("models", "The file holds %n broken letter(s), shown as �.")
             found.append(Problem(0, "", say(source, count=broken)))
         if self._scan.tool == "trello":
             source = QT_TRANSLATE_NOOP(

@@ -20,6 +20,7 @@ _MAX_LINE = 16_000_000  # characters; also the most that one quoted cell may hol
 _LOOK = 64 * 1024
 _LOOK_ROWS = 60
 _HEADER_WITHIN = 40
+_MOST_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,9 @@ def _layout(encoding: Encoding, delimiter: str, rows: list[list[str]], skip: int
     if first is None:
         raise Refused(say(QT_TRANSLATE_NOOP("models", "The file is empty.")))
     width = max(len(row) for row in rows)
+    if width > _MOST_COLUMNS:
+        source = QT_TRANSLATE_NOOP("models", "The table has more than {most} columns; that is too much.")
+        raise Refused(say(source, most=_MOST_COLUMNS))
     chosen: int | None = None
     if best >= 2 or (best == 1 and ratings[first] == 1):
         chosen = ratings.index(best, skip)

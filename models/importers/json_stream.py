@@ -29,8 +29,9 @@ class Utf8Stream:
     of an emoji; it cannot be stored, and becomes �. `mended` counts them.
     """
 
-    def __init__(self, raw: BinaryIO, encoding: Encoding) -> None:
+    def __init__(self, raw: BinaryIO, encoding: Encoding, pace: Pace | None = None) -> None:
         self._raw = raw
+        self._pace = pace
         self._decoder: codecs.IncrementalDecoder | None = None
         if encoding.name != "utf-8" or encoding.broken:
             self._decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
@@ -49,6 +50,8 @@ class Utf8Stream:
         return piece
 
     def _next(self) -> bytes:
+        if self._pace is not None:  # one text of 100 MB comes without any element between
+            self._pace.look()
         chunk = self._raw.read(_BUFFER)
         self._ended = not chunk
         self.place += len(chunk)
@@ -109,7 +112,7 @@ def read_object(
     file it is. Returns how many broken letters were mended. Raises Refused for what is no sound JSON object.
     """
     with incoming.open() as raw, _one_sentence():
-        stream = Utf8Stream(raw, encoding)
+        stream = Utf8Stream(raw, encoding, pace)
         # Not use_float=False: on a number of 5,000 digits ijson 3.6's parser in C then goes on with an
         # exception set, and crashes the process. With floats it refuses whole numbers beyond 64 bits.
         events: Iterator[_Event] = iter(ijson.basic_parse(stream, buf_size=_BUFFER, use_float=True))

@@ -95,7 +95,7 @@ class TrelloReading(Closing):
             source = QT_TRANSLATE_NOOP("models", "There are no comments in this file.")
             found.append(Problem(0, "", say(source)))
         if board.mended:
-            source = QT_TRANSLATE_NOOP("models", "%n letter(s) in the file are broken and shown as �.")
+            source = QT_TRANSLATE_NOOP("models", "The file holds %n broken letter(s), shown as �.")
             found.append(Problem(0, "", say(source, count=board.mended)))
         return found
 

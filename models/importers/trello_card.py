@@ -145,7 +145,7 @@ class CardReader:
         draft.comments.sort(key=lambda comment: comment.at or datetime.min)
         counted = card.get("comments")
         if isinstance(counted, int) and counted > len(draft.comments):
-            source = QT_TRANSLATE_NOOP("models", "%n comment(s) of this card are not in the file.")
+            source = QT_TRANSLATE_NOOP("models", "The file lacks %n comment(s) of this card.")
             self._problems.add(draft.row, draft.title, say(source, count=counted - len(draft.comments)))
 
     def _set_links(self, draft: TaskDraft, card: dict[str, Any]) -> list[str]:

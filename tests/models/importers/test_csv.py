@@ -370,6 +370,7 @@ def test_an_unknown_frequency_is_kept_in_the_notes_and_listed() -> None:
         (b"\xef\xbb\xbf", "empty"),
         (b"<!DOCTYPE html><html>", "web page"),
         (bytes(range(256)) * 20, "no text"),
+        (b"Title" + b"," * 100_000 + b"\n", "columns"),
     ],
 )
 def test_what_is_no_table_is_named(content: bytes, words: str) -> None:

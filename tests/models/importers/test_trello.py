@@ -207,7 +207,7 @@ def test_the_cut_at_a_thousand_events_is_said() -> None:
     assert reasons[0].startswith(
         "A Trello file holds the newest 1,000 events only: comments from before 2019-06-01"
     )
-    assert reasons[1] == "200 comments of this card are not in the file."
+    assert reasons[1] == "The file lacks 200 comments of this card."
 
 
 def test_attachments_stay_links_and_are_never_followed() -> None:
