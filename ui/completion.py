@@ -26,7 +26,7 @@ class WordCompleter(QObject):
         self._offered = QStringListModel(self)
         self._completer = QCompleter(self._offered, self)
         self._completer.setWidget(line)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._completer.activated[str].connect(self._on_chosen)  # type: ignore[index]
         self._popup = QListView()
         self._completer.setPopup(self._popup)

@@ -1,8 +1,8 @@
 """Names as chips, with a line at their end to add more: tags, assistants."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -13,8 +13,9 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
+from ui.completion import WordCompleter
 from ui.panel.style import PAD, sized
 from ui.theme import colours
 
@@ -38,12 +39,9 @@ class ChipsLine(QWidget):
         self.line = _ChipEdit(self)
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(placeholder)
-        self._known = QStringListModel(self)
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated[str].connect(self._on_completed)  # type: ignore[index]
-        self.line.setCompleter(completer)
+        self._known: list[str] = []
+        self.completer = self.line.completer_of(self._choices)
+        self.completer.chosen.connect(self.take_typed)
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.take_typed)
         self.line.left.connect(self.take_typed)
@@ -73,7 +71,7 @@ class ChipsLine(QWidget):
 
     def offer(self, known: Iterable[str]) -> None:
         """The names to complete from."""
-        self._known.setStringList(sorted(set(known), key=str.casefold))
+        self._known = sorted(set(known), key=str.casefold)
 
     def clear_typed(self) -> None:
         """Forget a half typed name."""
@@ -81,6 +79,7 @@ class ChipsLine(QWidget):
 
     def take_typed(self) -> None:
         """Ask for the names that stand in the line, if any."""
+        self.completer.close()
         names = [part.strip().lstrip("#@").strip() for part in self.line.text().replace("\n", ",").split(",")]
         shown = {name.casefold() for name in self.names}
         fresh = list(dict.fromkeys(name for name in names if name and name.casefold() not in shown))
@@ -104,9 +103,9 @@ class ChipsLine(QWidget):
         if "," in text or "\n" in text:
             self.take_typed()
 
-    def _on_completed(self, name: str) -> None:
-        self.line.setText(name)
-        self.take_typed()
+    def _choices(self, typed: str) -> list[str]:
+        typed, shown = typed.strip().lstrip("#@").casefold(), {name.casefold() for name in self.names}
+        return [name for name in self._known if typed in name.casefold() and name.casefold() not in shown]
 
     def _on_stepped_back(self, removing: bool) -> None:
         if not self._chips:
@@ -241,7 +240,15 @@ class _ChipEdit(QLineEdit):
     stepped_back = Signal(bool)
     """Backspace (True) or Left (False) at the start of the line."""
 
+    def completer_of(self, choices: Callable[[str], Sequence[str]]) -> WordCompleter:
+        """Complete the whole line from these choices."""
+        self._completer = WordCompleter(self, choices, whole=True)
+        return self._completer
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._completer.takes(event):
+            event.ignore()
+            return
         at_start = self.cursorPosition() == 0 and not self.hasSelectedText()
         if at_start and event.key() == Qt.Key.Key_Backspace and not self.text() and not event.isAutoRepeat():
             self.stepped_back.emit(True)

@@ -118,9 +118,11 @@ def parse_due(text: str, today: date) -> Due | None:
         return None
     day_text, _, time = text.rpartition(" ")
     for candidate, wall in ((text, None), (day_text, time)):
-        day = QLocale().toDate(candidate, _pattern(False)).toPython() if candidate else None
-        if isinstance(day, date) and (wall is None or _is_time(wall)):
-            return day, wall
+        if wall is None or _is_time(wall):
+            for year in ("", f" {today.year}", f" {today.year + 1}"):
+                day = QLocale().toDate(candidate + year, _pattern(False))
+                if day.isValid() and (not year or day >= QDate(today.year, today.month, today.day)):
+                    return date(day.year(), day.month(), day.day()), wall
     if (due := read_due(text, today)) is None:
         raise NotUnderstood(
             QCoreApplication.translate(

@@ -73,7 +73,9 @@ class LinksList(QWidget):
 
     def _make(self, attachment: Attachment) -> TextLink:
         made = TextLink(
-            attachment.title or short_address(attachment.url),
+            attachment.title
+            if attachment.title not in ("", attachment.url)
+            else short_address(attachment.url),
             attachment.url,
             _picture(attachment.url),
             parent=self,

@@ -37,6 +37,7 @@ class ParsedField(QLineEdit, Generic[Value]):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._value: Value | None = None
+        self._picked: tuple[str, Value | None] | None = None
         self._send = submit
         self.draft = FieldDraft(self.text, self._show, self._submit, self)
         self.draft.settled.connect(self.settled)
@@ -76,8 +77,10 @@ class ParsedField(QLineEdit, Generic[Value]):
 
     def choose(self, value: Value | None) -> None:
         """The owner picked a value from a list or calendar: save it at once."""
-        self.setText(self.words(value))
+        self._picked = (self.words(value), value)
+        self.setText(self._picked[0])
         self.draft.leave()
+        self._picked = None
         self.hinted.emit("", False)
 
     def flush(self) -> None:
@@ -90,7 +93,7 @@ class ParsedField(QLineEdit, Generic[Value]):
 
     def _submit(self, text: str, visit: str) -> Ticket | None:
         try:
-            value = self.parse(text)
+            value = self._picked[1] if self._picked else self.parse(text)
         except NotUnderstood as unknown:
             self.hinted.emit(unknown.hint, True)
             return None
