@@ -15,6 +15,7 @@ from models.importers.incoming import Encoding, Incoming
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 _BUFFER = 256 * 1024
+_MAX_TEXT = 16_000_000  # bytes without a quotation mark
 _Event = tuple[str, Any]
 
 # A pair of halves, a lone half, or an escaped backslash (consumed so that its second one is no escape).
@@ -38,6 +39,7 @@ class Utf8Stream:
         self._rest = b""
         self._out = io.BytesIO()
         self._ended = False
+        self._unquoted = 0
         self.mended = 0
         self.place = 0
 
@@ -57,6 +59,10 @@ class Utf8Stream:
         self.place += len(chunk)
         if self._decoder is not None:
             chunk = self._decoder.decode(chunk, self._ended).encode("utf-8", "replace")
+        quote = chunk.rfind(b'"')
+        self._unquoted = self._unquoted + len(chunk) if quote < 0 else len(chunk) - quote
+        if self._unquoted > _MAX_TEXT:  # the parser would hold the whole of it several times
+            raise _refused(QT_TRANSLATE_NOOP("models", "A text in the file is too long to be of a card."))
         chunk = self._rest + chunk
         self._rest = b""
         if b"\\u" not in chunk and not chunk.endswith(b"\\"):

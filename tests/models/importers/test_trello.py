@@ -301,6 +301,7 @@ BROKEN = {
     "twice": b'{"cards": [{"id": "a", "name": "x", "name": "y"}]}',
     "cut off": written(board())[:-50],
     "garbage behind": written(board()) + b"x",
+    "endless text": b'{"cards": [{"name": "' + b"x" * 20_000_000,
     "two boards": written(board()) * 2,
     "a list": b'[{"id": "a"}]',
     "empty object": b"{}",
