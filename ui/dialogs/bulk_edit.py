@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QSpinBox,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -21,10 +22,12 @@ from PySide6.QtWidgets import (
 from models import cards, stages, tasks
 from ui.dialogs.look import Box
 from ui.dialogs.sheet import More, Sheet
+from ui.plain import PlainLabel
 from ui.store import Store
 
 # Up to so many cards the menu offers only the tags that are on them.
 FEW = 1_000
+MOST_MINUTES = 100_000
 ANOTHER_DAY = object()
 
 
@@ -48,7 +51,7 @@ class BulkEditDialog(Sheet):
         self.add_tags = QLineEdit()
         self.remove_tags = _TagMenu(self._tags_to_remove())
         self.column = Box()
-        self.minutes = QSpinBox()
+        self.minutes = QLineEdit()
         self.bin = QPushButton(self.tr("Move to the bin"))
         self._dress()
         self._lay_out()
@@ -68,8 +71,8 @@ class BulkEditDialog(Sheet):
             found["remove_tags"] = tags
         if self.column.currentData() is not None:
             found["stage"] = self.column.currentData()
-        if self.minutes.value():
-            found["seconds_per_run"] = self.minutes.value() * 60
+        if self.minutes.hasAcceptableInput():
+            found["seconds_per_run"] = int(self.minutes.text()) * 60
         return found
 
     def _dress(self) -> None:
@@ -83,10 +86,8 @@ class BulkEditDialog(Sheet):
         for stage in stages.read_stages(self._store.board):
             self.column.addItem(stage.name, stage.id)
         self.minutes.setAccessibleName(self.tr("Minutes each time"))
-        self.minutes.setRange(0, 100_000)
-        self.minutes.setSingleStep(5)
-        self.minutes.setSuffix(self.tr(" min"))
-        self.minutes.setSpecialValueText(self.tr("Leave as it is"))
+        self.minutes.setValidator(QIntValidator(1, MOST_MINUTES, self))
+        self.minutes.setPlaceholderText(self.tr("Leave as they are"))
         self.bin.setAutoDefault(False)
 
     def _lay_out(self) -> None:
@@ -96,18 +97,26 @@ class BulkEditDialog(Sheet):
         tags = QHBoxLayout()
         tags.addWidget(self.add_tags, 1)
         tags.addWidget(self.remove_tags)
-        form.addRow(self.tr("Due"), self.due)
-        form.addRow(self.tr("Tags"), tags)
-        form.addRow(self.tr("Column"), self.column)
+        form.addRow(self._label(self.tr("Due")), self.due)
+        form.addRow(self._label(self.tr("Tags")), tags)
+        form.addRow(self._label(self.tr("Column")), self.column)
         self.body.addLayout(form)
         rare = QWidget()
         rest = QFormLayout(rare)
         rest.setContentsMargins(0, 0, 0, 0)
-        rest.addRow(self.tr("Minutes each time"), self.minutes)
-        rest.addRow(self.bin)
+        rest.setLabelAlignment(form.labelAlignment())
+        rest.addRow(self._label(self.tr("Minutes each time")), self.minutes)
+        rest.addRow(PlainLabel(), self.bin)
+        self.bin.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.body.addWidget(More(self.tr("More"), rare))
         self.body.addStretch(1)
         self.setMinimumWidth(420)
+
+    def _label(self, text: str) -> PlainLabel:
+        """As high as the fields, so that both stand on one line."""
+        label = PlainLabel(text)
+        label.setMinimumHeight(self.due.choice.sizeHint().height())
+        return label
 
     def _tags_to_remove(self) -> list[str]:
         if len(self._ids) > FEW:

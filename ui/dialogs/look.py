@@ -31,11 +31,11 @@ QToolButton::menu-indicator {{ image: none; }}
 QToolButton[boxed="true"] {{ background: {card}; border-color: {edge}; padding: 5px 10px; }}
 QToolButton[boxed="true"]:focus {{ border-color: {sel}; }}
 QToolButton[boxed="true"]:disabled {{ color: {faint}; background: transparent; }}
-QLineEdit, QPlainTextEdit, QSpinBox, QDateEdit {{
+QLineEdit, QPlainTextEdit {{
     background: {card}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 7px;
     selection-background-color: {sel}; selection-color: {on_sel};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus {{ border-color: {sel}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {sel}; }}
 QTableView, QTreeView, QListView {{
     background: {card}; color: {text}; border: 1px solid {edge}; border-radius: 6px; outline: none;
     selection-background-color: {tint}; selection-color: {text};

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from models.board import Board
@@ -83,7 +84,7 @@ def test_minutes_and_the_bin_are_under_more(
     qtbot: QtBot, store: Store, ids: list[int], dialog: BulkEditDialog
 ) -> None:
     assert not dialog.minutes.isVisible() and not dialog.bin.isVisible()
-    dialog.minutes.setValue(45)
+    qtbot.keyClicks(dialog.minutes, "-4x5")
     press(qtbot, store, dialog)
     assert all(card.seconds_per_run == 2700 for card in read_cards(store.board, ids[:3]).values())
     before = count_tasks(store.board)
@@ -91,6 +92,10 @@ def test_minutes_and_the_bin_are_under_more(
     with qtbot.waitSignal(store.changed):
         second.bin.click()
     assert count_tasks(store.board) == before - 3
+
+
+def test_every_label_is_plain(dialog: BulkEditDialog) -> None:
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
 
 
 def test_columns_are_the_boards_own(store: Store, dialog: BulkEditDialog) -> None:
