@@ -15,9 +15,6 @@ from models.uid import new_uid
 from ui import clipboard
 from ui.actions import Actions
 from ui.board.board_view import BoardView
-from ui.dialogs.bulk_edit import BulkEditDialog
-from ui.dialogs.catalogue_pick import CataloguePick
-from ui.dialogs.paste_list import PasteListDialog
 from ui.store import Store
 
 # Above this many new cards at once the owner is asked first.
@@ -70,11 +67,15 @@ class CardActions(QObject):
         ticket.done.connect(lambda error: None if error else self._show_added(first, open_it))
 
     def pick_common(self) -> None:
+        from ui.dialogs.catalogue_pick import CataloguePick
+
         dialog = CataloguePick(self._window)
         dialog.chosen.connect(self.add_drafts)
         dialog.open()
 
     def paste_list(self, text: str = "") -> None:
+        from ui.dialogs.paste_list import PasteListDialog
+
         dialog = PasteListDialog(self._today, text, self._window)
         dialog.chosen.connect(self.add_drafts)
         dialog.open()
@@ -131,6 +132,8 @@ class CardActions(QObject):
 
     def change(self) -> None:
         """Change the selected cards in one step."""
+        from ui.dialogs.bulk_edit import BulkEditDialog
+
         if ids := self._board.selected_ids():
             BulkEditDialog(self._store, ids, self._today, self._window).open()
 

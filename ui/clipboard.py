@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from models.board import Board
-from models.clipboard_cards import MOST_BYTES, CardsText, drafts_of, from_json, to_json, to_text
 from models.drafts import LinkDraft, TaskDraft
-from models.quickadd import parse_paste
+
+if TYPE_CHECKING:
+    from models.clipboard_cards import CardsText
 
 CARDS_MIME = "application/x-delegation-board-cards"
 # Browsers put "address, line break, title" here.
@@ -23,6 +25,8 @@ def copy_cards(board: Board, ids: Iterable[int], *, is_cut: bool = False) -> int
 
     A cut changes nothing on the board by itself: a paste on the same board moves the cards.
     """
+    from models.clipboard_cards import drafts_of
+
     chosen = list(ids)
     drafts = drafts_of(board, chosen)
     if drafts:
@@ -34,17 +38,21 @@ def cards_mime(
     drafts: list[TaskDraft], board: str = "", ids: Iterable[int] = (), *, is_cut: bool = False
 ) -> QMimeData:
     """Cards for our own windows, and as text for any other program."""
+    from models.clipboard_cards import to_json, to_text
+
     mime = QMimeData()
     mime.setData(CARDS_MIME, to_json(drafts, board, ids, is_cut=is_cut).encode("utf-8", "replace"))
     mime.setText(to_text(drafts))
     return mime
 
 
-def read_cards(mime: QMimeData | None) -> CardsText | None:
+def read_cards(mime: QMimeData | None) -> "CardsText | None":
     """Our own cards, or None where `mime` holds none that can be read."""
     # An emptied clipboard may give no mime data at all.
     if mime is None or not mime.hasFormat(CARDS_MIME):
         return None
+    from models.clipboard_cards import MOST_BYTES, from_json
+
     raw = mime.data(CARDS_MIME)
     if raw.size() > MOST_BYTES:
         return None
@@ -63,6 +71,8 @@ def read_drafts(mime: QMimeData | None) -> list[TaskDraft]:
         return []
     if (own := read_cards(mime)) is not None:
         return list(own.drafts)
+    from models.quickadd import parse_paste
+
     if links := read_links(mime):
         return [TaskDraft(title=link.title or link.url, links=[link]) for link in links]
     return [TaskDraft(title=line) for line in parse_paste(mime.text())] if mime.hasText() else []

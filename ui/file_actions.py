@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -10,24 +11,23 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from models import places
 from models.command_line import VERSION
-from models.copying import save_copy
 from models.errors import BoardError
-from models.exporters import EXPORTERS
-from models.importers.base import Pasted
 from models.search import Found
-from models.version import sqlite_version
 from ui import background
-from ui.dialogs.about import AboutDialog, read_licences, versions
-from ui.dialogs.choose_file import choose_import_file
-from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.question import tell
 from ui.settings import Settings
 from ui.store import Store
 from ui.wording import sentence_text
 
+if TYPE_CHECKING:
+    from models.importers.base import Pasted
+
 
 class FileActions(QObject):
-    """said(str): a sentence for the status line. open_wanted(Path, bool): a board to open (True: make it)."""
+    """said(str): a sentence for the status line. open_wanted(Path, bool): a board to open (True: make it).
+
+    What belongs to one command alone is imported by that command: a start needs none of it.
+    """
 
     said = Signal(str)
     open_wanted = Signal(object, bool)
@@ -96,10 +96,14 @@ class FileActions(QObject):
     # In and out
 
     def import_file(self) -> None:
+        from ui.dialogs.choose_file import choose_import_file
+
         choose_import_file(self._window, self.import_from)
 
-    def import_from(self, source: Path | Pasted) -> None:
+    def import_from(self, source: "Path | Pasted") -> None:
         """Show what comes in from a file or from pasted text, and import what the owner agrees to."""
+        from ui.dialogs.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._store, source, parent=self._window)
         dialog.open()
 
@@ -110,6 +114,9 @@ class FileActions(QObject):
         self._ask_export(self._found())
 
     def about(self) -> None:
+        from models.version import sqlite_version
+        from ui.dialogs.about import AboutDialog, read_licences, versions
+
         rows = versions(VERSION, sqlite_version())
         AboutDialog(rows, read_licences(), self._window).open()
 
@@ -127,6 +134,8 @@ class FileActions(QObject):
         self.open_wanted.emit(path, True)
 
     def _save_copy(self, path: Path) -> None:
+        from models.copying import save_copy
+
         board = self._store.board
         done = self.tr("Copy saved: {name}").format(name=path.name)
         background.run(
@@ -139,6 +148,8 @@ class FileActions(QObject):
         self._choose_save(self.tr("Export as CSV"), start, lambda path: self._export(path, found), ".csv")
 
     def _export(self, path: Path, found: Found | None) -> None:
+        from models.exporters import EXPORTERS
+
         board, ids = self._store.board, found.ids if found else None
 
         def work(control: background.Control) -> int:

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.drafts import TaskDraft
-from models.quickadd import QuickAdd, parse_line, parse_paste
 from models.uid import new_uid
 from ui import theme
 from ui.completion import WordCompleter, is_undo
 from ui.panel.focus_chain import chain
-from ui.panel.short_forms import date_order, first_weekday
 from ui.panel.style import input_sheet
-from ui.quick_add_strip import QuickAddStrip
+
+if TYPE_CHECKING:
+    from models.quickadd import QuickAdd
+    from ui.quick_add_strip import QuickAddStrip
 
 
 class QuickAddLine(QLineEdit):
@@ -48,6 +50,8 @@ class QuickAddLine(QLineEdit):
     def strip(self) -> "QuickAddStrip":
         """What is shown below the line."""
         if self._strip is None:
+            from ui.quick_add_strip import QuickAddStrip
+
             self._strip = QuickAddStrip(self.window())
             self._strip.many_chosen.connect(self._add_many)
             self._strip.one_chosen.connect(self._add_one_of_many)
@@ -74,6 +78,8 @@ class QuickAddLine(QLineEdit):
         self._on_edited(text)
 
     def _on_edited(self, text: str) -> None:
+        from models.quickadd import parse_paste
+
         lines = parse_paste(text) if "\n" in text or "\r" in text else []
         if len(lines) > 1:
             self._completer.close()
@@ -94,7 +100,11 @@ class QuickAddLine(QLineEdit):
         self.setAccessibleDescription(self.strip.tell(read, self._today()))
         self._place_strip()
 
-    def _read(self, text: str) -> QuickAdd:
+    def _read(self, text: str) -> "QuickAdd":
+        # Not needed before something is typed
+        from models.quickadd import parse_line
+        from ui.panel.short_forms import date_order, first_weekday
+
         return parse_line(text, self._today(), first_weekday(), date_order())
 
     def _draft(self, text: str) -> TaskDraft:

@@ -8,17 +8,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from models import cards, stages, tasks
-from models.importers.base import Pasted
-from ui import menu_entry, theme
-from ui.dialogs.keys import KeysDialog
+from ui import theme
 from ui.dialogs.question import ask, tell
-from ui.pages.bin_page import BinPage
-from ui.pages.welcome import WelcomePage
 from ui.settings import Settings
 from ui.store import Store
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.bin_page import BinPage
+    from ui.pages.welcome import WelcomePage
 
 OPENED = ("http", "https", "mailto")
 
@@ -62,6 +60,8 @@ class ViewActions(QObject):
         self.leave_welcome()
         if name == "bin":
             if self._bin is None:
+                from ui.pages.bin_page import BinPage
+
                 self._bin = BinPage(self._store)
                 self._bin.closed.connect(self.board)
                 window.pages.addWidget(self._bin)
@@ -141,6 +141,8 @@ class ViewActions(QObject):
     # Help
 
     def keys(self) -> None:
+        from ui.dialogs.keys import KeysDialog
+
         KeysDialog(self._window.actions_.rows(), self._window).open()
 
     def sample(self) -> None:
@@ -148,6 +150,8 @@ class ViewActions(QObject):
 
     def menu(self) -> None:
         """Put the program into the owner's menu."""
+        from ui import menu_entry
+
         try:
             written = menu_entry.add_to_menu()
         except OSError as error:
@@ -204,6 +208,10 @@ class ViewActions(QObject):
         theme.apply(application, name)
 
     def _show_welcome(self) -> None:
+        from models.importers.base import Pasted
+        from ui import menu_entry
+        from ui.pages.welcome import WelcomePage
+
         window = self._window
         page = self._welcome = WelcomePage()
         page.file_chosen.connect(window.files.import_from)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from models import cards, moves
-from models.clipboard_cards import drafts_of
 from models.stages import Stage
 from ui import clipboard, wording
 from ui.board import card_text
@@ -43,6 +42,8 @@ class Drags(QObject):
         text = card_text.titles([found[task_id] for task_id in ids if task_id in found])
 
         def whole() -> bytes:
+            from models.clipboard_cards import drafts_of
+
             mime = clipboard.cards_mime(drafts_of(board, ids), str(board.path), ids)
             return bytes(mime.data(clipboard.CARDS_MIME).data())
 

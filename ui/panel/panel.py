@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
@@ -19,13 +20,13 @@ from models import tasks
 from models.cards import Detail, read_detail
 from models.change import Change
 from ui import theme
-from ui.panel.drafts import FieldDraft
-from ui.panel.growing_text import GrowingText
 from ui.panel.style import EDGE, WIDTH, sheet, sized
 from ui.panel.tabs import TABS, TabSpec, as_tab
-from ui.panel.task_tab import TaskTab
 from ui.panel.writer import Writer
 from ui.store import Store, Ticket
+
+if TYPE_CHECKING:
+    from ui.panel.task_tab import TaskTab
 
 
 class Panel(QWidget):
@@ -65,11 +66,9 @@ class Panel(QWidget):
         return self._task
 
     @property
-    def task_tab(self) -> TaskTab:
+    def task_tab(self) -> "TaskTab":
         """The tab with the fields; there once a card was opened."""
-        tab = self._tabs["task"]
-        assert isinstance(tab, TaskTab)
-        return tab
+        return cast("TaskTab", self._tabs["task"])
 
     def open(self, task_id: int, focus: bool = True) -> None:
         """Open a card; `focus` puts the keyboard on the decision row, from where Tab reaches everything."""
@@ -147,6 +146,9 @@ class Panel(QWidget):
         self.title.select_all_text()
 
     def _build(self) -> None:
+        from ui.panel.drafts import FieldDraft
+        from ui.panel.growing_text import GrowingText
+
         self.title = GrowingText(self, one_line=True)
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("Title"))

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from models.cards import Detail
-from ui.panel.history_tab import HistoryTab
-from ui.panel.task_tab import TaskTab
 from ui.panel.writer import Writer
 from ui.store import Store
+
+if TYPE_CHECKING:
+    from ui.panel.history_tab import HistoryTab
+    from ui.panel.task_tab import TaskTab
 
 EVERY_KIND = frozenset({"unsorted", "core", "setup", "training", "handed_over", "review", "done"})
 
@@ -51,12 +53,23 @@ def _title_of_history() -> str:
     return QCoreApplication.translate("PanelTabs", "History")
 
 
-def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> HistoryTab:
+# Each tab is imported when a card is first opened: a start needs none.
+
+
+def _make_task(store: Store, writer: Writer, today: Callable[[], date]) -> "TaskTab":
+    from ui.panel.task_tab import TaskTab
+
+    return TaskTab(store, writer, today)
+
+
+def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> "HistoryTab":
+    from ui.panel.history_tab import HistoryTab
+
     return HistoryTab(store)
 
 
 TABS = (
-    TabSpec("task", _title_of_task, TaskTab),
+    TabSpec("task", _title_of_task, _make_task),
     TabSpec("history", _title_of_history, _make_history),
 )
 
