@@ -1,4 +1,7 @@
-"""What this is, which versions it runs on, whose work is in it, and how to replace Qt by one's own build."""
+"""What this is, which versions it runs on, whose work is in it, and under which licences.
+
+How to replace Qt by one's own build is one of the texts in `resources/licences`.
+"""
 
 import json
 import sys
@@ -84,14 +87,13 @@ class AboutDialog(Sheet):
         self._assemble()
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.list.setCurrentRow(0)
-        self.resize(780, 560)
+        self.resize(960, 600)
 
     def copy_versions(self) -> None:
         """One version a line, for a mail."""
         QGuiApplication.clipboard().setText("\n".join(f"{name} {version}" for name, version in self._rows))
 
     def _assemble(self) -> None:
-        self.list.addItem(self.tr("Replacing Qt by your own"))
         for one in self._licences:
             self.list.addItem(" ".join(part for part in (one.name, one.version) if part))
         self.body.addWidget(self.versions)
@@ -105,23 +107,6 @@ class AboutDialog(Sheet):
         self.add_button(self.tr("Close"), self.accept, is_main=True)
 
     def _on_row_changed(self, row: int) -> None:
-        if row <= 0:
-            self.text.setPlainText(self._relinking())
-            return
-        one = self._licences[row - 1]
+        one = self._licences[row]
         text = one.path.read_text(encoding="utf-8", errors="replace") if one.path.is_file() else ""
         self.text.setPlainText(f"{one.licence}\n\n{text}")
-
-    def _relinking(self) -> str:
-        return self.tr(
-            "Qt and PySide6 are used under the GNU Lesser General Public License, version 3.\n\n"
-            "They are not built into this program: they are separate shared libraries, in the folder\n"
-            "{folder}\n\n"
-            "You may use your own build of them instead:\n"
-            "1. Get the source of Qt and PySide6 {version} from https://code.qt.io, change it, build it.\n"
-            "2. Close this program and put your files in place of those in that folder, "
-            "or install your own PySide6 there with pip.\n"
-            "3. Start the program again. It runs on any Qt and PySide6 with the same interface.\n\n"
-            "You may also take this program apart to find faults in such a change. "
-            "The licence's full text is in this list."
-        ).format(folder=Path(PySide6.__file__).parent, version=PySide6.__version__)
