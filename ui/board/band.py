@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QRubberBand, QWidget
 
+from ui import theme
 from ui.board.card_layout import card_style
 from ui.board.column import Column
 from ui.board.drag import EdgeScroll
@@ -34,6 +35,10 @@ class Band(QObject):
         self._kept = {c.stage.id: c.view.selected_ids() if is_adding else [] for c in self._columns()}
         self._edge = EdgeScroll(bar, self)
         self._edge.scrolled.connect(self._select)
+        colours = self._canvas.palette()
+        now = theme.colours()
+        colours.setColor(colours.ColorRole.Highlight, theme.blend(now.sel, now.lane, 0.6))
+        self._shape.setPalette(colours)
         self._shape.show()
 
     def move(self, position: QPoint) -> None:

@@ -52,8 +52,11 @@ def card_ground(
         painter.setBrush(fill)
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(edge, 2.0 if has_focus else 1.0))
-        inside = 0.5 if has_focus else 0.0
+        # The focus mark alone must not look like a selection
+        is_both = has_focus and is_selected
+        style = Qt.PenStyle.DashLine if has_focus and not is_selected else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(edge, 2.0 if is_both else 1.0, style))
+        inside = 0.5 if is_both else 0.0
         painter.drawRoundedRect(frame.adjusted(inside, inside, -inside, -inside), RADIUS, RADIUS)
         _paint_stripe(painter, verdict, frame, is_hollow)
 

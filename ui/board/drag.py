@@ -79,8 +79,8 @@ def read_ids(mime: QMimeData, board: str) -> tuple[int, ...]:
 
 
 def drag_picture(plans: Sequence[CardPlan], count: int, size: QSize, ratio: float) -> QPixmap:
-    """Up to three cards as a small stack, and how many there are."""
-    shown = plans[:_MOST_SHOWN]
+    """Up to three cards as a small stack, and how many there are. Those of other columns look like the last."""
+    shown = [plans[min(place, len(plans) - 1)] for place in range(min(count, _MOST_SHOWN))]
     step, margin = 5, 10
     extra = step * (len(shown) - 1)
     whole = QSize(size.width() + extra + margin, size.height() + extra + margin)
@@ -89,7 +89,7 @@ def drag_picture(plans: Sequence[CardPlan], count: int, size: QSize, ratio: floa
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.93)
+    painter.setOpacity(0.9)
     for place, plan in reversed(list(enumerate(shown))):
         painter.save()
         painter.translate(place * step, margin + place * step)

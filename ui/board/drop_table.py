@@ -125,7 +125,8 @@ class DropTable(QTableView):
             if isinstance(card := self.cards().index(row, 0).data(CARD_ROLE), Card)
         ]
         drag.setPixmap(drag_picture(plans, len(ids), rect.size(), self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(min(rect.width() // 3, 60), 24))
+        # Below and right of the pointer, so that the drop line stays in sight
+        drag.setHotSpot(QPoint(16, 12))
         self.drag_began.emit(ids)
         try:
             self.run_drag(drag, actions, Qt.DropAction.MoveAction)

@@ -23,7 +23,8 @@ class TitleEditor(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(4)
+        # Its ground and margins, in style.qss, put the words where the card has them
+        self.document().setDocumentMargin(0)
 
     def fill(self, title: str) -> None:
         """Start with `title`, all of it selected."""
