@@ -80,10 +80,10 @@ class QuickAddStrip(QFrame):
     def show_at(self, place: QPoint, width: int) -> None:
         """Show below the line, as wide as it."""
         if self._question.isHidden():
-            height = self._flow.heightForWidth(width - 18)
+            height = self._flow.heightForWidth(width - 20)
         else:
             height = self._question.sizeHint().height()
-        self.setGeometry(place.x(), place.y(), width, height + 16)
+        self.setGeometry(place.x(), place.y(), width, height + 18)
         self.show()
         self.raise_()
 

@@ -45,6 +45,7 @@ class ChipsLine(QWidget):
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.take_typed)
         self.line.left.connect(self.take_typed)
+        self.line.entered.connect(self._arrange)
         self.line.stepped_back.connect(self._on_stepped_back)
         self.setFocusProxy(self.line)
         self._arrange()
@@ -80,6 +81,7 @@ class ChipsLine(QWidget):
     def take_typed(self) -> None:
         """Ask for the names that stand in the line, if any."""
         self.completer.close()
+        self._arrange()
         names = [part.strip().lstrip("#@").strip() for part in self.line.text().replace("\n", ",").split(",")]
         shown = {name.casefold() for name in self.names}
         fresh = list(dict.fromkeys(name for name in names if name and name.casefold() not in shown))
@@ -131,7 +133,9 @@ class ChipsLine(QWidget):
                 x, y = left, y + height
             chip.setGeometry(QRect(x, y + 2, wide, chip_height))
             x += wide + _GAP
-        if x > left and x + _SHORTEST_LINE > width:
+        # At rest the line need not have room for a word: no empty row below the last chip
+        shortest = _SHORTEST_LINE if self.line.hasFocus() else _GAP
+        if x > left and x + shortest > width:
             x, y = left, y + height
         start = x - PAD if x == left else x
         self.line.setGeometry(QRect(start, y, width - start, height))
@@ -236,6 +240,7 @@ class Chip(QAbstractButton):
 class _ChipEdit(QLineEdit):
     """The line behind the chips."""
 
+    entered = Signal()
     left = Signal()
     stepped_back = Signal(bool)
     """Backspace (True) or Left (False) at the start of the line."""
@@ -258,6 +263,10 @@ class _ChipEdit(QLineEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

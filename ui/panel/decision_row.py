@@ -63,9 +63,9 @@ class DecisionRow(QWidget):
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(now.line, 1))
         painter.setBrush(now.lane)
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS + 1, RADIUS + 1)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS + 1, RADIUS + 1)
 
 
 class _Segment(QAbstractButton):

@@ -56,6 +56,11 @@ class HistoryModel(QAbstractListModel):
         self._is_complete = len(entries) < PAGE
         self.endResetModel()
 
+    def is_current(self) -> bool:
+        """Whether the newest change of the card is already shown."""
+        shown = next((line.revision for line in self._lines if isinstance(line, Entry)), 0)
+        return [entry.revision for entry in read_history(self._board, self._task, 1)] == [shown]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._lines)
 
@@ -130,7 +135,9 @@ class HistoryTab(QListView):
             self._read()
 
     def refresh(self, detail: Detail) -> None:
-        """The card changed."""
+        """The board changed; a history that has nothing new stays where it was scrolled to."""
+        if self._history.is_current():
+            return
         self.load(detail)
 
     def flush(self) -> None:

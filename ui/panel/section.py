@@ -17,7 +17,6 @@ class Section(QFrame):
 
     def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("section")
         self.setAccessibleName(title)
         self.title = title
         self.body = body
