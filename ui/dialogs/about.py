@@ -77,7 +77,7 @@ class AboutDialog(Sheet):
         )
         self.versions.setAccessibleName(self.tr("Versions"))
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Works of others in this program"))
+        self.list.setAccessibleName(self.tr("Licences"))
         self.list.setUniformItemSizes(True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -97,7 +97,7 @@ class AboutDialog(Sheet):
         for one in self._licences:
             self.list.addItem(" ".join(part for part in (one.name, one.version) if part))
         self.body.addWidget(self.versions)
-        self.body.addWidget(PlainLabel(self.tr("Made with the work of others:")))
+        self.body.addWidget(PlainLabel(self.tr("Licences, also of the works of others in it:")))
         sides = QHBoxLayout()
         self.list.setMaximumWidth(230)
         sides.addWidget(self.list)
