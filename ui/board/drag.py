@@ -79,7 +79,7 @@ def read_ids(mime: QMimeData, board: str) -> tuple[int, ...]:
 
 
 def drag_picture(plans: Sequence[CardPlan], count: int, size: QSize, ratio: float) -> QPixmap:
-    """Up to three cards as a small stack, and how many there are. Those of other columns look like the last."""
+    """Up to three cards as a small stack, and how many there are. Those of other columns repeat the last."""
     shown = [plans[min(place, len(plans) - 1)] for place in range(min(count, _MOST_SHOWN))]
     step, margin = 5, 10
     extra = step * (len(shown) - 1)
