@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models import sqlite
 from models.board import Board
 from models.drafts import TaskDraft
 from models.folding import fold
 from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT, VERDICT_OF_KIND
-from models.record import Recorder
+from models.record import CHUNK, Recorder
 from models.repeats import seconds_per_week
 from models.schema import (
     OUTCOMES,
@@ -28,14 +29,34 @@ from models.words import QT_TRANSLATE_NOOP
 
 LONGEST_TITLE = 2_000
 UNTITLED = QT_TRANSLATE_NOOP("models", "Untitled")
-_TASK = (
-    "uid number stage rank title notes verdict outcome due due_time due_zone repeat_count repeat_unit rrule"
-    " seconds_per_run seconds_per_week created changed done source"
-).split()
+_TASK = [
+    "uid",
+    "number",
+    "stage",
+    "rank",
+    "title",
+    "notes",
+    "verdict",
+    "outcome",
+    "due",
+    "due_time",
+    "due_zone",
+    "repeat_count",
+    "repeat_unit",
+    "rrule",
+    "seconds_per_run",
+    "seconds_per_week",
+    "created",
+    "changed",
+    "done",
+    "source",
+]
 
 
 def settle(draft: TaskDraft) -> tuple[str, str, str | None, bool]:
-    """Kind of column, verdict and outcome of a draft. Last: True if it contradicted itself (the column is followed)."""
+    """Kind of column, verdict and outcome of a draft. Last: True if it contradicted itself (the column is
+    followed).
+    """
     verdict = draft.verdict if draft.verdict in VERDICTS else None
     outcome = draft.outcome if draft.outcome in OUTCOMES else None
     kind = draft.kind
@@ -50,9 +71,17 @@ def settle(draft: TaskDraft) -> tuple[str, str, str | None, bool]:
     return kind, verdict if fits else own, None, not fits or outcome is not None
 
 
+def clean_text(text: str) -> str:
+    """Text that a file can keep: no null characters, and no halves of characters, which some JSON brings."""
+    text = text.replace("\0", "")
+    if not text.isascii():
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def clean_title(text: str) -> str:
     """A title is one line of text."""
-    return " ".join(text.replace("\0", "").split())[:LONGEST_TITLE]
+    return " ".join(clean_text(text).split())[:LONGEST_TITLE]
 
 
 class DraftWriter:
@@ -63,8 +92,11 @@ class DraftWriter:
         self._record = record
         self._board_row = board.about().id
         self._known: dict[type[Row], dict[str, int]] = {
-            model: dict(model.select(model.folded, model.id).tuples().bind(board.db))
-            for model in (Tag, Assistant)
+            model: {row[0]: row[1] for row in sqlite.fetch(board.db, query)}
+            for model, query in (
+                (Tag, Tag.select(Tag.folded, Tag.id)),
+                (Assistant, Assistant.select(Assistant.folded, Assistant.id)),
+            )
         }
 
     def write(self, drafts: Sequence[TaskDraft], stages: Sequence[int], ranks: Sequence[float]) -> range:
@@ -81,7 +113,7 @@ class DraftWriter:
 
     def name_id(self, model: type[Row], name: str) -> int | None:
         """The key of a tag or an assistant of this name, made if there is none; None for an empty name."""
-        cleaned = " ".join(name.replace("\0", "").split())[:200]
+        cleaned = " ".join(clean_text(name).split())[:200]
         folded = fold(cleaned)
         if not folded:
             return None
@@ -109,7 +141,7 @@ class DraftWriter:
             stage,
             rank,
             clean_title(draft.title) or UNTITLED,
-            draft.notes.replace("\0", ""),
+            clean_text(draft.notes),
             verdict,
             outcome,
             draft.due,
@@ -134,14 +166,16 @@ class DraftWriter:
         people: list[tuple[Any, ...]] = []
         for task, draft in zip(tasks, drafts, strict=True):
             kept = [step for step in draft.steps if step.text.strip()]
-            steps += [
-                (new_uid(), task, s.text.replace("\0", ""), s.done, 1024.0 * i) for i, s in enumerate(kept)
-            ]
+            steps += [(new_uid(), task, clean_text(s.text), s.done, 1024.0 * i) for i, s in enumerate(kept)]
             moment = draft.created or self._record.moment
             comments += [
-                (new_uid(), task, c.author, c.at or moment, c.text.replace("\0", "")) for c in draft.comments
+                (new_uid(), task, clean_text(c.author), c.at or moment, clean_text(c.text))
+                for c in draft.comments
             ]
-            files += [(new_uid(), task, link.title or link.url, link.url) for link in draft.links]
+            files += [
+                (new_uid(), task, clean_text(link.title or link.url), clean_text(link.url))
+                for link in draft.links
+            ]
             tags += [(task, tag) for tag in self._ids(Tag, draft.tags)]
             people += [(task, person) for person in self._ids(Assistant, draft.assistants)]
         insert = self._record.insert_many
@@ -158,9 +192,10 @@ class DraftWriter:
     def _free_uids(self, wanted: Sequence[str | None]) -> list[str]:
         """The wanted uids where they are free, new ones elsewhere."""
         asked = [uid for uid in wanted if uid]
-        taken = {
-            uid for (uid,) in Task.select(Task.uid).where(Task.uid.in_(asked)).tuples().bind(self._board.db)
-        }
+        taken: set[str] = set()
+        for start in range(0, len(asked), CHUNK):
+            query = Task.select(Task.uid).where(Task.uid.in_(asked[start : start + CHUNK]))
+            taken |= {uid for (uid,) in sqlite.fetch(self._board.db, query)}
         uids = []
         for uid in wanted:
             free = uid if uid and uid not in taken else new_uid()
@@ -170,6 +205,7 @@ class DraftWriter:
 
 
 def needs_person(kind: str) -> bool:
+    """Whether a card in a column of this kind is somebody's."""
     return kind in DELEGABLE_KINDS and kind != "setup"
 
 

@@ -1,23 +1,22 @@
 """A board file: opened, read, and changed in one recorded transaction at a time.
 
-`board.change` is the only way to write. After the commit one `Change` is published to the observers; item models,
-undo, history and other windows all live from it. Reading is bound to the running thread: the thread that writes
-reads through the writing connection, every other one through a read-only connection of its own.
+`board.change` is the only way to write. After the commit one `Change` is published to the observers; item
+models, undo, history and other windows all live from it. Reading is bound to the running thread: the thread
+that writes reads through the writing connection, every other one through a read-only connection of its own.
 """
 
 import contextlib
 import datetime as dt
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import journal, migrate, search_text, sqlite
+from models import journal, migrate, retention, revert, search_text, sqlite
 from models.change import Change, UndoStep, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -62,7 +61,9 @@ class Board:
         self._writing_thread: int | None = None
         self._readers: dict[int, SqliteDatabase] = {}
         self._opening = threading.Lock()
+        self._schema = migrate.schema_version()
         self._seen = 0
+        self._is_lost = False
 
     @classmethod
     def open(
@@ -75,11 +76,12 @@ class Board:
     ) -> "Board":
         """Open a board file, migrating it if it is older.
 
-        `create`: make it if there is none (columns are made by `models.stages.found_board`).
-        Raises NotABoard, NewerBoard, BoardHeld (somebody else writes to it) or StorageError; in each case the file
+        `create`: make it if there is none (columns are made by `models.stages.found_board`). Raises
+        NotABoard, NewerBoard, BoardHeld (somebody else writes to it) or StorageError; in each case the file
         is left as it was.
         """
-        path = Path(path).absolute()
+        # Two names of one file must meet at one lock.
+        path = Path(os.path.realpath(path))
         if not path.exists():
             if not create:
                 raise StorageError(
@@ -92,7 +94,7 @@ class Board:
         if lock:
             lock.acquire()
         try:
-            if not path.exists():
+            if create and not path.exists():
                 migrate.create(path)
             elif not migrate.is_current(path):
                 if lock is None:
@@ -104,9 +106,11 @@ class Board:
             board = cls(path, lock, clock)
             board._seen = board.revision
             return board
-        except BaseException:
+        except BaseException as error:
             if lock:
                 lock.release()
+            if sqlite.is_about_the_file(error):
+                raise sqlite.error_in_words(error) from error
             raise
 
     def __enter__(self) -> "Board":
@@ -134,33 +138,43 @@ class Board:
         return found
 
     @property
+    def name(self) -> str:
+        """What the owner calls the board."""
+        return self.about().name
+
+    @property
     def revision(self) -> int:
         return int(self.db.execute_sql("SELECT revision FROM clock").fetchone()[0])
 
     def about(self) -> About:
         """The board's name and specialisation."""
         fields = (BoardRow.id, BoardRow.uid, BoardRow.name, BoardRow.specialisation, BoardRow.created)
-        for row in BoardRow.select(*fields).limit(1).tuples().bind(self.db):
+        for row in sqlite.fetch(self.db, BoardRow.select(*fields).limit(1)):
             return About(*row)
         return About(0, "", self.path.stem, "", self.now())
 
     def is_untouched(self) -> bool:
         """Whether nothing was done on the board since it was founded."""
         query = Journal.select(Journal.revision).where(Journal.kind != "quiet").limit(1)
-        return not list(query.tuples().bind(self.db))
+        return not list(sqlite.fetch(self.db, query))
 
     def undoable(self) -> UndoStep | None:
+        """What `undo` would take back."""
         return journal.undoable(self.db, self.author, self.now())
 
     def redoable(self) -> UndoStep | None:
+        """What `redo` would make again."""
         return journal.redoable(self.db, self.author, self.now())
 
     # Writing
 
     def adopt_writer(self) -> None:
-        """Make the running thread the one that writes. Otherwise the first thread that changes something is."""
+        """Make the running thread the one that writes. Otherwise the first thread that changes something
+        is.
+        """
         if self.read_only:
             raise ReadOnly(say(QT_TRANSLATE_NOOP("models", "This board is open for reading only.")))
+        self._check_identity()
         if self._writer is None:
             self._writer = sqlite.writer(self.path)
             self._writing_thread = threading.get_ident()
@@ -180,43 +194,54 @@ class Board:
         """One transaction, journalled, undoable as a whole, published after the commit.
 
         `action` and `details` choose the words (models.change). Changes of one `visit` that follow each other
-        directly become one. `kind` "quiet" is never undone. A body that changes nothing leaves no trace; one that
-        raises changes nothing. Raises BoardError, with storage errors put into words.
+        directly become one. `kind` "quiet" is never undone. A body that changes nothing leaves no trace; one
+        that raises changes nothing. Raises BoardError, with storage errors put into words.
         """
         self.adopt_writer()
         db = self._writer
         assert db is not None
-        self._check_identity()
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             revision = db.execute_sql(
                 "UPDATE clock SET revision = revision + 1 RETURNING revision"
             ).fetchone()[0]
-            record = Recorder(db, self.now())
+            # Rows of one visit are merged before they are written; all others go as they come.
+            keep = None if visit else partial(journal.write_rows, db, revision)
+            record = Recorder(db, self.now(), keep)
             record.details = dict(details or {})
             yield record
-            record.finish()
-            if not record.rows:
+            if not record.touched:
                 self._roll_back(db)
                 return
+            if reverts is None:
+                record.stamp()
             action = record.action or action
-            search_text.rebuild(db, record.stale_texts)
-            if record.purged:
-                search_text.forget_deleted(db)
-            if visit and self._merge_visit(db, record, action, visit, revision):
+            if visit and self._merge_visit(db, record, action, visit):
                 kind = "quiet"
-            self._write_journal(db, record, revision, action, subject, visit, kind, reverts)
+            search_text.rebuild(db, record.stale_texts)
+            if record.purging:
+                search_text.forget_deleted(db)
+            journal.write_rows(db, revision, (change.line() for change in record.rows))
+            entry = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
+            journal.write_header(
+                db, journal.Entry(*entry, record.details, visit, kind, reverts, self._schema)
+            )
             db.execute_sql("COMMIT")
         except BaseException as error:
             self._roll_back(db)
-            if isinstance(error, sqlite.STORAGE_ERRORS):
+            if sqlite.is_about_the_file(error):
                 raise sqlite.error_in_words(error) from error
             raise
         self._seen = revision
-        self._publish(self._as_change(record, revision, action, subject, kind))
+        sentence = done_sentence(action, subject, record.details, kind)
+        touched = {item: frozenset(rows) for item, rows in record.touched.items()}
+        self._publish(Change(revision, action, self.origin, kind, sentence, touched, frozenset(record.tasks)))
 
     def undo(self) -> None:
-        """Take back the newest change of this author. Raises Refused when there is none, Conflict if a newer one stands against it."""
+        """Take back the newest change of this author.
+
+        Raises Refused when there is none, and Conflict where somebody's newer change stands against it.
+        """
         step = self.undoable()
         if step is None:
             raise Refused(say(QT_TRANSLATE_NOOP("models", "There is nothing to undo.")))
@@ -241,27 +266,24 @@ class Board:
         self._observers.append(observer)
 
     def poll(self) -> None:
-        """Publish what other processes committed since; for boards open for reading only."""
-        if self.revision == self._seen:
+        """Publish what other processes committed since; for boards open for reading only.
+
+        Raises StorageError, once, when the file is no longer there.
+        """
+        if self._is_lost:
             return
-        query = (
-            Journal.select(Journal.revision).where(Journal.revision > self._seen).order_by(Journal.revision)
-        )
-        for (revision,) in list(query.tuples().bind(self.db)):
-            found = journal.header(self.db, revision)
-            if found is None:
-                continue
-            rows: dict[str, set[int]] = {}
-            tasks: set[int] = set()
-            parts = JournalRow.select(JournalRow.item, JournalRow.row, JournalRow.task)
-            for item, row, task in parts.where(JournalRow.revision == revision).tuples().bind(self.db):
-                rows.setdefault(item, set()).add(row)
-                tasks |= {task} if task is not None else set()
-            frozen = {item: frozenset(keys) for item, keys in rows.items()}
-            self._publish(
-                Change(revision, found.action, "", found.kind, found.done, frozen, frozenset(tasks))
-            )
-        self._seen = self.revision
+        try:
+            self._check_identity()
+            newest = self.revision
+            for revision in range(self._seen + 1, newest + 1):
+                if found := journal.header(self.db, revision):
+                    self._publish(self._change_of(found))
+            self._seen = newest
+        except StorageError:
+            self._is_lost = True
+            raise
+        except sqlite.STORAGE_ERRORS as error:
+            raise sqlite.error_in_words(error) from error
 
     def release_thread(self) -> None:
         """Close the running thread's reading connection, at the end of a background job."""
@@ -279,7 +301,8 @@ class Board:
 
     def close(self) -> None:
         """Close all connections and let go of the lock."""
-        for found in self._readers.values():
+        # The writing connection last: it clears the log away.
+        for found in list(self._readers.values()):
             found.close()
         self._readers.clear()
         self.close_writer()
@@ -295,14 +318,15 @@ class Board:
         with self.change(
             target.action, target.subject, details=target.details, kind=kind, reverts=revision
         ) as record:
-            journal.revert(record, target)
+            revert.revert(record, target)
 
     def _fold_journal(self) -> None:
         db = self._writer
         assert db is not None
+        self._check_identity()
         try:
             db.execute_sql("BEGIN IMMEDIATE")
-            journal.fold(db, self.now())
+            retention.fold(db, self.now())
             db.execute_sql("COMMIT")
         except sqlite.STORAGE_ERRORS as error:
             self._roll_back(db)
@@ -316,63 +340,34 @@ class Board:
             )
             raise StorageError(say(text, file=self.path.name))
 
-    def _merge_visit(
-        self, db: SqliteDatabase, record: Recorder, action: str, visit: str, revision: int
-    ) -> bool:
-        """Take over the previous change if it belongs to the same visit. True if the two together change nothing."""
-        query = Journal.select(Journal.revision, Journal.visit, Journal.action, Journal.author, Journal.kind)
-        before = list(query.order_by(Journal.revision.desc()).limit(1).tuples().bind(db))
-        if not before or before[0][1:] != (visit, action, self.author, "do"):
+    def _merge_visit(self, db: SqliteDatabase, record: Recorder, action: str, visit: str) -> bool:
+        """Take over the previous change if it belongs to the same visit. True if the two together change
+        nothing.
+        """
+        before = journal.last_of_visit(db, visit, action, self.author)
+        if before is None or not record.prepend(journal.rows_of(db, before)):
             return False
-        rows = JournalRow.select(
-            JournalRow.item, JournalRow.row, JournalRow.task, JournalRow.how, JournalRow.image
-        )
-        old = rows.where(JournalRow.revision == before[0][0]).order_by(JournalRow.id).tuples().bind(db)
-        record.prepend([(i, r, t, h, json.loads(image) if image else None) for i, r, t, h, image in old])
-        db.execute_sql("DELETE FROM journal_row WHERE revision = ?", (before[0][0],))
-        db.execute_sql("DELETE FROM journal WHERE revision = ?", (before[0][0],))
+        journal.remove(db, before)
         return record.changes_nothing()
-
-    def _write_journal(
-        self,
-        db: SqliteDatabase,
-        record: Recorder,
-        revision: int,
-        action: str,
-        subject: str,
-        visit: str | None,
-        kind: str,
-        reverts: int | None,
-    ) -> None:
-        moment = Journal.at.db_value(record.moment)
-        details = json.dumps(record.details, ensure_ascii=False)
-        version = migrate.schema_version()
-        header = (revision, new_uid(), moment, self.author, self.origin, action, subject, details)
-        sqlite.insert_rows(db, Journal, _HEADER, [(*header, visit, kind, reverts, version)])
-        sqlite.insert_rows(db, JournalRow, _ROW, record.journal_rows(revision))
 
     def _roll_back(self, db: SqliteDatabase) -> None:
         # SQLite may have rolled back by itself (a full disk); the first error is the one to tell of.
         with contextlib.suppress(*sqlite.STORAGE_ERRORS):
             db.execute_sql("ROLLBACK")
 
-    def _as_change(self, record: Recorder, revision: int, action: str, subject: str, kind: str) -> Change:
+    def _change_of(self, found: journal.Header) -> Change:
         rows: dict[str, set[int]] = {}
-        for part in record.rows:
-            rows.setdefault(part.item, set()).add(part.row)
-        frozen = {item: frozenset(keys) for item, keys in rows.items()}
-        sentence = done_sentence(action, subject, record.details, kind)
-        return Change(revision, action, self.origin, kind, sentence, frozen, frozenset(record.tasks))
+        tasks: set[int] = set()
+        parts = JournalRow.select(JournalRow.item, JournalRow.row, JournalRow.task)
+        for item, row, task in sqlite.fetch(self.db, parts.where(JournalRow.revision == found.revision)):
+            rows.setdefault(item, set()).add(row)
+            tasks |= {task} if task is not None else set()
+        touched = {item: frozenset(keys) for item, keys in rows.items()}
+        return Change(found.revision, found.action, "", found.kind, found.done, touched, frozenset(tasks))
 
     def _publish(self, change: Change) -> None:
         for observer in self._observers:
             observer(change)
-
-
-_HEADER = (
-    "revision operation at author origin action subject details visit kind reverts schema".split()  # noqa: SIM905
-)
-_ROW = ["revision", "item", "row", "task", "how", "image"]
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -12,7 +12,9 @@ from typing import Any
 
 from peewee import fn
 
+from models import sqlite
 from models.board import Board
+from models.errors import Refused
 from models.repeats import Repeat
 from models.schema import Assistant as AssistantRow
 from models.schema import Attachment as AttachmentRow
@@ -22,6 +24,7 @@ from models.schema import Stage, Task, TaskAssistant, TaskTag
 from models.schema import Step as StepRow
 from models.schema import Tag as TagRow
 from models.search import Found
+from models.words import QT_TRANSLATE_NOOP, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """One line of a card's checklist."""
+
     id: int
     uid: str
     text: str
@@ -70,6 +75,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
+    """A remark on a card; `author` is empty for the owner, `at` naive UTC."""
+
     id: int
     author: str
     at: dt.datetime
@@ -78,6 +85,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A link on a card."""
+
     id: int
     title: str
     url: str
@@ -85,7 +94,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another task this one hangs together with; `direction` "to": this one is split of / child of / blocked by it."""
+    """Another task this one hangs together with; `direction` "to": this one is split of / child of /
+    blocked by it.
+    """
 
     id: int
     kind: str
@@ -112,6 +123,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Binned:
+    """A card in the bin."""
+
     id: int
     title: str
     stage_name: str
@@ -146,7 +159,7 @@ def read_places(board: Board, ids: Iterable[int]) -> dict[int, tuple[int, float]
     places: dict[int, tuple[int, float]] = {}
     for chunk in _chunks(ids):
         query = Task.select(Task.id, Task.stage, Task.rank).where(Task.id.in_(chunk), Task.binned.is_null())
-        places |= {task: (stage, rank) for task, stage, rank in query.tuples().bind(board.db)}
+        places |= {task: (stage, rank) for task, stage, rank in sqlite.fetch(board.db, query)}
     return places
 
 
@@ -174,27 +187,21 @@ def read_detail(board: Board, task: int) -> Detail | None:
         return None
     db = board.db
     fields = (Task.notes, Task.created, Task.changed, Task.binned, Task.source)
-    notes, created, changed, binned, source = next(
-        iter(Task.select(*fields).where(Task.id == task).tuples().bind(db))
-    )
+    query = Task.select(*fields).where(Task.id == task)
+    notes, created, changed, binned, source = next(sqlite.fetch(db, query))
     steps = StepRow.select(StepRow.id, StepRow.uid, StepRow.text, StepRow.done).where(StepRow.task == task)
-    comments = CommentRow.select(CommentRow.id, CommentRow.author, CommentRow.at, CommentRow.text)
-    files = AttachmentRow.select(AttachmentRow.id, AttachmentRow.title, AttachmentRow.url)
+    remarks = CommentRow.select(CommentRow.id, CommentRow.author, CommentRow.at, CommentRow.text).where(
+        CommentRow.task == task
+    )
+    files = AttachmentRow.select(AttachmentRow.id, AttachmentRow.title, AttachmentRow.url).where(
+        AttachmentRow.task == task
+    )
     return Detail(
         card,
         notes,
-        tuple(Step(*row) for row in steps.order_by(StepRow.rank, StepRow.id).tuples().bind(db)),
-        tuple(
-            Comment(*row)
-            for row in comments.where(CommentRow.task == task)
-            .order_by(CommentRow.at, CommentRow.id)
-            .tuples()
-            .bind(db)
-        ),
-        tuple(
-            Attachment(*row)
-            for row in files.where(AttachmentRow.task == task).order_by(AttachmentRow.id).tuples().bind(db)
-        ),
+        tuple(Step(*row) for row in sqlite.fetch(db, steps.order_by(StepRow.rank, StepRow.id))),
+        tuple(Comment(*row) for row in sqlite.fetch(db, remarks.order_by(CommentRow.at, CommentRow.id))),
+        tuple(Attachment(*row) for row in sqlite.fetch(db, files.order_by(AttachmentRow.id))),
         _read_links(board, task),
         created,
         changed,
@@ -211,7 +218,7 @@ def read_bin(board: Board) -> list[Binned]:
         .where(Task.binned.is_null(False))
         .order_by(Task.binned.desc(), Task.id.desc())
     )
-    return [Binned(*row) for row in query.tuples().bind(board.db)]
+    return [Binned(*row) for row in sqlite.fetch(board.db, query)]
 
 
 def read_tags(board: Board) -> list[Named]:
@@ -224,7 +231,7 @@ def read_tags(board: Board) -> list[Named]:
         .group_by(TagRow.id, TagRow.name, TagRow.colour)
         .order_by(TagRow.folded)
     )
-    return [Named(*row) for row in query.tuples().bind(board.db)]
+    return [Named(*row) for row in sqlite.fetch(board.db, query)]
 
 
 def read_assistants(board: Board) -> list[Named]:
@@ -237,7 +244,7 @@ def read_assistants(board: Board) -> list[Named]:
         .group_by(AssistantRow.id, AssistantRow.name)
         .order_by(AssistantRow.folded)
     )
-    return [Named(*row) for row in query.tuples().bind(board.db)]
+    return [Named(*row) for row in sqlite.fetch(board.db, query)]
 
 
 def count_tasks(board: Board) -> int:
@@ -250,15 +257,27 @@ def count_binned(board: Board) -> int:
     return int(board.db.execute_sql("SELECT count(*) FROM task WHERE binned IS NOT NULL").fetchone()[0])
 
 
+def title_of(board: Board, task: int) -> str:
+    """A card's title; raises Refused when the card is gone."""
+    for (title,) in sqlite.fetch(board.db, Task.select(Task.title).where(Task.id == task)):
+        return str(title)
+    raise Refused(say(QT_TRANSLATE_NOOP("models", "This card is no longer there.")))
+
+
+def subject_of(board: Board, ids: Sequence[int]) -> str:
+    """The title for the words of a change, when it is about one card."""
+    return title_of(board, ids[0]) if len(ids) == 1 else ""
+
+
 def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat | None:
     """A repeat as stored in the task's three columns."""
     return None if count is None or unit is None else Repeat(count, unit, rule)
 
 
-# One statement; tags, steps, people and comments come along as JSON so that their number costs nothing.
+# Tags and people come along as JSON, so that one statement brings all.
 _CARD = """
-    SELECT t.id, t.uid, t.number, t.title, t.stage_id, s.kind, t.rank, t.verdict, t.outcome, t.due, t.due_time,
-      t.due_zone, t.repeat_count, t.repeat_unit, t.rrule, t.seconds_per_run, t.seconds_per_week, t.done,
+    SELECT t.id, t.uid, t.number, t.title, t.stage_id, s.kind, t.rank, t.verdict, t.outcome,
+      t.due, t.due_time, t.due_zone, t.repeat_count, t.repeat_unit, t.rrule, t.seconds_per_run, t.seconds_per_week, t.done,
       t.notes <> '',
       (SELECT json_group_array(g.name) FROM (SELECT tag.name FROM task_tag tt JOIN tag ON tag.id = tt.tag_id
         WHERE tt.task_id = t.id ORDER BY tt.id) g),
@@ -275,24 +294,13 @@ _CARD = """
 def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
     cards = {}
     for row in board.db.execute_sql(_CARD, (json.dumps(list(chunk)),)):
-        due = None if row[9] is None else dt.date.fromisoformat(row[9])
-        done = None if row[17] is None else dt.datetime.fromisoformat(row[17])
-        cards[row[0]] = Card(
-            *row[:9],
-            due,
-            row[10],
-            row[11],
-            make_repeat(row[12], row[13], row[14]),
-            row[15],
-            row[16],
-            done,
-            bool(row[18]),
-            tuple(json.loads(row[19])),
-            row[20],
-            row[21],
-            tuple(json.loads(row[22])),
-            row[23],
-        )
+        values: list[Any] = list(row)
+        values[9] = None if row[9] is None else dt.date.fromisoformat(row[9])
+        values[17] = None if row[17] is None else dt.datetime.fromisoformat(row[17])
+        values[18] = bool(row[18])
+        values[19], values[22] = tuple(json.loads(row[19])), tuple(json.loads(row[22]))
+        values[12:15] = [make_repeat(*row[12:15])]
+        cards[row[0]] = Card(*values)
     return cards
 
 
@@ -305,7 +313,7 @@ def _read_links(board: Board, task: int) -> tuple[Link, ...]:
         query: Any = LinkRow.select(LinkRow.id, LinkRow.kind, Task.id, Task.title).join(
             Task, on=(other == Task.id)
         )
-        for key, kind, far, title in query.where(mine == task).order_by(LinkRow.id).tuples().bind(board.db):
+        for key, kind, far, title in sqlite.fetch(board.db, query.where(mine == task).order_by(LinkRow.id)):
             links.append(Link(key, kind, direction, far, title))
     return tuple(links)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -165,7 +166,7 @@ def name_sentence(action: str, subject: str, details: Mapping[str, object]) -> S
 
 def _worded(action: str, subject: str, details: Mapping[str, object], form: int) -> Sentence:
     count = details.get("count")
-    values = {key: value for key, value in details.items() if key != "count"}
-    if isinstance(count, int) and (count != 1 or action == "import") and action in _MANY:
+    values: dict[str, Any] = {key: value for key, value in details.items() if key != "count"}
+    if isinstance(count, int) and (count != 1 or action in ("import", "empty_bin")) and action in _MANY:
         return say(_MANY[action][form], count, subject=subject, **values)
     return say(_ONE.get(action, _ONE["edit"])[form], subject=subject, **values)

@@ -21,7 +21,9 @@ COMMANDS = ("import", "export", "check")
 
 @dataclass(slots=True)
 class Choice:
-    """What the command line asks for. `command` is None for the window; `board` None for the one used last."""
+    """What the command line asks for. `command` is None for the window; `board` None for the one used
+    last.
+    """
 
     command: str | None = None
     file: Path | None = None
@@ -38,7 +40,9 @@ class Choice:
 
 
 def parse(arguments: Sequence[str]) -> Choice:
-    """Read the arguments; argparse ends the program itself for --help, --version and what it does not understand."""
+    """Read the arguments; argparse ends the program itself for --help, --version and what it does not
+    understand.
+    """
     given = _parser().parse_args(arguments)
     choice = Choice(
         board=given.board,

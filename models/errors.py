@@ -42,5 +42,9 @@ class StorageError(BoardError):
     """The disk or the file let us down; nothing was changed."""
 
 
+class Damaged(StorageError):
+    """The file is a board, but SQLite cannot make sense of it any more."""
+
+
 class Cancelled(BoardError):
     """The owner stopped a long operation; nothing was changed."""

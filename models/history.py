@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from models import sqlite
 from models.board import Board
 from models.cards import make_repeat
-from models.schema import Attachment, Comment, Journal, JournalRow, Stage, Step, Tag, TaskAssistant, TaskTag
 from models.schema import Assistant as AssistantRow
+from models.schema import Attachment, Comment, Journal, JournalRow, Stage, Step, Tag, TaskAssistant, TaskTag
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # What an insert, an update or a delete of a row on the card is called.
@@ -44,7 +45,7 @@ _VERDICT = {
     "delegable": QT_TRANSLATE_NOOP("models", "decided: delegable"),
     "split": QT_TRANSLATE_NOOP("models", "decided: split it"),
 }
-_OUTCOME = {
+_OUTCOME: dict[object, str] = {
     None: QT_TRANSLATE_NOOP("models", "open again"),
     "done": QT_TRANSLATE_NOOP("models", "done"),
     "dropped": QT_TRANSLATE_NOOP("models", "dropped"),
@@ -88,18 +89,18 @@ def read_history(board: Board, task: int, limit: int = 200, before: int | None =
     )
     if before is not None:
         revisions = revisions.where(JournalRow.revision < before)
-    wanted = [revision for (revision,) in revisions.distinct().limit(limit).tuples().bind(board.db)]
+    wanted = [revision for (revision,) in sqlite.fetch(board.db, revisions.distinct().limit(limit))]
     fields = (Journal.revision, Journal.at, Journal.author, Journal.action, Journal.subject, Journal.kind)
     headers = Journal.select(*fields).where(Journal.revision.in_(wanted)).order_by(Journal.revision.desc())
     parts = JournalRow.select(
         JournalRow.revision, JournalRow.item, JournalRow.row, JournalRow.how, JournalRow.image
     ).where(JournalRow.task == task, JournalRow.revision.in_(wanted))
     rows: dict[int, list[tuple[Any, ...]]] = {}
-    for revision, *part in parts.order_by(JournalRow.id).tuples().bind(board.db):
+    for revision, *part in sqlite.fetch(board.db, parts.order_by(JournalRow.id)):
         rows.setdefault(revision, []).append(tuple(part))
     words = _Words(board)
     entries = []
-    for revision, at, author, action, subject, kind in headers.tuples().bind(board.db):
+    for revision, at, author, action, subject, kind in sqlite.fetch(board.db, headers):
         if sentence := words.of_change(rows.get(revision, []), action, subject, kind):
             entries.append(Entry(revision, at, author, sentence))
     return entries
@@ -110,7 +111,8 @@ class _Words:
 
     def __init__(self, board: Board) -> None:
         self._board = board
-        self._stages = dict(Stage.select(Stage.id, Stage.name).tuples().bind(board.db))
+        names = sqlite.fetch(board.db, Stage.select(Stage.id, Stage.name))
+        self._stages: dict[object, str] = dict(names)
 
     def of_change(
         self, rows: Iterable[tuple[Any, ...]], action: str, subject: str, kind: str
@@ -123,7 +125,7 @@ class _Words:
             how = next(how for item, _, how, _ in rows if item == "task" and how in ("insert", "delete"))
             found = [say(_ADDED["task"] if how == "insert" else _REMOVED["task"])]
         else:
-            found = [sentence for row in rows for sentence in self._of_row(*row, action)]
+            found = [sentence for row in rows for sentence in self._of_row(row, action)]
         if not found:
             return None
         whole = found[0]
@@ -133,7 +135,8 @@ class _Words:
             whole = say(_UNDONE if kind == "undo" else _AGAIN, what=whole)
         return whole
 
-    def _of_row(self, item: str, row: int, how: str, image: str | None, action: str) -> Iterator[Sentence]:
+    def _of_row(self, line: tuple[Any, ...], action: str) -> Iterator[Sentence]:
+        item, row, how, image = line
         fields = json.loads(image) if image else {}
         if how == "insert":
             yield say(_ADDED[item], text=self._text(item, row))
@@ -201,7 +204,7 @@ class _Words:
             .where(TaskAssistant.id == row),
         }
         if item in queries:
-            for (text,) in queries[item].tuples().bind(self._board.db):
+            for (text,) in sqlite.fetch(self._board.db, queries[item]):
                 return str(text)
         return say(_GONE)
 
@@ -213,6 +216,6 @@ class _Words:
         model: Any = {"task_tag": Tag, "task_assistant": AssistantRow}.get(item)
         key = fields.get("tag_id") or fields.get("assistant_id")
         if model is not None and key is not None:
-            for (text,) in model.select(model.name).where(model.id == key).tuples().bind(self._board.db):
+            for (text,) in sqlite.fetch(self._board.db, model.select(model.name).where(model.id == key)):
                 return str(text)
         return say(_GONE)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from models import sqlite
 from models.adding import DraftWriter, needs_person, settle
 from models.board import Board
 from models.drafts import TaskDraft
@@ -35,9 +36,8 @@ def known_sources(board: Board, sources: Iterable[str]) -> set[str]:
     wanted = iter(sources)
     found: set[str] = set()
     while chunk := list(islice(wanted, BATCH)):
-        found |= {
-            s for (s,) in Task.select(Task.source).where(Task.source.in_(chunk)).tuples().bind(board.db)
-        }
+        query = Task.select(Task.source).where(Task.source.in_(chunk))
+        found |= {source for (source,) in sqlite.fetch(board.db, query)}
     return found
 
 
@@ -101,7 +101,8 @@ class _Places:
 def _only_new(board: Board, batch: list[TaskDraft], report: Report) -> list[TaskDraft]:
     known = known_sources(board, [draft.source for draft in batch if draft.source])
     uids = {draft.uid for draft in batch if draft.uid}
-    taken = {u for (u,) in Task.select(Task.uid).where(Task.uid.in_(list(uids))).tuples().bind(board.db)}
+    query = Task.select(Task.uid).where(Task.uid.in_(list(uids)))
+    taken = {uid for (uid,) in sqlite.fetch(board.db, query)}
     fresh = [draft for draft in batch if draft.source not in known and draft.uid not in taken]
     report.known += len(batch) - len(fresh)
     return fresh

@@ -65,6 +65,7 @@ class BoardLock:
 
 
 def held_in_words(board: Path, holder: Holder | None) -> BoardHeld:
+    """What the owner is told when somebody else has the board."""
     if holder is None:
         text = QT_TRANSLATE_NOOP("models", "{file} is open in another program.")
         return BoardHeld(say(text, file=board.name))

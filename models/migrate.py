@@ -1,15 +1,18 @@
-"""From an older file to today's schema: copy, migrate the copy, check it, swap it in. Dying anywhere leaves old or new.
+"""From an older file to today's schema: copy, migrate the copy, check it, swap it in. Dying anywhere
+leaves old or new.
 
 Called under the board's lock. playhouse is imported only when there is something to do.
 """
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.errors import BoardError, NewerBoard, StorageError
+from models.errors import NewerBoard, StorageError
 from models.files import flush_folder
 from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
@@ -23,11 +26,14 @@ def known_names() -> list[str]:
 
 
 def schema_version() -> int:
+    """The number of the newest migration this program knows."""
     return int(known_names()[-1].partition("_")[0])
 
 
 def is_current(path: Path) -> bool:
-    """True when nothing is pending. Raises NotABoard for a foreign file, NewerBoard for one from a newer program."""
+    """True when nothing is pending. Raises NotABoard for a foreign file, NewerBoard for one from a newer
+    program.
+    """
     applied, known = sqlite.names_of_migrations(path), set(known_names())
     if applied - known:
         text = QT_TRANSLATE_NOOP(
@@ -41,46 +47,46 @@ def is_current(path: Path) -> bool:
 def create(path: Path) -> None:
     """A new, empty board file in today's schema; whole or not there at all."""
     part = path.with_name(f".{path.name}.new-{os.getpid()}")
-    part.unlink(missing_ok=True)
-    try:
-        _migrate(part)
-        os.link(part, path)  # unlike a rename, this never replaces a file that came up meanwhile
-        flush_folder(path.parent)
-    except FileExistsError as error:
-        raise StorageError(
-            say(QT_TRANSLATE_NOOP("models", "{file} exists already."), file=path.name)
-        ) from error
-    except OSError as error:
-        text = QT_TRANSLATE_NOOP("models", "{file} could not be made: {reason}.")
-        raise StorageError(say(text, file=path.name, reason=error.strerror or "?")) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with _in_words(path):
+        try:
+            _remove_with_log(part)
+            _migrate(part)
+            _give_name(part, path)
+            flush_folder(path.parent)
+        except FileExistsError as error:
+            text = QT_TRANSLATE_NOOP("models", "{file} exists already.")
+            raise StorageError(say(text, file=path.name)) from error
+        finally:
+            _remove_with_log(part)
 
 
 def bring_up_to_date(path: Path) -> Path:
     """Migrate `path`; returns where the old file was kept."""
     copy = path.with_name(f".{path.name}.migrating")
-    _remove_with_log(copy)
-    try:
-        _copy(path, copy)
-        before = _counts(copy)
-        _migrate(copy)
-        _check(copy, before)
-        kept = _free_name(path)
-        os.link(path, kept)
-        os.replace(copy, path)
-        flush_folder(path.parent)
-        return kept
-    finally:
-        _remove_with_log(copy)
+    with _in_words(path):
+        try:
+            _remove_with_log(copy)
+            _copy(path, copy)
+            before = _counts(copy)
+            _migrate(copy)
+            _check(copy, before, path.name)
+            kept = _free_name(path)
+            _keep_as(path, kept)
+            _empty_log_away(path)
+            copy.replace(path)
+            flush_folder(path.parent)
+            return kept
+        finally:
+            _remove_with_log(copy)
 
 
 def _migrate(path: Path) -> None:
     from playhouse.migrations import Runner
 
-    db = SqliteDatabase(
-        str(path), pragmas={"journal_mode": "delete", "synchronous": "full", "foreign_keys": 1}
-    )
+    # Foreign keys off before the transaction begins: a migration that rebuilds a table would delete its
+    # children.
+    pragmas = {"journal_mode": "delete", "synchronous": "full", "foreign_keys": 0}
+    db = SqliteDatabase(str(path), pragmas=pragmas)
     try:
         db.connect()
         path.chmod(0o600)
@@ -101,30 +107,73 @@ def _copy(source: Path, target: Path) -> None:
     old, new = sqlite.writer(source), SqliteDatabase(str(target))
     try:
         new.connect()
+        target.chmod(0o600)
         old.connection().backup(new.connection())
-        # Nothing may be left in the old file's log: the swapped-in file must not meet a stranger's log.
-        old.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Nothing may be left in the old file's log: the new file must not meet a stranger's log.
+        is_busy = old.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite.STORAGE_ERRORS as error:
         raise sqlite.error_in_words(error) from error
     finally:
         new.close()
         old.close()
+    if is_busy:
+        text = QT_TRANSLATE_NOOP(
+            "models", "{file} is of an older version and is being read elsewhere. Close it there first."
+        )
+        raise StorageError(say(text, file=source.name))
+
+
+def _empty_log_away(path: Path) -> None:
+    """A window that only reads may have left an empty log behind; it belongs to the old file alone."""
+    log = path.with_name(path.name + "-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        log.unlink(missing_ok=True)
+        path.with_name(path.name + "-shm").unlink(missing_ok=True)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Rename, without ever replacing a file that came up meanwhile. Raises FileExistsError."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links (FAT, some network folders). We hold the board's lock.
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+
+
+def _keep_as(path: Path, kept: Path) -> None:
+    """The old file under another name; `path` stays where it is."""
+    try:
+        os.link(path, kept)
+    except OSError:
+        _copy(path, kept)
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        text = QT_TRANSLATE_NOOP("models", "{file} could not be made: {reason}.")
+        raise StorageError(say(text, file=path.name, reason=error.strerror or "?")) from error
 
 
 def _counts(path: Path) -> dict[str, int]:
     db = sqlite.reader(path)
     try:
-        return {
-            name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in db.get_tables()
-        }  # noqa: S608
+        sql = 'SELECT count(*) FROM "{}"'
+        return {name: db.execute_sql(sql.format(name)).fetchone()[0] for name in db.get_tables()}
     finally:
         db.close()
 
 
-def _check(path: Path, before: dict[str, int]) -> None:
+def _check(path: Path, before: dict[str, int], name: str) -> None:
     """No row lost, every reference whole, every page whole; else the old file stays in place."""
     after = _counts(path)
-    lost = [name for name, count in before.items() if name in after and after[name] < count]
+    lost = [table for table, count in before.items() if table in after and after[table] < count]
     db = sqlite.reader(path)
     try:
         broken = list(db.execute_sql("PRAGMA foreign_key_check")) or [
@@ -136,7 +185,7 @@ def _check(path: Path, before: dict[str, int]) -> None:
         text = QT_TRANSLATE_NOOP(
             "models", "{file} could not be brought to this version, and was left as it is."
         )
-        raise BoardError(say(text, file=path.name))
+        raise StorageError(say(text, file=name))
 
 
 def _free_name(path: Path) -> Path:
@@ -145,7 +194,7 @@ def _free_name(path: Path) -> Path:
         kept = path.with_name(f"{path.stem} before version {number + 1}{tail}{path.suffix}")
         if not kept.exists():
             return kept
-    raise BoardError(say(QT_TRANSLATE_NOOP("models", "Too many old copies of {file}."), file=path.name))
+    raise StorageError(say(QT_TRANSLATE_NOOP("models", "Too many old copies of {file}."), file=path.name))
 
 
 def _remove_with_log(path: Path) -> None:

@@ -63,7 +63,8 @@ def land(card: Standing, to: str, moment: dt.datetime, today: dt.date) -> Landin
 def _finish(card: Standing, moment: dt.datetime, today: dt.date) -> Landing:
     if card.repeat is None:
         return Landing("finish", {"outcome": "done", "done": moment})
-    # One occurrence is done, the series goes on: it goes home with its next date. Missed dates are not made up.
+    # One occurrence is done, the series goes on: it goes home with its next date. Missed dates are not made
+    # up.
     fields: dict[str, Any] = {"done": moment}
     if card.due is not None:
         fields["due"] = card.repeat.next_after(max(card.due, today), card.due)

@@ -1,99 +1,124 @@
-"""Places among neighbours, for every table with a rank: cards in a column, steps of a card, columns of the board.
+"""Places among neighbours, for every table with a rank: cards in a column, steps of a card, columns of the
+board.
 
-A place is named by the row above it. When a gap is used up, the rows next to it are re-spaced in the same change.
+A place is named by the row above it. When a gap is used up, the rows below are re-spaced in the same change.
+Cards in the bin keep their place in the order, so that a card that comes back lies where it lay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.rank import RUN, many_between
 from models.record import Recorder
 from models.schema import Row, Stage, Step, Task
 
-_SCOPES: dict[type[Row], str] = {Task: "stage_id", Step: "task_id", Stage: "board_id"}
-_ALIVE: dict[type[Row], str] = {Task: " AND binned IS NULL"}
+SCOPES: dict[type[Row], str] = {Task: "stage_id", Step: "task_id", Stage: "board_id"}
+_Place = tuple[float, int]
 
 
 def ranks_below(
     record: Recorder, model: type[Row], scope: int, above: int | None, count: int, moving: Sequence[int] = ()
 ) -> list[float]:
-    """`count` ranks below the row `above` (None: at the top) of a stage, task or board, making room if needed.
+    """`count` ranks below the row `above` (None: at the top) of a stage, task or board, making room if
+    needed.
 
-    Rows in `moving` are on their way and count as not there. An `above` that is not in the scope counts as the end.
+    Rows in `moving` are on their way and count as not there. An `above` that is not in the scope means the
+    end.
     """
-    top = None if above is None else _rank_of(record, model, scope, above)
-    if above is not None and top is None:
-        top = _edge(record, model, scope, moving, last=True)
-        return _need(many_between(top, None, count))
-    bottom = _next_rank(record, model, scope, top, moving)
-    found = many_between(top, bottom, count)
-    if found is None:
-        _respace(record, model, scope, top, moving)
-        top = None if above is None else _rank_of(record, model, scope, above)
-        found = many_between(top, _next_rank(record, model, scope, top, moving), count)
-        if found is None:
-            _respace(record, model, scope, None, moving, everything=True)
-            top = None if above is None else _rank_of(record, model, scope, above)
-            found = many_between(top, _next_rank(record, model, scope, top, moving), count)
-    return _need(found)
+    away = set(moving)
+    top: _Place | None = None
+    if above is not None:
+        top = _standing(record, model, scope, above, away)
+        if top is None:
+            return _need(many_between(_last_rank(record, model, scope, away), None, count))
+    for respace_all in (False, True):
+        ranks = _gap(record, model, scope, top, away, count)
+        if ranks is not None:
+            return ranks
+        _respace(record, model, scope, None if respace_all else top)
+        top = None if top is None else _place_of(record, model, scope, top[1])
+    return _need(_gap(record, model, scope, top, away, count))
 
 
-def last_row(record: Recorder, model: type[Row], scope: int) -> int | None:
-    """The row at the end of a scope."""
-    sql = f"{_select('id', model)} ORDER BY rank DESC, id DESC LIMIT 1"
-    row = record.db.execute_sql(sql, (scope,)).fetchone()
-    return None if row is None else int(row[0])
-
-
-def row_above(record: Recorder, model: type[Row], scope: int, row: int) -> int | None:
-    """The neighbour above a row, None at the top."""
-    sql = f"{_select('id', model)} AND (rank, id) < (SELECT rank, id FROM {_table(model)} WHERE id = ?)"
-    found = record.db.execute_sql(f"{sql} ORDER BY rank DESC, id DESC LIMIT 1", (scope, row)).fetchone()
-    return None if found is None else int(found[0])
+def move_row(record: Recorder, model: type[Row], row: int, new: dict[str, Any]) -> bool:
+    """Give a row a new rank (and scope, and what else `new` holds, as stored), noting the neighbour it
+    leaves.
+    """
+    above = row_above(record, model, row)
+    rank = new.get("rank")
+    image = record.update_plain(model, row, new)
+    if image is None:
+        return False
+    if "rank" in image or SCOPES[model] in image:
+        image["above"] = above
+        # Also where the number happens to be the same in the new scope: it is a place, not a number.
+        image.setdefault("rank", [rank, rank])
+    return True
 
 
 def rank_below(
     record: Recorder, model: type[Row], scope: int, row: int, above: int | None, wanted: float
 ) -> float:
-    """Where a move goes back to: the old rank `wanted` if it still lies right below `above`, else a new one there."""
-    top = None if above is None else _rank_of(record, model, scope, above)
+    """Where a move goes back to: the old rank `wanted` if it still lies right below `above`, else a new
+    one there.
+    """
+    top = None if above is None else _place_of(record, model, scope, above)
     if above is not None and top is None:
-        return wanted
-    bottom = _next_rank(record, model, scope, top, [row])
-    if (top is None or top < wanted) and (bottom is None or wanted < bottom):
+        # The neighbour is gone; the old number will do, unless somebody took it.
+        sql = f"{_select('id', model)} AND rank = ? AND id <> ?"
+        taken = _fetch(record, sql, scope, wanted, row)
+        return wanted if taken is None else ranks_below(record, model, scope, taken[0], 1, [row])[0]
+    below = _next_rank(record, model, scope, top, {row})
+    if (top is None or top[0] < wanted) and (below is None or wanted < below):
         return wanted
     return ranks_below(record, model, scope, above, 1, [row])[0]
 
 
-def move_row(record: Recorder, model: type[Row], row: int, new: dict[str, Any]) -> bool:
-    """Give a row a new rank (and scope, and what else `new` holds, as stored), noting the neighbour it leaves."""
-    scope = scope_of(record, model, row)
-    if scope is None:
+def lie_below(record: Recorder, model: type[Row], scope: int, above: int | None, rows: Sequence[int]) -> bool:
+    """Whether these rows already stand there, in this order; what lies in the bin between them does not
+    count.
+    """
+    top = None if above is None else _place_of(record, model, scope, above)
+    if (above is not None and top is None) or above in rows:
         return False
-    above = row_above(record, model, scope, row)
-    if not record.update_plain(model, row, new):
-        return False
-    image = record.rows[-1].image
-    assert image is not None
-    if "rank" in image:
-        image["above"] = above
-    return True
+    alive = " AND binned IS NULL" if model is Task else ""
+    below = _below(record, model, scope, top, alive)
+    return [found[0] for found, _ in zip(below, rows, strict=False)] == list(rows)
 
 
-def scope_of(record: Recorder, model: type[Row], row: int) -> int | None:
-    """The stage, task or board that a row is ordered in."""
-    sql = f"SELECT {_SCOPES[model]} FROM {_table(model)} WHERE id = ?"  # noqa: S608
-    found = record.db.execute_sql(sql, (row,)).fetchone()
+def last_row(record: Recorder, model: type[Row], scope: int) -> int | None:
+    """The row at the end of a scope."""
+    found = _fetch(record, f"{_select('id', model)} ORDER BY rank DESC, id DESC LIMIT 1", scope)
     return None if found is None else int(found[0])
 
 
-def scope_column(model: type[Row]) -> str:
-    return _SCOPES[model]
+def row_above(record: Recorder, model: type[Row], row: int) -> int | None:
+    """The neighbour above a row, None at the top."""
+    scope = scope_of(record, model, row)
+    place = None if scope is None else _place_of(record, model, scope, row)
+    if place is None:
+        return None
+    sql = f"{_select('id', model)} AND (rank, id) < (?, ?) ORDER BY rank DESC, id DESC LIMIT 1"
+    found = _fetch(record, sql, scope, *place)
+    return None if found is None else int(found[0])
 
 
-def _need(found: list[float] | None) -> list[float]:
-    assert found is not None, "no room after re-spacing"
-    return found
+def scope_of(record: Recorder, model: type[Row], row: int) -> int | None:
+    """The stage, task or board that a row is ordered in; None when it is gone."""
+    found = _fetch(record, f"SELECT {SCOPES[model]} FROM {_table(model)} WHERE id = ?", row)  # noqa: S608
+    return None if found is None else int(found[0])
+
+
+def keeps_order(
+    record: Recorder, model: type[Row], scope: int, ranks: dict[int, tuple[float, float]]
+) -> bool:
+    """Whether rows may go from their rank now to another (now, then), all at once, without passing anybody
+    else.
+    """
+    numbers = [number for pair in ranks.values() for number in pair]
+    sql = f"{_select('id', model)} AND rank BETWEEN ? AND ?"
+    there = record.db.execute_sql(sql, (scope, min(numbers), max(numbers)))
+    return all(row in ranks for (row,) in there)
 
 
 def _table(model: type[Row]) -> str:
@@ -101,69 +126,81 @@ def _table(model: type[Row]) -> str:
 
 
 def _select(what: str, model: type[Row]) -> str:
-    return f"SELECT {what} FROM {_table(model)} WHERE {_SCOPES[model]} = ?{_ALIVE.get(model, '')}"  # noqa: S608
+    return f"SELECT {what} FROM {_table(model)} WHERE {SCOPES[model]} = ?"  # noqa: S608
 
 
-def _rank_of(record: Recorder, model: type[Row], scope: int, row: int) -> float | None:
-    found = record.db.execute_sql(f"{_select('rank', model)} AND id = ?", (scope, row)).fetchone()
-    return None if found is None else float(found[0])
+def _fetch(record: Recorder, sql: str, *values: Any) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] | None = record.db.execute_sql(sql, values).fetchone()
+    return found
+
+
+def _need(found: list[float] | None) -> list[float]:
+    assert found is not None, "no room after re-spacing"
+    return found
+
+
+def _place_of(record: Recorder, model: type[Row], scope: int, row: int) -> _Place | None:
+    found = _fetch(record, f"{_select('rank, id', model)} AND id = ?", scope, row)
+    return None if found is None else (float(found[0]), int(found[1]))
+
+
+def _standing(record: Recorder, model: type[Row], scope: int, row: int, away: set[int]) -> _Place | None:
+    """The place of a row or, where that is itself on its way, of the nearest one above it that stays."""
+    place = _place_of(record, model, scope, row)
+    if place is None or row not in away:
+        return place
+    sql = f"{_select('rank, id', model)} AND (rank, id) < (?, ?) ORDER BY rank DESC, id DESC"
+    for rank, other in record.db.execute_sql(sql, (scope, *place)):
+        if other not in away:
+            return float(rank), int(other)
+    return (float("-inf"), 0)
+
+
+def _below(
+    record: Recorder, model: type[Row], scope: int, top: _Place | None, more: str = ""
+) -> Iterable[tuple[int, float]]:
+    """Rows below a place, nearest first."""
+    sql = f"{_select('id, rank', model)}{more}"
+    values = (scope,) if top is None else (scope, *top)
+    if top is not None:
+        sql += " AND (rank, id) > (?, ?)"
+    rows: Iterable[tuple[int, float]] = record.db.execute_sql(f"{sql} ORDER BY rank, id", values)
+    return rows
 
 
 def _next_rank(
-    record: Recorder, model: type[Row], scope: int, top: float | None, moving: Sequence[int]
+    record: Recorder, model: type[Row], scope: int, top: _Place | None, away: set[int]
 ) -> float | None:
-    sql = _select("id, rank", model)
-    values: list[Any] = [scope]
-    if top is not None:
-        sql += " AND rank > ?"
-        values.append(top)
-    away = set(moving)
-    for row, rank in record.db.execute_sql(f"{sql} ORDER BY rank, id", values):
-        if row not in away:
-            return float(rank)
-    return None
+    below = _below(record, model, scope, top)
+    return next((float(rank) for row, rank in below if row not in away), None)
 
 
-def _edge(
-    record: Recorder, model: type[Row], scope: int, moving: Sequence[int], *, last: bool
-) -> float | None:
-    away = set(moving)
-    order = "DESC" if last else "ASC"
-    for row, rank in record.db.execute_sql(f"{_select('id, rank', model)} ORDER BY rank {order}", (scope,)):
-        if row not in away:
-            return float(rank)
-    return None
+def _last_rank(record: Recorder, model: type[Row], scope: int, away: set[int]) -> float | None:
+    sql = f"{_select('id, rank', model)} ORDER BY rank DESC, id DESC"
+    rows = record.db.execute_sql(sql, (scope,))
+    return next((float(rank) for row, rank in rows if row not in away), None)
 
 
-def _respace(
-    record: Recorder,
-    model: type[Row],
-    scope: int,
-    top: float | None,
-    moving: Sequence[int],
-    *,
-    everything: bool = False,
-) -> None:
-    """Even out the next RUN rows below `top` (or all of them); they keep their order."""
-    sql = _select("id, rank", model)
-    values: list[Any] = [scope]
-    if top is not None:
-        sql += " AND rank > ?"
-        values.append(top)
-    limit = "" if everything else f" LIMIT {RUN + 1 + len(moving)}"
-    away = set(moving)
-    rows: list[tuple[Any, float]] = [
-        (row, rank)
-        for row, rank in record.db.execute_sql(f"{sql} ORDER BY rank, id{limit}", values)
-        if row not in away
-    ]
-    if everything:
-        run, below = rows, None
-    else:
-        run = rows[:RUN]
-        below = rows[RUN][1] if len(rows) > RUN else None
-    ranks = many_between(top, below, len(run) + 1)
+def _gap(
+    record: Recorder, model: type[Row], scope: int, top: _Place | None, away: set[int], count: int
+) -> list[float] | None:
+    above = None if top is None or top[0] == float("-inf") else top[0]
+    return many_between(above, _next_rank(record, model, scope, top, away), count)
+
+
+def _respace(record: Recorder, model: type[Row], scope: int, top: _Place | None) -> None:
+    """Even out the next RUN rows below `top` (all rows for None); everybody keeps their place in the
+    order.
+    """
+    run: list[tuple[int, float]] = []
+    below: float | None = None
+    for row, rank in _below(record, model, scope, top):
+        if top is not None and len(run) == RUN:
+            below = rank
+            break
+        run.append((row, rank))
+    ranks = many_between(None if top is None else top[0], below, len(run) + 1)
     if ranks is None:
         return
-    for (row, _), rank in zip(run, ranks[1:], strict=True):
-        record.update_plain(model, row, {"rank": rank}, "order")
+    for (row, _), new in zip(run, ranks[1:], strict=True):
+        record.update_plain(model, row, {"rank": new}, "order")

@@ -19,6 +19,7 @@ def config_folder() -> Path:
 
 
 def log_folder() -> Path:
+    """For reports of what went wrong."""
     return _private(platformdirs.user_log_path(APP, appauthor=False))
 
 
@@ -28,6 +29,7 @@ def runtime_folder() -> Path:
 
 
 def default_board() -> Path:
+    """The board that is opened when none is named."""
     return data_folder() / f"My board{SUFFIX}"
 
 

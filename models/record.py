@@ -1,12 +1,12 @@
 """The pen of a change: writes rows and notes, for the journal, what each row was before.
 
-Values go in by field name (`stage=3`) and are kept in the journal as they are stored (text, integer, real, null),
-which are all JSON's own types: one codec for every column type.
+Values go in by field name (`stage=3`) and are kept in the journal as they are stored (text, integer, real,
+null), which are all JSON's own types: one codec for every column type.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,15 @@ from models import sqlite
 from models.schema import RECORDED, Row, Task
 
 # A change of these makes the text that a search looks through stale.
-_SEARCHED = {"task": {"title", "notes", "binned"}, "step": {"text"}, "comment": {"text"}}
+_SEARCHED = {"task": {"title", "notes"}, "step": {"text"}, "comment": {"text"}}
 _SEARCHED_LINKS = {"task_tag", "task_assistant"}
+# A row's place: its changes are kept one by one, because each is told by the neighbour at that moment.
+_PLACE = {"rank", "stage_id"}
 CHUNK = 500
+# So many notes are written to the journal at once, so that a large import takes steady memory.
+BATCH = 5_000
+
+JournalLine = tuple[str, int, int | None, str, str | None]
 
 
 @dataclass(slots=True)
@@ -31,21 +37,42 @@ class RowChange:
     how: str
     image: dict[str, Any] | None = None
 
+    @property
+    def is_placing(self) -> bool:
+        return self.how != "update" or self.image is None or not _PLACE.isdisjoint(self.image)
+
+    def line(self) -> JournalLine:
+        """As the journal keeps it."""
+        image = None if self.image is None else json.dumps(self.image, ensure_ascii=False)
+        return self.item, self.row, self.task, self.how, image
+
 
 class Recorder:
     """Handed to the body of `board.change`; the only way to write rows."""
 
-    def __init__(self, db: SqliteDatabase, moment: dt.datetime) -> None:
+    def __init__(
+        self,
+        db: SqliteDatabase,
+        moment: dt.datetime,
+        keep: Callable[[Iterable[JournalLine]], None] | None = None,
+    ) -> None:
+        """`keep` takes lines of the journal before the change is complete; without it they all wait in
+        `rows`.
+        """
         self.db = db
         self.moment = moment
         # For the change's words; the body may add to them while it finds out what it did.
         self.details: dict[str, object] = {}
         self.action: str | None = None
-        # Set when texts were deleted for good, so that the search index lets go of them too.
-        self.purged = False
+        # Set first by a body that deletes texts for good: neither journal nor search index keeps them.
+        self.purging = False
+        # Notes not yet in the journal, and what they and the earlier ones touched.
         self.rows: list[RowChange] = []
+        self.touched: dict[str, set[int]] = {}
         self.tasks: set[int] = set()
         self.stale_texts: set[int] = set()
+        self._keep = keep
+        self._latest: dict[tuple[str, int], RowChange] = {}
         self._bump: set[int] = set()
         self._fresh: set[int] = set()
 
@@ -61,44 +88,45 @@ class Recorder:
         first = sqlite.last_key(self.db, model) + 1
         keys = range(first, first + len(rows))
         plain = [
-            (key, *(f.db_value(v) for f, v in zip(fields, row, strict=True)))
+            (key, *[f.db_value(v) for f, v in zip(fields, row, strict=True)])
             for key, row in zip(keys, rows, strict=True)
         ]
-        columns = ["id", *(field.column_name for field in fields)]
-        sqlite.insert_rows(self.db, model, columns, plain)
-        self._note_inserts(model, columns, plain)
+        self._insert(model, ["id", *(field.column_name for field in fields)], plain)
         return keys
 
-    def insert_images(self, model: type[Row], images: Sequence[dict[str, Any]]) -> None:
+    def insert_images(self, model: type[Row], images: Iterable[dict[str, Any]]) -> None:
         """Rows as a delete kept them, under their old keys."""
         columns = sqlite.columns(model)
-        plain = [tuple(image.get(column) for column in columns) for image in images]
-        sqlite.insert_rows(self.db, model, columns, plain)
-        self._note_inserts(model, columns, plain)
+        for chunk in _chunks(images):
+            self._insert(model, columns, [tuple(image.get(column) for column in columns) for image in chunk])
 
     def update(self, model: type[Row], row: int, **values: Any) -> bool:
         """Set fields of one row; True if anything was different before. A row that is gone is left alone."""
-        fields = [model._meta.fields[name] for name in values]
-        return self.update_plain(
-            model, row, {f.column_name: f.db_value(v) for f, v in zip(fields, values.values(), strict=True)}
-        )
+        return self.update_plain(model, row, stored(model, values)) is not None
 
-    def update_plain(self, model: type[Row], row: int, new: dict[str, Any], how: str = "update") -> bool:
-        """The same with stored values by column name; `how` may be "order" for a re-spaced rank."""
+    def update_plain(
+        self, model: type[Row], row: int, new: dict[str, Any], how: str = "update"
+    ) -> dict[str, Any] | None:
+        """The same with stored values by column name; `how` may be "order" for a re-spaced rank.
+
+        Returns the journal's image of the row, None if nothing was different.
+        """
         names = list(new)
-        item = model._meta.table_name
-        keep = names if model is Task or "task_id" not in model._meta.columns else [*names, "task_id"]
-        old = sqlite.select_row(self.db, model, keep, row)
+        has_task = model is not Task and "task_id" in model._meta.columns
+        old = sqlite.select_row(self.db, model, [*names, "task_id"] if has_task else names, row)
         if old is None:
-            return False
+            return None
         image = {n: [o, new[n]] for n, o in zip(names, old, strict=False) if o != new[n]}
         if not image:
-            return False
+            return None
         sqlite.update_row(self.db, model, row, list(image), [pair[1] for pair in image.values()])
-        task = row if model is Task else old[-1] if keep is not names else None
-        self.rows.append(RowChange(item, row, task, how, image))
-        self._touch(item, task, set(image), bump=how != "order")
-        return True
+        task = row if model is Task else old[-1] if has_task else None
+        item = model._meta.table_name
+        self._touch(item, row, task, set(image), bump=how == "update")
+        if how == "update" and (known := self._extend(item, row, image)):
+            return known
+        self._note(RowChange(item, row, task, how, image))
+        return image
 
     def delete(self, model: type[Row], row: int) -> None:
         self.delete_many(model, [row])
@@ -106,7 +134,7 @@ class Recorder:
     def delete_many(self, model: type[Row], rows: Iterable[int]) -> None:
         """Delete rows; the journal keeps them whole."""
         columns = sqlite.columns(model)
-        for chunk in _chunks(list(rows)):
+        for chunk in _chunks(rows):
             found = sqlite.select_rows(self.db, model, chunk)
             kept = {record[0]: dict(zip(columns, record, strict=True)) for record in found}
             sqlite.delete_rows(self.db, model, kept)
@@ -116,73 +144,74 @@ class Recorder:
 
     # Finishing, called by the board
 
-    def finish(self) -> None:
-        """Stamp the changed cards."""
+    def stamp(self) -> None:
+        """Write the moment into the changed cards."""
+        moment = Task.changed.db_value(self.moment)
         for task in sorted(self._bump - self._fresh):
-            before = sqlite.select_row(self.db, Task, ["changed"], task)
-            if before is None:
-                continue
-            stamp = Task.changed.db_value(self.moment)
-            if stamp != before[0]:
-                sqlite.update_row(self.db, Task, task, ["changed"], [stamp])
-                self.rows.append(RowChange("task", task, task, "update", {"changed": [before[0], stamp]}))
+            self.update_plain(Task, task, {"changed": moment})
 
-    def journal_rows(self, revision: int) -> Iterator[tuple[int, str, int, int | None, str, str | None]]:
-        for change in self.rows:
-            image = None if change.image is None else json.dumps(change.image, ensure_ascii=False)
-            yield revision, change.item, change.row, change.task, change.how, image
+    def prepend(self, earlier: Sequence[RowChange]) -> bool:
+        """Put an earlier change of fields before this one: the same field keeps the earlier old value.
 
-    def drop_images(self) -> None:
-        """Keep only which rows went, not what stood in them."""
+        False, and nothing done, where either is more than a change of fields.
+        """
+        if not self.rows or any(change.is_placing for change in (*earlier, *self.rows)):
+            return False
+        merged = {(change.item, change.row): change for change in earlier}
         for change in self.rows:
-            change.image = None
-
-    def prepend(self, earlier: list[tuple[str, int, int | None, str, dict[str, Any] | None]]) -> None:
-        """Put an earlier change before this one: an update of the same field keeps the earlier old value."""
-        merged = [RowChange(*row) for row in earlier]
-        updates = {(row.item, row.row): row for row in merged if row.how == "update"}
-        for change in self.rows:
-            base = updates.get((change.item, change.row)) if change.how == "update" else None
-            if base is None or base.image is None or change.image is None:
-                merged.append(change)
-                continue
-            for field, pair in change.image.items():
-                if field == "above":
-                    base.image.setdefault(field, pair)
-                else:
-                    base.image[field] = [base.image[field][0], pair[1]] if field in base.image else pair
-        self.rows = merged
+            base = merged.setdefault((change.item, change.row), change)
+            if base is not change:
+                _merge(base.image, change.image)
+        self.rows = list(merged.values())
+        for change in earlier:
+            self._touch(change.item, change.row, change.task, set(), bump=False)
+        return True
 
     def changes_nothing(self) -> bool:
-        """True when every update leads back to where it began (the time stamp aside)."""
+        """True when every field is led back to where it began (the time stamp aside)."""
         return all(
-            change.how == "update"
-            and change.image is not None
-            and all(field == "changed" or pair[0] == pair[1] for field, pair in change.image.items())
+            not change.is_placing
+            and all(field == "changed" or old == new for field, (old, new) in (change.image or {}).items())
             for change in self.rows
         )
 
     # Notes
 
-    def _note_inserts(
-        self, model: type[Row], columns: Sequence[str], plain: Sequence[tuple[Any, ...]]
-    ) -> None:
+    def _insert(self, model: type[Row], columns: Sequence[str], plain: Sequence[tuple[Any, ...]]) -> None:
+        sqlite.insert_rows(self.db, model, columns, plain)
         item = model._meta.table_name
-        place = columns.index("task_id") if "task_id" in columns else None
+        place = 0 if model is Task else columns.index("task_id") if "task_id" in columns else None
         for values in plain:
-            task = values[0] if model is Task else values[place] if place is not None else None
-            self.rows.append(RowChange(item, values[0], task, "insert"))
-            self._touch(item, task, None, bump=model is not Task)
+            task = None if place is None else values[place]
+            self._touch(item, values[0], task, None, bump=model is not Task)
+            self._note(RowChange(item, values[0], task, "insert"))
             if model is Task:
                 self._fresh.add(values[0])
 
     def _note_delete(self, model: type[Row], row: int, image: dict[str, Any]) -> None:
         item = model._meta.table_name
         task = row if model is Task else image.get("task_id")
-        self.rows.append(RowChange(item, row, task, "delete", image))
-        self._touch(item, task, None, bump=model is not Task)
+        self._touch(item, row, task, None, bump=model is not Task)
+        self._note(RowChange(item, row, task, "delete", None if self.purging else image))
 
-    def _touch(self, item: str, task: int | None, fields: set[str] | None, *, bump: bool) -> None:
+    def _note(self, change: RowChange) -> None:
+        if self._keep is not None and len(self.rows) >= BATCH:
+            self._keep(row.line() for row in self.rows)
+            self.rows, self._latest = [], {}
+        self.rows.append(change)
+        if change.how == "update":
+            self._latest[change.item, change.row] = change
+
+    def _extend(self, item: str, row: int, image: dict[str, Any]) -> dict[str, Any] | None:
+        """A second change of a row's fields goes into the note of the first."""
+        base = self._latest.get((item, row))
+        if base is None or not _PLACE.isdisjoint(image):
+            return None
+        _merge(base.image, image)
+        return base.image
+
+    def _touch(self, item: str, row: int, task: int | None, fields: set[str] | None, *, bump: bool) -> None:
+        self.touched.setdefault(item, set()).add(row)
         if task is None:
             return
         self.tasks.add(task)
@@ -192,9 +221,27 @@ class Recorder:
             self.stale_texts.add(task)
 
 
-def _chunks(rows: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
+def stored(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Values by field name as stored values by column name."""
+    fields = {name: model._meta.fields[name] for name in values}
+    return {field.column_name: field.db_value(values[name]) for name, field in fields.items()}
+
+
+def _merge(base: dict[str, Any] | None, image: dict[str, Any] | None) -> None:
+    assert base is not None and image is not None
+    for field, pair in image.items():
+        base[field] = [base[field][0], pair[1]] if field in base else pair
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 assert all(model._meta.primary_key.column_name == "id" for model in RECORDED)

@@ -5,6 +5,7 @@ Models are not bound to a database: `models.board` binds each query to the conne
 """
 
 import datetime as dt
+
 from peewee import (
     SQL,
     AutoField,
@@ -27,7 +28,9 @@ LINK_KINDS = ("split_of", "parent", "blocks")
 
 
 class KeyField(AutoField):
-    """An integer key that SQLite never hands out twice, so that no stranger inherits a purged card's history."""
+    """An integer key that SQLite never hands out twice, so that no stranger inherits a purged card's
+    history.
+    """
 
     def __init__(self) -> None:
         super().__init__(constraints=[SQL("AUTOINCREMENT")])
@@ -205,7 +208,9 @@ class Journal(Row):
 
 
 class JournalRow(Row):
-    """One row's part in a change. An insert keeps the id, a delete the whole row, an update {field: [old, new]}."""
+    """One row's part in a change. An insert keeps the id, a delete the whole row, an update {field: [old,
+    new]}.
+    """
 
     id = IntegerField(primary_key=True)
     revision = IntegerField()

@@ -1,7 +1,8 @@
 """Search: what the owner types becomes words and filters; it never raises, whatever is typed.
 
-`printer tag:it stage:core due:week is:overdue` — words are found anywhere in title, notes, steps, tags, names and
-comments, accents and case ignored; a filter is a known name, a colon and a value; what is no filter is a word.
+`printer tag:it stage:core due:week is:overdue` — words are found anywhere in title, notes, steps, tags, names
+and comments, accents and case ignored; a filter is a known name, a colon and a value; what is no filter is a
+word.
 """
 
 import datetime as dt

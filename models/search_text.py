@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from models import sqlite
 from models.folding import fold
 from models.schema import Assistant, Comment, Step, Tag, Task, TaskAssistant, TaskTag
 
@@ -25,11 +26,11 @@ def rebuild(db: SqliteDatabase, tasks: Collection[int]) -> None:
 def texts(db: SqliteDatabase, chunk: list[int]) -> dict[int, str]:
     """What a search of these tasks looks through, by task."""
     parts: dict[int, list[str]] = defaultdict(list)
-    own = Task.select(Task.id, Task.title, Task.notes).where(Task.id.in_(chunk)).tuples().bind(db)
-    for task, title, notes in own:
+    own = Task.select(Task.id, Task.title, Task.notes).where(Task.id.in_(chunk))
+    for task, title, notes in sqlite.fetch(db, own):
         parts[task] += [title, notes]
     for query in _child_queries(chunk):
-        for task, text in query.tuples().bind(db):
+        for task, text in sqlite.fetch(db, query):
             parts[task].append(text)
     return {task: fold("\n".join(part for part in lines if part)) for task, lines in parts.items()}
 
@@ -41,11 +42,13 @@ def forget_deleted(db: SqliteDatabase) -> None:
 
 def _child_queries(chunk: list[int]) -> tuple[Any, ...]:
     return (
-        Step.select(Step.task, Step.text).where(Step.task.in_(chunk)).order_by(Step.task, Step.rank),
-        TaskTag.select(TaskTag.task, Tag.name).join(Tag).where(TaskTag.task.in_(chunk)),
+        # By key, so that putting steps in another order leaves the text as it is.
+        Step.select(Step.task, Step.text).where(Step.task.in_(chunk)).order_by(Step.id),
+        TaskTag.select(TaskTag.task, Tag.name).join(Tag).where(TaskTag.task.in_(chunk)).order_by(TaskTag.id),
         TaskAssistant.select(TaskAssistant.task, Assistant.name)
         .join(Assistant)
-        .where(TaskAssistant.task.in_(chunk)),
+        .where(TaskAssistant.task.in_(chunk))
+        .order_by(TaskAssistant.id),
         Comment.select(Comment.task, Comment.text).where(Comment.task.in_(chunk)).order_by(Comment.id),
     )
 

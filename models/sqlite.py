@@ -1,12 +1,13 @@
-"""The only door to the SQLite driver: connections and their pragmas, raw rows, what a file is, what an error means.
+"""The only door to the SQLite driver: connections and their pragmas, raw rows, what a file is, what an
+error means.
 
-Finding behind it: the database file is never opened with `open()` while a connection holds it, because closing
-that handle drops SQLite's locks; and no second SQLite build (QtSql) may touch it.
+Finding behind it: the database file is never opened with `open()` while a connection holds it, because
+closing that handle drops SQLite's locks; and no second SQLite build (QtSql) may touch it.
 """
 
+import contextlib
 import os
-import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,14 +15,15 @@ from urllib.parse import quote
 import peewee
 from peewee import SqliteDatabase
 
-from models.errors import BoardError, NotABoard, StorageError
+from models.errors import BoardError, Damaged, NotABoard, StorageError
 from models.schema import APPLICATION_ID, Row
 from models.words import QT_TRANSLATE_NOOP, say
 
 # peewee takes pysqlite3 where it is installed and newer; errors can be of either, or of peewee's own kind.
-driver = peewee.sqlite3
+driver: Any = peewee.sqlite3
 STORAGE_ERRORS: tuple[type[Exception], ...] = (peewee.DatabaseError, peewee.InterfaceError, driver.Error)
 
+_UNREADABLE: tuple[type[Exception], ...] = (StorageError, *STORAGE_ERRORS)
 INTEGRITY_ERRORS: tuple[type[Exception], ...] = (peewee.IntegrityError, driver.IntegrityError)
 
 _READER = {"query_only": 1, "wal_autocheckpoint": 0, "trusted_schema": 0, "cache_size": -16_000}
@@ -42,15 +44,14 @@ def version() -> str:
 
 
 def writer(path: Path) -> SqliteDatabase:
-    """The one connection of this process that writes; its parent folder must exist."""
-    return _connected(SqliteDatabase(str(path), pragmas=_WRITER, **_OPTIONS))
+    """The one connection of this process that writes; the file must exist."""
+    return _connected(path, "rw", _WRITER)
 
 
 def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
     """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
     mode = "ro&immutable=1" if untouched and not _has_log(path) else "ro" if untouched else "rw"
-    name = f"file:{quote(str(path))}?mode={mode}"
-    return _connected(SqliteDatabase(name, pragmas=_READER, uri=True, **_OPTIONS))
+    return _connected(path, mode, _READER)
 
 
 _OPTIONS: dict[str, Any] = {
@@ -61,7 +62,10 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _connected(db: SqliteDatabase) -> SqliteDatabase:
+def _connected(path: Path, mode: str, pragmas: dict[str, Any]) -> SqliteDatabase:
+    # Never a plain path: that would make a new, empty file in the place of one that is gone.
+    name = f"file:{quote(os.fsencode(path))}?mode={mode}"
+    db = SqliteDatabase(name, pragmas=pragmas, uri=True, **_OPTIONS)
     try:
         db.connect()
     except STORAGE_ERRORS as error:
@@ -75,10 +79,16 @@ def _has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
+def fetch(db: SqliteDatabase, query: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a peewee query as tuples, read through `db`."""
+    return iter(query.tuples().bind(db))
+
+
 # Raw rows. Table and column names come from models.schema alone, never from a user's text.
 
 
 def columns(model: type[Row]) -> list[str]:
+    """The names of all columns, in the order of the fields."""
     return [field.column_name for field in model._meta.sorted_fields]
 
 
@@ -103,6 +113,7 @@ def select_rows(db: SqliteDatabase, model: type[Row], rows: Sequence[int]) -> li
 def insert_rows(
     db: SqliteDatabase, model: type[Row], names: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
+    """Rows of these columns, as stored."""
     fields = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
     sql = f'INSERT INTO "{model._meta.table_name}" ({fields}) VALUES ({marks})'  # noqa: S608
@@ -112,12 +123,14 @@ def insert_rows(
 def update_row(
     db: SqliteDatabase, model: type[Row], row: int, names: Sequence[str], values: Sequence[Any]
 ) -> None:
+    """Set columns of one row, as stored."""
     places = ", ".join(f'"{name}" = ?' for name in names)
     sql = f'UPDATE "{model._meta.table_name}" SET {places} WHERE id = ?'  # noqa: S608
     db.execute_sql(sql, (*values, row))
 
 
 def delete_rows(db: SqliteDatabase, model: type[Row], rows: Iterable[int]) -> None:
+    """Delete by key."""
     sql = f'DELETE FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
     db.connection().executemany(sql, ((row,) for row in rows))
 
@@ -134,29 +147,29 @@ def last_key(db: SqliteDatabase, model: type[Row]) -> int:
 
 
 def names_of_migrations(path: Path) -> set[str]:
-    """The migrations that a board file has seen; raises NotABoard for any other file. Leaves the file as it is."""
-    if not path.is_file() or not stat.S_ISREG(path.stat().st_mode):
+    """The migrations that a board file has seen. Leaves the file as it is.
+
+    Raises NotABoard for any other file, Damaged for a board that cannot be read, StorageError where the
+    system does not let us.
+    """
+    if not path.is_file():
         raise NotABoard(say(QT_TRANSLATE_NOOP("models", "{file} is not a file."), file=path.name))
+    if not os.access(path, os.R_OK):
+        raise StorageError(say(QT_TRANSLATE_NOOP("models", "You may not read {file}."), file=path.name))
     if path.stat().st_size == 0:
-        raise NotABoard(
-            say(QT_TRANSLATE_NOOP("models", "{file} is empty, so it is no board."), file=path.name)
-        )
-    db = reader(path, untouched=True)
+        text = QT_TRANSLATE_NOOP("models", "{file} is empty, so it is no board.")
+        raise NotABoard(say(text, file=path.name))
+    is_ours = False
     try:
-        found = db.execute_sql("PRAGMA application_id").fetchone()
-        if not found or found[0] != APPLICATION_ID:
-            raise _foreign(path)
-        return {str(name) for (name,) in db.execute_sql("SELECT name FROM schema_migration")}
-    except STORAGE_ERRORS as error:
-        if os.access(path, os.R_OK) and error_name(error) in (
-            "SQLITE_NOTADB",
-            "SQLITE_ERROR",
-            "SQLITE_CORRUPT",
-        ):
-            raise _foreign(path) from error
-        raise error_in_words(error) from error
-    finally:
-        db.close()
+        with contextlib.closing(reader(path, untouched=True)) as db:
+            found = db.execute_sql("PRAGMA application_id").fetchone()
+            is_ours = bool(found) and found[0] == APPLICATION_ID
+            if is_ours:
+                return {str(name) for (name,) in db.execute_sql("SELECT name FROM schema_migration")}
+    except _UNREADABLE as error:
+        if is_ours or error_name(error) not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            raise error_in_words(error) from error
+    raise _foreign(path)
 
 
 def _foreign(path: Path) -> NotABoard:
@@ -217,6 +230,17 @@ _IN_WORDS = {
     ),
     "SQLITE_CORRUPT": QT_TRANSLATE_NOOP("models", "The board's file is damaged."),
 }
+_DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+# Not the file's fault but ours: shown as what they are.
+_OUR_FAULT = ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_MISMATCH")
+
+
+def is_about_the_file(error: BaseException) -> bool:
+    """Whether an error comes from the disk or the file, and not from a wrong statement."""
+    is_storage = isinstance(error, STORAGE_ERRORS) and not isinstance(
+        root_cause(error), driver.ProgrammingError
+    )
+    return is_storage and not error_name(error).startswith(_OUR_FAULT)
 
 
 def error_in_words(error: BaseException) -> BoardError:
@@ -224,5 +248,5 @@ def error_in_words(error: BaseException) -> BoardError:
     name = error_name(error)
     for known, text in _IN_WORDS.items():
         if name.startswith(known):
-            return StorageError(say(text))
+            return (Damaged if known in _DAMAGE else StorageError)(say(text))
     return StorageError(say(QT_TRANSLATE_NOOP("models", "The board's file could not be read or written.")))

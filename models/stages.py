@@ -1,10 +1,13 @@
-"""Columns: rows of the table stage, each with a fixed kind. And the founding of a board with its seven columns."""
+"""Columns: rows of the table stage, each with a fixed kind. And the founding of a board with its seven
+columns.
+"""
 
 from dataclasses import dataclass
 
+from models import sqlite
 from models.board import Board
 from models.errors import Refused
-from models.ordering import last_row, move_row, ranks_below
+from models.ordering import last_row, lie_below, move_row, ranks_below
 from models.record import Recorder
 from models.schema import KINDS, Task
 from models.schema import Board as BoardRow
@@ -53,15 +56,13 @@ _FIELDS = (
 
 def read_stages(board: Board) -> list[Stage]:
     """The columns, from left to right."""
-    return [
-        Stage(*row)
-        for row in StageRow.select(*_FIELDS).order_by(StageRow.rank, StageRow.id).tuples().bind(board.db)
-    ]
+    query = StageRow.select(*_FIELDS).order_by(StageRow.rank, StageRow.id)
+    return [Stage(*row) for row in sqlite.fetch(board.db, query)]
 
 
 def stage_of(board: Board, stage: int) -> Stage:
     """One column; raises Refused when it is gone."""
-    for row in StageRow.select(*_FIELDS).where(StageRow.id == stage).tuples().bind(board.db):
+    for row in sqlite.fetch(board.db, StageRow.select(*_FIELDS).where(StageRow.id == stage)):
         return Stage(*row)
     raise Refused(say(QT_TRANSLATE_NOOP("models", "This column is no longer there.")))
 
@@ -76,7 +77,9 @@ def first_stage(board: Board, kind: str) -> Stage:
 def found_board(
     board: Board, name: str, specialisation: str = "", names: dict[str, str] | None = None
 ) -> None:
-    """Fill a new file with its board and the seven columns. `names`: column names by kind, in the owner's language."""
+    """Fill a new file with its board and the seven columns. `names`: column names by kind, in the owner's
+    language.
+    """
     if board.about().id:
         return
     with board.change("board", name, kind="quiet") as record:
@@ -118,11 +121,12 @@ def fold_stage(board: Board, stage: int, collapsed: bool) -> None:
 
 def move_stage(board: Board, stage: int, after: int | None) -> None:
     """Put a column right of another (None: leftmost)."""
-    if after == stage:
-        return
     with board.change("column", stage_of(board, stage).name) as record:
-        rank = ranks_below(record, StageRow, board.about().id, after, 1, [stage])[0]
-        move_row(record, StageRow, stage, {"rank": rank})
+        row = board.about().id
+        if after != stage and not lie_below(record, StageRow, row, after, [stage]):
+            move_row(
+                record, StageRow, stage, {"rank": ranks_below(record, StageRow, row, after, 1, [stage])[0]}
+            )
 
 
 def delete_stage(board: Board, stage: int) -> None:
@@ -133,10 +137,10 @@ def delete_stage(board: Board, stage: int) -> None:
     heir = next(other for other in read_stages(board) if other.kind == found.kind and other.id != stage)
     with board.change("delete_column", found.name) as record:
         last = last_row(record, Task, heir.id)
-        binned = Task.select(Task.id).where(Task.stage == stage).order_by(Task.rank).tuples().bind(board.db)
-        rows = [row for (row,) in binned]
+        binned = Task.select(Task.id).where(Task.stage == stage).order_by(Task.rank, Task.id)
+        rows = [row for (row,) in sqlite.fetch(board.db, binned)]
         for row, rank in zip(rows, ranks_below(record, Task, heir.id, last, len(rows)), strict=True):
-            record.update(Task, row, stage=heir.id, rank=rank)
+            move_row(record, Task, row, {"stage_id": heir.id, "rank": rank})
         record.delete(StageRow, stage)
 
 
@@ -146,7 +150,7 @@ def why_not_delete(board: Board, stage: Stage) -> Sentence | None:
         text = QT_TRANSLATE_NOOP("models", "{column} is the last column of its kind, so it stays.")
         return say(text, column=stage.name)
     alive = Task.select(Task.id).where(Task.stage == stage.id, Task.binned.is_null()).limit(1)
-    if list(alive.tuples().bind(board.db)):
+    if list(sqlite.fetch(board.db, alive)):
         return say(
             QT_TRANSLATE_NOOP("models", "{column} still holds cards. Move them first."), column=stage.name
         )

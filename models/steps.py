@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from models import sqlite
+from models.adding import clean_text
 from models.board import Board
+from models.cards import title_of
 from models.errors import Refused
-from models.ordering import last_row, move_row, ranks_below
-from models.schema import LINK_KINDS, Attachment, Comment, Link, Row, Step, Task
+from models.ordering import last_row, lie_below, move_row, ranks_below
+from models.schema import LINK_KINDS, Attachment, Comment, Link, Row, Step
 from models.words import QT_TRANSLATE_NOOP, say
 
 
@@ -13,28 +16,32 @@ def add_step(board: Board, task: int, text: str, uid: str, after: int | None = N
     """A new step below the step `after` (None: at the end)."""
     if not text.strip():
         return
-    with board.change("edit", _title(board, task)) as record:
+    with board.change("edit", title_of(board, task)) as record:
         above = after if after is not None else last_row(record, Step, task)
         rank = ranks_below(record, Step, task, above, 1)[0]
-        record.insert(Step, uid=uid, task=task, text=text.replace("\0", ""), done=False, rank=rank)
+        record.insert(Step, uid=uid, task=task, text=clean_text(text), done=False, rank=rank)
 
 
 def edit_step(board: Board, step: int, visit: str | None = None, **fields: Any) -> None:
     """Set a step's `text` or `done`."""
     assert set(fields) <= {"text", "done"}, fields
-    with board.change("edit", _title(board, _task_of(board, Step, step)), visit=visit) as record:
+    if "text" in fields:
+        fields["text"] = clean_text(str(fields["text"]))
+    with board.change("edit", title_of(board, _task_of(board, Step, step)), visit=visit) as record:
         record.update(Step, step, **fields)
 
 
 def move_step(board: Board, step: int, after: int | None) -> None:
     """Put a step below another (None: first)."""
     task = _task_of(board, Step, step)
-    with board.change("edit", _title(board, task)) as record:
-        move_row(record, Step, step, {"rank": ranks_below(record, Step, task, after, 1, [step])[0]})
+    with board.change("edit", title_of(board, task)) as record:
+        if not lie_below(record, Step, task, after, [step]):
+            move_row(record, Step, step, {"rank": ranks_below(record, Step, task, after, 1, [step])[0]})
 
 
 def delete_step(board: Board, step: int) -> None:
-    with board.change("edit", _title(board, _task_of(board, Step, step))) as record:
+    """Take a step off its card."""
+    with board.change("edit", title_of(board, _task_of(board, Step, step))) as record:
         record.delete(Step, step)
 
 
@@ -42,22 +49,22 @@ def add_comment(board: Board, task: int, text: str, uid: str, author: str = "") 
     """A remark on a card; `author` is empty for the owner."""
     if not text.strip():
         return
-    with board.change("edit", _title(board, task)) as record:
-        record.insert(
-            Comment, uid=uid, task=task, author=author, at=record.moment, text=text.replace("\0", "")
-        )
+    with board.change("edit", title_of(board, task)) as record:
+        record.insert(Comment, uid=uid, task=task, author=author, at=record.moment, text=clean_text(text))
 
 
 def add_attachment(board: Board, task: int, url: str, title: str, uid: str) -> None:
     """A link to an address or a file; nothing is copied or opened."""
-    if not url.strip():
+    url = clean_text(url).strip()
+    if not url:
         return
-    with board.change("edit", _title(board, task)) as record:
-        record.insert(Attachment, uid=uid, task=task, url=url.strip(), title=title.strip() or url.strip())
+    with board.change("edit", title_of(board, task)) as record:
+        record.insert(Attachment, uid=uid, task=task, url=url, title=clean_text(title).strip() or url)
 
 
 def delete_attachment(board: Board, attachment: int) -> None:
-    with board.change("edit", _title(board, _task_of(board, Attachment, attachment))) as record:
+    """Take a link off its card."""
+    with board.change("edit", title_of(board, _task_of(board, Attachment, attachment))) as record:
         record.delete(Attachment, attachment)
 
 
@@ -68,12 +75,13 @@ def link_tasks(board: Board, kind: str, task: int, other: int) -> None:
         raise Refused(
             say(QT_TRANSLATE_NOOP("models", "These two cards already hang together the other way round."))
         )
-    with board.change("edit", _title(board, task)) as record:
+    with board.change("edit", title_of(board, task)) as record:
         record.insert(Link, kind=kind, task=task, other=other)
 
 
 def unlink_tasks(board: Board, link: int) -> None:
-    with board.change("edit", _title(board, _task_of(board, Link, link))) as record:
+    """Take the link between two cards away."""
+    with board.change("edit", title_of(board, _task_of(board, Link, link))) as record:
         record.delete(Link, link)
 
 
@@ -86,18 +94,12 @@ def _reaches(board: Board, kind: str, start: int, goal: int) -> bool:
             return True
         seen |= frontier
         query = Link.select(Link.other).where(Link.kind == kind, Link.task.in_(sorted(frontier)))
-        frontier = {other for (other,) in query.tuples().bind(board.db)} - seen
+        frontier = {other for (other,) in sqlite.fetch(board.db, query)} - seen
     return False
 
 
 def _task_of(board: Board, model: type[Row], row: int) -> int:
     column: Any = model._meta.fields["task"]
-    for (task,) in model.select(column).where(model._meta.primary_key == row).tuples().bind(board.db):
+    for (task,) in sqlite.fetch(board.db, model.select(column).where(model._meta.primary_key == row)):
         return int(task)
     raise Refused(say(QT_TRANSLATE_NOOP("models", "This is no longer there.")))
-
-
-def _title(board: Board, task: int) -> str:
-    for (title,) in Task.select(Task.title).where(Task.id == task).tuples().bind(board.db):
-        return str(title)
-    raise Refused(say(QT_TRANSLATE_NOOP("models", "This card is no longer there.")))

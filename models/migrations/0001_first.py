@@ -1,4 +1,6 @@
-"""The first schema. The order index carries what a column needs, so that a column is read without its rows."""
+"""The first schema. The order index carries what a column needs, so that a column is read without its
+rows.
+"""
 
 from typing import Any
 
@@ -166,7 +168,7 @@ STATEMENTS = (
     "CREATE INDEX task_source ON task (source) WHERE source IS NOT NULL",
     "CREATE INDEX task_due ON task (due) WHERE due IS NOT NULL AND binned IS NULL",
     "CREATE INDEX task_binned ON task (binned) WHERE binned IS NOT NULL",
-    "CREATE INDEX task_stage ON task (stage_id)",
+    "CREATE INDEX task_stage ON task (stage_id, rank, id)",
     "CREATE INDEX step_task ON step (task_id, rank, id)",
     "CREATE UNIQUE INDEX task_tag_both ON task_tag (task_id, tag_id)",
     "CREATE UNIQUE INDEX task_assistant_both ON task_assistant (task_id, assistant_id)",
