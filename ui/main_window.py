@@ -57,26 +57,31 @@ class MainWindow(QMainWindow):
         self._today = today
         self._add_to: int | None = None
         self._is_sample = is_sample
-        self.board = BoardView(store, today())
-        self.panel = Panel(store, today)
-        self.quick_add = QuickAddLine(today)
-        self.search = SearchLine()
-        self.sidebar = Sidebar()
-        self.status = StatusLine()
+        # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
+        self.pages = QStackedWidget(whole)
+        self.splitter = QSplitter(self.pages)
+        self.board = BoardView(store, today(), self.splitter)
+        self.panel = Panel(store, today, self.splitter)
+        self.quick_add = QuickAddLine(today, whole)
+        self.search = SearchLine(whole)
+        self.sidebar = Sidebar(whole)
+        self.status = StatusLine(whole)
         self.files = FileActions(self, store, settings, lambda: self.following.found, today)
         self.cards = CardActions(self, store, self.board, today)
         self.view = ViewActions(self, store, settings)
         owners = {"file": self.files, "edit": self, "card": self.cards, "view": self.view, "help": self.view}
         self.actions_ = Actions(self, owners, read_only=store.board.read_only)
         self.actions_["file.export_found"].setEnabled(False)
-        self.header = Header(self.actions_, self.quick_add, self.search, self)
-        self.banner = Banner(self)
-        self.pages = QStackedWidget()
+        self.header = Header(self.actions_, self.quick_add, self.search, whole)
+        self.banner = Banner(whole)
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._day = Day(today, self)
         self.following = Following(self, today)
         self.setAcceptDrops(True)
-        self._assemble()
+        self._lay_out(whole)
+        self.view.take(self)
         self._connect()
         self._start(is_sample=is_sample)
 
@@ -120,12 +125,7 @@ class MainWindow(QMainWindow):
 
     # Inside
 
-    def _assemble(self) -> None:
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.splitter = QSplitter()
+    def _lay_out(self, whole: QWidget) -> None:
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.board)
@@ -133,18 +133,17 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1_000, 348])
         self.pages.addWidget(self.splitter)
+        row = QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(self.pages, 1)
-        whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.header, self.banner):
             column.addWidget(part)
-        column.addWidget(inner, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(whole)
-        self.view.take(self)
 
     def _connect(self) -> None:
         self.store.changed.connect(self.following.follow)
