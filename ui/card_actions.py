@@ -15,7 +15,7 @@ from models.uid import new_uid
 from ui import clipboard
 from ui.actions import Actions
 from ui.board.board_view import BoardView
-from ui.store import Store
+from ui.store import Store, Ticket
 
 # Above this many new cards at once the owner is asked first.
 ASK_FROM = 2
@@ -27,7 +27,8 @@ class CardActions(QObject):
 
     open_wanted(int): a card. question(list[TaskDraft], int | None, int | None): many cards from outside, for
     a column, below a card. import_wanted(Path): a file that looks like an export. board_wanted(Path, bool).
-    said(str): a sentence for the status line.
+    taken(str, tuple[int, ...]): cards cut on the board of that file lie here now. said(str): a sentence for the
+    status line.
     """
 
     open_wanted = Signal(int)
@@ -35,6 +36,7 @@ class CardActions(QObject):
     question = Signal(object, object, object)
     import_wanted = Signal(object)
     board_wanted = Signal(object, bool)
+    taken = Signal(str, object)
     said = Signal(str)
 
     def __init__(self, window: QWidget, store: Store, board: BoardView, today: Callable[[], dt.date]) -> None:
@@ -56,15 +58,16 @@ class CardActions(QObject):
         after: int | None = None,
         *,
         open_it: bool = False,
-    ) -> None:
+    ) -> Ticket | None:
         """Put new cards on the board and show the first of them."""
         if not drafts:
-            return
+            return None
         for draft in drafts:
             draft.uid = draft.uid or new_uid()
         first = str(drafts[0].uid)
         ticket = self._store.submit(tasks.add_tasks, list(drafts), stage, after)
         ticket.done.connect(lambda error: None if error else self._show_added(first, open_it))
+        return ticket
 
     def pick_common(self) -> None:
         from ui.dialogs.catalogue_pick import CataloguePick
@@ -110,6 +113,12 @@ class CardActions(QObject):
                 QGuiApplication.clipboard().clear()
                 self._board.move_cards([task for task in own.ids if task in known], stage, after)
                 return
+        if own is not None and own.is_cut:
+            QGuiApplication.clipboard().clear()
+            ticket = self.add_drafts(list(own.drafts), stage, after)
+            if ticket is not None:
+                ticket.done.connect(lambda error: None if error else self.taken.emit(own.board, own.ids))
+            return
         self._offer(clipboard.read_drafts(mime), stage, after)
 
     # Selected cards

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     open_wanted = Signal(object, bool)
     sample_wanted = Signal()
     own_board_wanted = Signal()
+    taken = Signal(str, object)
     gone = Signal()
 
     def __init__(
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         self.cards.open_wanted.connect(self.open_card)
         self.cards.import_wanted.connect(self.files.import_from)
         self.cards.board_wanted.connect(self.open_wanted)
+        self.cards.taken.connect(self.taken)
         self.cards.question.connect(self._ask_many)
         self.quick_add.added.connect(self.add_drafts)
         self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from models import places
+from models import places, tasks
 from models.board import Board
 from models.errors import BoardError
 from ui.main_window import MainWindow
@@ -93,11 +93,18 @@ class Windows(QObject):
         self._open[board.path.resolve()] = window
         window.gone.connect(lambda: self._open.pop(board.path.resolve(), None))
         window.open_wanted.connect(self.try_open)
+        window.taken.connect(self._on_taken)
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
         window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
         window.show()
         self.opened.emit(window)
         return window
+
+    def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
+        """Cards cut in one window were pasted in another: they leave the first, where undo brings them back."""
+        source = self._open.get(Path(board).resolve())
+        if source is not None:
+            source.store.submit(tasks.bin_tasks, list(ids), pending=ids)
 
     def _swap(self, window: MainWindow, show: Callable[[], MainWindow]) -> None:
         """Show another board; an empty board or the sample makes room for it."""
