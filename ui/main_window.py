@@ -61,13 +61,14 @@ class MainWindow(QMainWindow):
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
+        # Tab goes through them in this order.
+        self.quick_add = QuickAddLine(today, whole)
+        self.search = SearchLine(whole)
+        self.sidebar = Sidebar(whole)
         self.pages = QStackedWidget(whole)
         self.splitter = QSplitter(self.pages)
         self.board = BoardView(store, today(), self.splitter)
         self.panel = Panel(store, today, self.splitter)
-        self.quick_add = QuickAddLine(today, whole)
-        self.search = SearchLine(whole)
-        self.sidebar = Sidebar(whole)
         self.status = StatusLine(whole)
         self.files = FileActions(self, store, settings, lambda: self.following.found, today)
         self.cards = CardActions(self, store, self.board, today)
@@ -145,6 +146,8 @@ class MainWindow(QMainWindow):
             column.addWidget(part)
         column.addLayout(row, 1)
         column.addWidget(self.status)
+        QWidget.setTabOrder(self.search, self.header.undo)
+        QWidget.setTabOrder(self.header.undo, self.header.export)
 
     def _connect(self) -> None:
         self.store.changed.connect(self.following.follow)
