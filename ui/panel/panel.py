@@ -170,7 +170,7 @@ class Panel(QWidget):
         self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.setAccessibleName(self.tr("Close the card"))
-        self.close_button.setToolTip(self.tr("Close (Escape, then Escape)"))
+        self.close_button.setToolTip(self.tr("Close the card"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.close)
         self.task_tab.link_activated.connect(self.link_activated)

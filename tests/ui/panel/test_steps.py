@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -204,3 +204,24 @@ def test_a_very_long_checklist_shows_the_rest_when_asked(desk: Any) -> None:
     desk.qtbot.mouseClick(checklist.show_all, LEFT)
     assert len(checklist.rows) == SHOWN_AT_FIRST + 15
     assert desk.tab._steps_part.heading == f"Steps · 0 of {SHOWN_AT_FIRST + 15}"
+
+
+@pytest.mark.xcb
+def test_a_real_drag_on_a_screen_moves_a_step(desk: Any, checklist: Any) -> None:
+    screen = desk.window.windowHandle()
+    desk.qtbot.waitUntil(lambda: checklist.rows[3].grip.isVisible())
+    start = checklist.rows[3].grip.mapTo(desk.window, QPoint(4, 6))
+    row = checklist.rows[1]
+    end = row.mapTo(desk.window, QPoint(60, 3))
+
+    def finish() -> None:
+        QTest.mouseMove(screen, end)
+        QTest.mouseMove(screen, end + QPoint(1, 0))
+        QTest.mouseRelease(screen, LEFT, Qt.KeyboardModifier.NoModifier, end)
+
+    QTest.mousePress(screen, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTimer.singleShot(150, finish)
+    QTest.mouseMove(screen, start - QPoint(0, 6))
+    QTest.mouseMove(screen, start - QPoint(0, 20))
+    desk.settle()
+    assert stored(desk) == ["Export", "Send", "Draft", "Check"]
