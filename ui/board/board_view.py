@@ -18,6 +18,7 @@ from ui.board.column import Column
 from ui.board.column_actions import ColumnOperations
 from ui.board.focus import Focus
 from ui.board.folding import Folding
+from ui.board.orders import Orders
 from ui.board.pending_marks import PendingMarks
 from ui.store import Store
 
@@ -51,8 +52,7 @@ class BoardView(QScrollArea):
         self._found: Found | None = None
         self._words: tuple[str, ...] = ()
         self._columns: list[Column] = []
-        # Ids and ranks of whole columns, as long as no card changes
-        self._orders: dict[int, tuple[list[int], list[float]]] = {}
+        self._orders = Orders(store)
         self._canvas = QWidget(self)
         self._row = QHBoxLayout(self._canvas)
         self._row.setContentsMargins(10, 10, 10, 8)
@@ -148,6 +148,7 @@ class BoardView(QScrollArea):
 
     def reload(self) -> None:
         """Read everything anew."""
+        self._orders.clear()
         known = list(self._columns)
         with self._focus.kept():
             # A column that is made now reads its cards by itself
@@ -162,6 +163,7 @@ class BoardView(QScrollArea):
         if len(change.tasks) > MANY:
             self.reload()
             return
+        self._orders.clear()
         with self._focus.kept(follow=not change.tasks.isdisjoint(self.selected_ids())):
             if "stage" in change.rows:
                 self._sync_columns()
@@ -172,7 +174,6 @@ class BoardView(QScrollArea):
             self._announce(wording.sentence_text(change.sentence))
 
     def _apply_tasks(self, touched: frozenset[int]) -> None:
-        self._orders.clear()
         board = self._store.board
         places = cards.read_places(board, touched)
         if self._found is not None:
@@ -241,18 +242,8 @@ class BoardView(QScrollArea):
         column.menu_requested.connect(lambda at: self._operations.show_menu(column, at))
 
     def _read_order(self, column: Column, *, is_same_board: bool = False) -> None:
-        stage = column.stage.id
-        if not is_same_board or stage not in self._orders:
-            self._orders[stage] = cards.read_order(self._store.board, stage)
-        ids, ranks = self._orders[stage]
-        if self._found is None:
-            column.model.reset(list(ids), list(ranks), is_same_board=is_same_board)
-            return
-        # While one types, every keystroke filters what was read at the first
-        wanted = self._found.ids
-        rows = [row for row, task_id in enumerate(ids) if task_id in wanted]
-        kept = [ids[row] for row in rows], [ranks[row] for row in rows]
-        column.model.reset(*kept, is_same_board=is_same_board)
+        ids, ranks = self._orders.read(column.stage.id, self._found)
+        column.model.reset(ids, ranks, is_same_board=is_same_board)
 
     def _show_heads(self) -> None:
         totals = cards.read_totals(self._store.board)
