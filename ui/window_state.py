@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from models import cards
 from ui.settings import bytes_to_text, text_to_bytes
 
@@ -29,11 +31,12 @@ def restore_geometry(window: "MainWindow", state: dict[str, Any]) -> None:
 
 def restore(window: "MainWindow", state: dict[str, Any]) -> None:
     """The rest, once the columns have their sizes; what does not fit any more is left out."""
-    if isinstance(found := state.get("board"), dict):
-        window.board.restore_state(found)
-    sizes = state.get("panel")
-    if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
-        window.splitter.setSizes(sizes)
     uid = state.get("opened")
     if isinstance(uid, str) and (task := window.view.task_of(uid)) is not None:
         window.panel.open(task, focus=False)
+    sizes = state.get("panel")
+    if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
+        window.splitter.setSizes(sizes)
+    if isinstance(found := state.get("board"), dict):
+        # An opened panel takes room from the columns: they need their widths before they can be scrolled.
+        QTimer.singleShot(0, window.board, lambda: window.board.restore_state(found))
