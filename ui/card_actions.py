@@ -27,8 +27,8 @@ class CardActions(QObject):
 
     open_wanted(int): a card. question(list[TaskDraft], int | None, int | None): many cards from outside, for
     a column, below a card. import_wanted(Path): a file that looks like an export. board_wanted(Path, bool).
-    taken(str, tuple[int, ...]): cards cut on the board of that file lie here now. said(str): a sentence for the
-    status line.
+    taken(str, tuple[int, ...]): cards cut on the board of that file are here now. said(str): for the status
+    line.
     """
 
     open_wanted = Signal(int)

@@ -101,7 +101,7 @@ class Windows(QObject):
         return window
 
     def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
-        """Cards cut in one window were pasted in another: they leave the first, where undo brings them back."""
+        """Cards cut in one window were pasted in another: they leave the first; undo brings them back."""
         source = self._open.get(Path(board).resolve())
         if source is not None:
             source.store.submit(tasks.bin_tasks, list(ids), pending=ids)
