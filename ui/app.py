@@ -1,14 +1,12 @@
 """The program around its windows: start and end, errors, signals of the system, pictures without a screen."""
 
 import datetime as dt
+import gc
 import logging
-import logging.handlers
 import os
 import signal
 import socket
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -24,13 +22,12 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from models import places
 from models.command_line import VERSION, Choice
 from models.errors import BoardError
 from ui import theme
-from ui.dialogs.question import tell
 from ui.english import EnglishPlurals
 from ui.one_process import Doorbell, hand_over
 from ui.settings import Settings
@@ -38,6 +35,7 @@ from ui.windows import Windows
 from ui.wording import sentence_text
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+STARTED_AFTER_MS = 1_000
 log = logging.getLogger("delegation-board")
 
 
@@ -57,6 +55,7 @@ def run(choice: Choice) -> int:
     windows = Windows(settings, today)
     program = Program(application, windows)
     _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
+    QTimer.singleShot(STARTED_AFTER_MS, application, collect_again)
     code = application.exec()
     program.close()
     settings.sync()
@@ -65,6 +64,8 @@ def run(choice: Choice) -> int:
 
 def picture(choice: Choice) -> int:
     """Draw the window of a board into a PNG file, without a screen."""
+    import tempfile
+
     assert choice.picture is not None
     # The plugin without a screen says at every window that it cannot tell a window manager its sizes.
     qInstallMessageHandler(lambda _kind, _context, text: log.debug("%s", text))
@@ -100,6 +101,12 @@ def make_application() -> QApplication:
     return application
 
 
+def collect_again() -> None:
+    """The start is over (main.py); what it made stays, so the collector need not go through it each time."""
+    gc.freeze()
+    gc.enable()
+
+
 def settle(application: QApplication) -> None:
     """Let everything happen that waits to happen: layouts, first paints, zero timers."""
     for _ in range(5):
@@ -120,7 +127,6 @@ class Program:
         application.commitDataRequest.connect(
             lambda _: windows.close_all(), Qt.ConnectionType.DirectConnection
         )
-        _keep_log()
         sys.excepthook = self.report
         self._wakeup = _Signals(application, windows.close_all)
 
@@ -136,6 +142,11 @@ class Program:
         if isinstance(error, BoardError):
             self._tell(error)
             return
+        import traceback
+
+        from PySide6.QtWidgets import QMessageBox
+
+        _keep_log()
         places_of = "".join(traceback.format_tb(trace)) + kind.__name__
         log.error("%s", places_of)
         sys.stderr.write(places_of + "\n")
@@ -159,6 +170,8 @@ class Program:
         sys.excepthook = sys.__excepthook__
 
     def _tell(self, error: BoardError) -> None:
+        from ui.dialogs.question import tell
+
         window = self._application.activeWindow() or next(iter(self._windows.all), None)
         if window is not None:
             tell(window, sentence_text(error.sentence))
@@ -212,9 +225,11 @@ def _keep_log() -> None:
     """A small rotating file: where errors happened, never a text of a card."""
     if log.handlers:
         return
+    from logging.handlers import RotatingFileHandler
+
     try:
         file = places.log_folder() / "delegation-board.log"
-        handler = logging.handlers.RotatingFileHandler(file, maxBytes=200_000, backupCount=2, delay=True)
+        handler = RotatingFileHandler(file, maxBytes=200_000, backupCount=2, delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
