@@ -1,9 +1,22 @@
 """The small print of a card: its number, where it came from, when it was made, changed and finished."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from models.cards import Detail
 from ui.wording import outcome_name, when_text
+
+# Names that stay as they are in every language, by the first part of a card's source.
+_PROGRAMS = {
+    "asana": "Asana",
+    "kanboard": "Kanboard",
+    "planner": "Microsoft Planner",
+    "ticktick": "TickTick",
+    "todoist": "Todoist",
+    "trello": "Trello",
+    "wekan": "WeKan",
+}
 
 
 def facts_text(detail: Detail) -> str:
@@ -24,13 +37,11 @@ def facts_text(detail: Detail) -> str:
 
 
 def source_text(source: str | None) -> str:
-    """ "from Trello", "from a CSV file"; "" for a card that was made here."""
+    """ "from Trello", "from Asana", "from a CSV file"; "" for a card that was made here."""
     if not source:
         return ""
-    tool, _, rest = source.partition(":")
-    if tool == "csv":
-        named = rest.partition(":")[0]
-        if named and ":" in rest and named != "own":
-            return QCoreApplication.translate("Facts", "from {tool} (CSV)").format(tool=named.capitalize())
-        return QCoreApplication.translate("Facts", "from a CSV file")
-    return QCoreApplication.translate("Facts", "from {tool}").format(tool=tool.capitalize())
+    first, _, rest = source.partition(":")
+    key = re.split("[:#]", rest)[0] if first == "csv" else first
+    if key in _PROGRAMS:
+        return QCoreApplication.translate("Facts", "from {program}").format(program=_PROGRAMS[key])
+    return QCoreApplication.translate("Facts", "from a CSV file")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from models import stages, steps, tasks
 from models.cards import Attachment
 from models.repeats import Repeat
+from ui.panel.facts import source_text
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
@@ -327,11 +328,11 @@ def test_linked_cards_are_shown_in_words_and_open(desk: Any, tab: Any) -> None:
 
 
 def test_the_small_print_says_where_it_came_from(desk: Any, tab: Any) -> None:
-    from ui.panel.facts import source_text
-
     assert source_text(None) == ""
     assert source_text("trello:5f00aa") == "from Trello"
-    assert source_text("csv:asana:1211") == "from Asana (CSV)"
+    assert source_text("csv:asana:1211") == "from Asana"
+    assert source_text("csv:asana#09af") == "from Asana"
+    assert source_text("csv:1f2e3d4c:77") == "from a CSV file"
     assert "Created today" in tab._facts.text()
 
 
