@@ -33,7 +33,7 @@ def passes(title: str, command: list[str], **environment: str) -> bool:
 
 
 def x_screen_tests_pass() -> bool:
-    """The tests marked xcb, on a virtual X screen; where there is none, a line says that they were left out."""
+    """The tests marked xcb, on a virtual X screen; without one, a line says that they were left out."""
     if shutil.which("xvfb-run"):
         return passes("X screen", [*X_SCREEN, *PYTEST, "-m", "xcb"], QT_QPA_PLATFORM="xcb", NEED_X_SCREEN="1")
     print(
