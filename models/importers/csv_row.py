@@ -14,12 +14,11 @@ from models.importers.moments import (
     parse_duration,
     parse_time,
     parse_when,
-    system_zone,
     unit_in,
-    zone_of,
 )
 from models.importers.placing import place
 from models.words import QT_TRANSLATE_NOOP, say
+from models.zones import system_zone, zone_of
 
 _VERDICTS = ("undecided", "core", "delegable", "split")
 _OUTCOMES = ("done", "dropped", "automated")

@@ -1,13 +1,9 @@
 """Dates, times and durations as other programs write them."""
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from models.folding import fold
 
@@ -191,43 +187,6 @@ def _from_number(text: str) -> When | None:
         )
         return When(moment.date(), f"{moment:%H:%M}", timedelta(0), moment.second)
     return None
-
-
-@lru_cache(maxsize=64)
-def zone_of(name: str | None) -> ZoneInfo | None:
-    """The zone of an IANA name, None if there is none such."""
-    if not name or len(name) > 64:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return None
-
-
-def system_zone() -> str:
-    """The IANA name of this machine's zone, "UTC" where it cannot be told."""
-    name = _system_zone()
-    return "UTC" if name in ("Etc/UTC", "Etc/UCT", "Zulu", "Universal") else name
-
-
-def _system_zone() -> str:
-    named = os.environ.get("TZ", "").lstrip(":")
-    if zone_of(named) is not None:
-        return named
-    try:
-        text = Path("/etc/timezone").read_text(encoding="ascii").strip()
-        if zone_of(text) is not None:
-            return text
-    except (OSError, UnicodeError):
-        pass
-    try:
-        parts = Path("/etc/localtime").resolve().parts
-        name = "/".join(parts[parts.index("zoneinfo") + 1 :])
-        if zone_of(name) is not None:
-            return name
-    except (OSError, ValueError, RuntimeError):
-        pass
-    return "UTC"
 
 
 _UNIT_SECONDS = {

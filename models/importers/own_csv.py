@@ -12,10 +12,11 @@ from models.importers.base import MAX_CELL, Asked, Options, Pace, Problems, Prog
 from models.importers.csv_any import CsvReading
 from models.importers.csv_scan import scan
 from models.importers.incoming import Incoming, refuse_foreign
-from models.importers.moments import parse_time, parse_when, zone_of
+from models.importers.moments import parse_time, parse_when
 from models.importers.placing import kind_of_name
 from models.repeats import parse_repeat
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
+from models.zones import zone_of
 
 _VERDICTS = ("undecided", "core", "delegable", "split")
 _OUTCOMES = ("done", "dropped", "automated")

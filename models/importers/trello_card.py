@@ -6,10 +6,11 @@ from typing import Any
 
 from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
 from models.importers.base import MAX_CELL, Options, Problems
-from models.importers.moments import as_utc, system_zone, zone_of
+from models.importers.moments import as_utc
 from models.importers.placing import place
 from models.importers.trello_board import TrelloBoard, dict_of, dicts_of, list_of, position, text_of
 from models.words import QT_TRANSLATE_NOOP, say
+from models.zones import system_zone, zone_of
 
 _SAFE_LINKS = ("http://", "https://", "mailto:")
 
