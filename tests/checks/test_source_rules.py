@@ -55,6 +55,8 @@ def names(path: Path) -> set[str]:
             found.add(node.attr)
         elif isinstance(node, ast.alias):
             found.add(node.name.rpartition(".")[2])
+        elif isinstance(node, ast.ImportFrom):
+            found.update((node.module or "").split("."))
     return found
 
 
