@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
         self.quick_add.left.connect(self._leave_quick_add)
         self.search.query_changed.connect(self.show_query)
-        self.search.left.connect(self.view.focus_board)
+        self.search.left.connect(self.view.focus_found)
         self.panel.opened.connect(self.view.make_room)
         self.panel.closed.connect(self.view.give_room_back)
         self.panel.left.connect(self.view.focus_board)

@@ -97,6 +97,15 @@ class ViewActions(QObject):
         if column is not None:
             column.view.setFocus()
 
+    def focus_found(self) -> None:
+        """From the search line to the cards: to the one in use, or else to the first that is shown."""
+        board = self._window.board
+        shown = next((c.model.ids[0] for c in board.columns() if c.model.ids and not c.is_folded), None)
+        if board.current_id() is None and shown is not None:
+            board.focus_task(shown)
+        else:
+            self.focus_board()
+
     def panel(self) -> None:
         """Open the card in use, or close the panel."""
         window = self._window

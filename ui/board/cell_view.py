@@ -151,6 +151,8 @@ class CellView(DropTable):
             self.selectionModel().select(self.currentIndex(), flag)
         elif _KEYS.Key_1 <= key <= _KEYS.Key_9:
             self.sent.emit(key - _KEYS.Key_0)
+        elif key == _KEYS.Key_N:
+            self.add_requested.emit()
         else:
             return False
         return True
