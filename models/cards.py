@@ -234,6 +234,15 @@ def read_tags(board: Board) -> list[Named]:
     return [Named(*row) for row in sqlite.fetch(board.db, query)]
 
 
+def read_tag_names(board: Board) -> list[str]:
+    """The names of all tags in use, sorted. Counts no cards, so it costs the same on any board."""
+    rows = board.db.execute_sql(
+        "SELECT name FROM tag WHERE EXISTS (SELECT 1 FROM task_tag tt JOIN task t ON t.id = tt.task_id"
+        " WHERE tt.tag_id = tag.id AND t.binned IS NULL) ORDER BY folded"
+    )
+    return [name for (name,) in rows]
+
+
 def read_assistants(board: Board) -> list[Named]:
     """All names of assistants on cards, by name."""
     query = (
@@ -277,7 +286,8 @@ def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat
 # Tags and people come along as JSON, so that one statement brings all.
 _CARD = """
     SELECT t.id, t.uid, t.number, t.title, t.stage_id, s.kind, t.rank, t.verdict, t.outcome,
-      t.due, t.due_time, t.due_zone, t.repeat_count, t.repeat_unit, t.rrule, t.seconds_per_run, t.seconds_per_week, t.done,
+      t.due, t.due_time, t.due_zone, t.repeat_count, t.repeat_unit, t.rrule, t.seconds_per_run,
+      t.seconds_per_week, t.done,
       t.notes <> '',
       (SELECT json_group_array(g.name) FROM (SELECT tag.name FROM task_tag tt JOIN tag ON tag.id = tt.tag_id
         WHERE tt.task_id = t.id ORDER BY tt.id) g),

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
+# Changes of these tables change the names that are offered and listed.
+_NAMING = frozenset({"stage", "tag", "task_tag", "assistant", "task_assistant"})
+
+
 class Following(QObject):
     """Follows every Change, and the search that is on."""
 
@@ -23,6 +27,8 @@ class Following(QObject):
         self._today = today
         self._query = search.parse_query("")
         self.found: search.Found | None = None
+        # Cards on the board and in the bin, as shown
+        self._counts = (0, 0)
 
     def follow(self, change: Change) -> None:
         """Show one change, whoever made it."""
@@ -31,7 +37,11 @@ class Following(QObject):
             self._find()
         window.board.apply(change)
         window.panel.apply(change)
-        self.show_all()
+        counts = self._counts
+        self._show_numbers()
+        if self._counts != counts or not _NAMING.isdisjoint(change.rows):
+            self._show_names()
+        self._show_undo()
         if change.kind == "quiet":
             return
         text = sentence_text(change.sentence)
@@ -57,6 +67,7 @@ class Following(QObject):
     def show_all(self) -> None:
         """Numbers and names, as they are now."""
         self._show_numbers()
+        self._show_names()
         self._show_undo()
 
     def _find(self) -> None:
@@ -72,15 +83,17 @@ class Following(QObject):
         board = window.store.board
         totals = cards.read_totals(board)
         window.header.show_figures(stages.read_stages(board), totals)
-        window.status.show_count(sum(part.count for part in totals.values()))
-        people, tags = cards.read_assistants(board), cards.read_tags(board)
+        self._counts = sum(part.count for part in totals.values()), cards.count_binned(board)
+        window.status.show_count(self._counts[0])
+        window.sidebar.show_bin_count(self._counts[1])
+
+    def _show_names(self) -> None:
+        window = self._window
+        people, tags = cards.read_assistants(window.store.board), cards.read_tag_names(window.store.board)
         window.sidebar.show_people(people)
-        window.sidebar.show_bin_count(cards.count_binned(board))
         names = [person.name for person in people]
-        window.quick_add.offer([tag.name for tag in tags], names)
-        window.search.offer(
-            [tag.name for tag in tags], [column.stage.name for column in window.board.columns()], names
-        )
+        window.quick_add.offer(tags, names)
+        window.search.offer(tags, [column.stage.name for column in window.board.columns()], names)
 
     def _show_undo(self) -> None:
         window = self._window
