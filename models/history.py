@@ -155,9 +155,9 @@ class _Words:
         elif "rank" in pairs:
             yield say(_PLACE)
         if "outcome" in pairs and ("stage_id" not in pairs or pairs["outcome"][1] not in (None, "done")):
-            yield say(_OUTCOME.get(pairs["outcome"][1], _GONE))
+            yield say(_OUTCOME.get(pairs["outcome"][1]) or _GONE)
         if "verdict" in pairs and "stage_id" not in pairs:
-            yield say(_VERDICT.get(pairs["verdict"][1], _GONE))
+            yield say(_VERDICT.get(str(pairs["verdict"][1])) or _GONE)
         if "binned" in pairs:
             yield say(_BINNED if pairs["binned"][1] else _UNBINNED)
         if action == "finish_once" and "done" in pairs:

@@ -68,8 +68,9 @@ def rank_below(
         sql = f"{_select('id', model)} AND rank = ? AND id <> ?"
         taken = _fetch(record, sql, scope, wanted, row)
         return wanted if taken is None else ranks_below(record, model, scope, taken[0], 1, [row])[0]
-    below = _next_rank(record, model, scope, top, {row})
-    if (top is None or top[0] < wanted) and (below is None or wanted < below):
+    below = _next(record, model, scope, top, {row})
+    # Equal ranks are told apart by their keys, as everywhere.
+    if (top is None or top < (wanted, row)) and (below is None or (wanted, row) < below):
         return wanted
     return ranks_below(record, model, scope, above, 1, [row])[0]
 
@@ -168,11 +169,11 @@ def _below(
     return rows
 
 
-def _next_rank(
+def _next(
     record: Recorder, model: type[Row], scope: int, top: _Place | None, away: set[int]
-) -> float | None:
+) -> _Place | None:
     below = _below(record, model, scope, top)
-    return next((float(rank) for row, rank in below if row not in away), None)
+    return next(((float(rank), row) for row, rank in below if row not in away), None)
 
 
 def _last_rank(record: Recorder, model: type[Row], scope: int, away: set[int]) -> float | None:
@@ -185,7 +186,8 @@ def _gap(
     record: Recorder, model: type[Row], scope: int, top: _Place | None, away: set[int], count: int
 ) -> list[float] | None:
     above = None if top is None or top[0] == float("-inf") else top[0]
-    return many_between(above, _next_rank(record, model, scope, top, away), count)
+    below = _next(record, model, scope, top, away)
+    return many_between(above, below and below[0], count)
 
 
 def _respace(record: Recorder, model: type[Row], scope: int, top: _Place | None) -> None:
