@@ -1,7 +1,6 @@
-"""An owner at the real program: windows on real files, real keys and mouse, a calendar that a test can turn."""
+"""An owner at the real program: windows on real files, real keys and mouse, a calendar that can be turned."""
 
 import datetime as dt
-
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,9 @@ from ui.board.cell_view import CellView
 from ui.board.column import Column
 from ui.dialogs.import_dialog import ImportDialog
 from ui.main_window import MainWindow
+from ui.opening import open_board
+from ui.pages.tile import Tile
+from ui.pages.welcome import WelcomePage
 from ui.settings import Settings
 from ui.windows import Windows
 
@@ -51,8 +53,7 @@ class Desk:
     def board(self, name: str = "Shop", **cards: list[TaskDraft | str]) -> Path:
         """A board file with these cards, by kind of column; titles stand for plain cards."""
         path = self.folder / f"{name}.board"
-        self.window(path, create=True).close()
-        with Board.open(path) as board:
+        with open_board(path, create=True) as board:
             for kind, drafts in cards.items():
                 made = [TaskDraft(one) if isinstance(one, str) else one for one in drafts]
                 for draft in made:
@@ -90,6 +91,8 @@ class Hand:
         self.window = window
         self.store = window.store
         self.testers = [QAbstractItemModelTester(column.model) for column in window.board.columns()]
+
+    copy_action = Qt.DropAction.CopyAction
 
     # Looking
 
@@ -373,6 +376,13 @@ class ImportHand:
         return said
 
 
+def tile(hand: Hand, name: str) -> Tile:
+    """One of the ways to begin, on the welcome page."""
+    page = hand.window.pages.currentWidget()
+    assert isinstance(page, WelcomePage)
+    return next(found for found in page.findChildren(Tile) if found.text() == name)
+
+
 # Below the hands: what the window system would do
 
 
@@ -404,11 +414,16 @@ def drop_on(target: QWidget, at: QPoint, mime: QMimeData, actions: Qt.DropAction
     if not enter.isAccepted():
         return Qt.DropAction.IgnoreAction
     move = QDragMoveEvent(at, actions, mime, LEFT, PLAIN)
+    # What a target said to the one event holds for the next, unless it says otherwise.
+    move.setDropAction(enter.dropAction())
+    move.setAccepted(True)
     send(target, move)
     if not move.isAccepted():
         send(target, QDragLeaveEvent())
         return Qt.DropAction.IgnoreAction
     drop = QDropEvent(QPointF(at), actions, mime, LEFT, PLAIN)
+    drop.setDropAction(move.dropAction())
+    drop.setAccepted(True)
     send(target, drop)
     return drop.dropAction() if drop.isAccepted() else Qt.DropAction.IgnoreAction
 

@@ -5,9 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from models.cards import read_assistants, read_tags
-from tests.stories.desk import CTRL, Desk, Hand, Key, events
+from tests.stories.desk import CTRL, Desk, Hand, Key, events, tile
 from ui.dialogs.paste_list import PasteListDialog
-from ui.pages.tile import Tile
 from ui.pages.welcome import WelcomePage
 
 LIST = """
@@ -22,12 +21,6 @@ Café rota: naïve Müller
 
 def begin(desk: Desk, name: str = "First") -> Hand:
     return desk.window(desk.folder / f"{name}.board", create=True)
-
-
-def tile(hand: Hand, name: str) -> Tile:
-    page = hand.window.pages.currentWidget()
-    assert isinstance(page, WelcomePage)
-    return next(found for found in page.findChildren(Tile) if found.text() == name)
 
 
 def paste_list(hand: Hand) -> None:
