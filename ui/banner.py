@@ -21,6 +21,9 @@ class Banner(QWidget):
         self._label = PlainLabel()
         self._button = QPushButton()
         self._cancel = QPushButton(self.tr("Cancel"))
+        for button in (self._button, self._cancel):
+            # Outside a dialog Enter would do nothing on a button.
+            button.setAutoDefault(True)
         self._button.clicked.connect(self._on_button)
         self._cancel.clicked.connect(self.settle)
         line = QHBoxLayout(self)
