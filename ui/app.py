@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -36,6 +37,7 @@ from ui.wording import sentence_text
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 STARTED_AFTER_MS = 1_000
+BREATH_SECONDS = 5.0
 log = logging.getLogger("delegation-board")
 
 
@@ -120,6 +122,7 @@ class Program:
     def __init__(self, application: QApplication, windows: Windows) -> None:
         self._application = application
         self._windows = windows
+        self._reported = -BREATH_SECONDS
         self._doorbell = Doorbell()
         self._doorbell.rung.connect(self._on_rung)
         windows.opened.connect(self.watch)
@@ -147,6 +150,10 @@ class Program:
         from PySide6.QtWidgets import QMessageBox
 
         _keep_log()
+        if time.monotonic() - self._reported < BREATH_SECONDS:
+            # What fails while painting fails at every paint; one report says it all.
+            return
+        self._reported = time.monotonic()
         places_of = "".join(traceback.format_tb(trace)) + kind.__name__
         log.error("%s", places_of)
         sys.stderr.write(places_of + "\n")

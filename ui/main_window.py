@@ -220,8 +220,8 @@ class MainWindow(QMainWindow):
             self.actions_[name].setEnabled(chosen and writes)
 
     def _on_hint(self, text: str) -> None:
-        if text:
-            self.status.say(text)
+        """What a drop would mean while it hovers; then what was said before."""
+        self.status.hint(text)
 
     def _focus_quick_add(self, stage: int | None) -> None:
         """Type a card: into this column, or into Unsorted."""

@@ -20,6 +20,7 @@ class StatusLine(QWidget):
         self._saved = PlainLabel(self.tr("Saved"))
         self._file = PlainLabel()
         self._count = PlainLabel()
+        self._last = ""
         self._said = PlainLabel()
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -52,8 +53,14 @@ class StatusLine(QWidget):
     def show_count(self, count: int) -> None:
         self._count.setText(self.tr("%n card(s)", "", count))
 
+    def hint(self, text: str) -> None:
+        """Something in passing; "" brings back what was said last."""
+        self._offer.setVisible(not text and bool(self._offer.text()))
+        self._said.setText(text or self._last)
+
     def say(self, text: str, offer: str = "", key: str = "") -> None:
         """One sentence at the right; `offer` is a button behind it that emits `key`."""
+        self._last = text
         self._said.setText(text)
         self._said.setToolTip(tooltip(text))
         self._offer.setText(offer)
