@@ -87,7 +87,7 @@ class Board:
                 raise StorageError(
                     say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name)
                 )
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            migrate.make_folder(path)
         else:
             migrate.is_current(path)  # refuses a foreign or newer file before anything is left beside it
         lock = None if read_only else BoardLock(path)

@@ -44,6 +44,12 @@ def is_current(path: Path) -> bool:
     return applied == known
 
 
+def make_folder(path: Path) -> None:
+    """The folder of a new board, the owner's alone where it is new too."""
+    with _in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 def create(path: Path) -> None:
     """A new, empty board file in today's schema; whole or not there at all."""
     part = path.with_name(f".{path.name}.new-{os.getpid()}")

@@ -96,9 +96,11 @@ class Recorder:
 
     def insert_images(self, model: type[Row], images: Iterable[dict[str, Any]]) -> None:
         """Rows as a delete kept them, under their old keys."""
-        columns = sqlite.columns(model)
+        known = sqlite.columns(model)
         for chunk in _chunks(images):
-            self._insert(model, columns, [tuple(image.get(column) for column in columns) for image in chunk])
+            # An image from an older schema has fewer columns; the newer ones take their default.
+            columns = [column for column in known if column in chunk[0]]
+            self._insert(model, columns, [tuple(image[column] for column in columns) for image in chunk])
 
     def update(self, model: type[Row], row: int, **values: Any) -> bool:
         """Set fields of one row; True if anything was different before. A row that is gone is left alone."""
@@ -111,6 +113,8 @@ class Recorder:
 
         Returns the journal's image of the row, None if nothing was different.
         """
+        if not new:
+            return None
         names = list(new)
         has_task = model is not Task and "task_id" in model._meta.columns
         old = sqlite.select_row(self.db, model, [*names, "task_id"] if has_task else names, row)

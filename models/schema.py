@@ -246,3 +246,20 @@ RECORDED: tuple[type[Row], ...] = (
 )
 TABLES: tuple[type[Row], ...] = (Clock, *RECORDED, Journal, JournalRow, SearchText)
 BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in RECORDED}
+
+# Indexes of more than one field, or of part of the rows.
+Task.add_index(Task.stage, Task.rank, Task.id, name="task_stage")
+Task.add_index(Task.number, unique=True, name="task_number")
+Task.add_index(
+    Task.stage, Task.rank, Task.id, Task.seconds_per_week, where=Task.binned.is_null(), name="task_order"
+)
+Task.add_index(Task.due, where=Task.due.is_null(False) & Task.binned.is_null(), name="task_due")
+Task.add_index(Task.binned, where=Task.binned.is_null(False), name="task_binned")
+Task.add_index(Task.source, where=Task.source.is_null(False), name="task_source")
+Step.add_index(Step.task, Step.rank, Step.id, name="step_task")
+TaskTag.add_index(TaskTag.task, TaskTag.tag, unique=True, name="task_tag_both")
+TaskAssistant.add_index(TaskAssistant.task, TaskAssistant.assistant, unique=True, name="task_assistant_both")
+Journal.add_index(Journal.reverts, where=Journal.reverts.is_null(False), name="journal_reverts")
+JournalRow.add_index(JournalRow.revision, name="journal_row_revision")
+JournalRow.add_index(JournalRow.row, JournalRow.item, name="journal_row_row")
+JournalRow.add_index(JournalRow.task, where=JournalRow.task.is_null(False), name="journal_row_task")

@@ -50,8 +50,10 @@ def writer(path: Path) -> SqliteDatabase:
 
 def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
     """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
-    mode = "ro&immutable=1" if untouched and not _has_log(path) else "ro" if untouched else "rw"
-    return _connected(path, mode, _READER)
+    if untouched:
+        # No pragma that would read more of the file than its first page.
+        return _connected(path, "ro" if _has_log(path) else "ro&immutable=1", {"query_only": 1})
+    return _connected(path, "rw", _READER)
 
 
 _OPTIONS: dict[str, Any] = {
