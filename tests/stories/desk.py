@@ -284,11 +284,13 @@ class Hand:
         menu = self.column_menu(column)
         entry = next(action for action in menu.actions() if action.text() == text)
         assert entry.isEnabled(), f"{text}: {entry.toolTip()}"
-        entry.trigger()
         menu.close()
+        self.front()
+        entry.trigger()
         self.settle()
 
     def column_menu(self, column: str) -> Any:
+        self.front()
         self.qtbot.mouseClick(self.column(column).header.menu_button(), LEFT)
         menu = QApplication.activePopupWidget()
         assert menu is not None
@@ -429,19 +431,22 @@ def drop_on(target: QWidget, at: QPoint, mime: QMimeData, actions: Qt.DropAction
 
 
 def play_drag(source: CellView, row: int, target: QWidget, at: QPoint) -> None:
-    """Press and move with real events; only the window system's part of the drag is played."""
+    """Press and move until the drag begins; what the window system does then (with the release) is played."""
+    begun: list[bool] = []
 
     def run(_self: object, drag: Any, actions: Qt.DropAction, _default: object) -> Qt.DropAction:
+        begun.append(True)
         return drop_on(target, at, drag.mimeData(), actions)
 
     start, viewport, none = middle(source, row), source.viewport(), Qt.MouseButton.NoButton
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CellView, "run_drag", run)
         mouse(viewport, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
-        for step in (1, 2):
-            by = QPoint(0, step * (QApplication.startDragDistance() + 2))
-            mouse(viewport, QEvent.Type.MouseMove, start + by, none, LEFT)
-        mouse(viewport, QEvent.Type.MouseButtonRelease, start, LEFT, none)
+        for step in (1, 2, 3):
+            if not begun:
+                by = QPoint(0, step * (QApplication.startDragDistance() + 2))
+                mouse(viewport, QEvent.Type.MouseMove, start + by, none, LEFT)
+    assert begun, "no drag began"
 
 
 def fetch_ids(board: Board, title: str) -> list[int]:
