@@ -1,5 +1,7 @@
 """Where files are by default. Folders are made private (0700) before anything is put into them."""
 
+import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -25,6 +27,9 @@ def log_folder() -> Path:
 
 def runtime_folder() -> Path:
     """For the socket that raises the window of a running program."""
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        # A bare system has none, and a folder in /tmp could have been made by anybody.
+        return _private(data_folder() / "run")
     return _private(Path(platformdirs.user_runtime_dir(APP, appauthor=False)))
 
 
@@ -40,4 +45,6 @@ def sample_board() -> Path:
 
 def _private(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
     return folder

@@ -13,16 +13,19 @@ from types import TracebackType
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QEventLoop,
     QLibraryInfo,
     QLocale,
+    QObject,
     QSocketNotifier,
     Qt,
     QTimer,
     QTranslator,
+    Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from models import places
@@ -116,6 +119,18 @@ def settle(application: QApplication) -> None:
         application.sendPostedEvents()
 
 
+class _DoubleClicks(QObject):
+    """macOS tells of a double click on a board by an event to the application."""
+
+    asked = Signal(object)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and event.file():
+            self.asked.emit(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
+
+
 class Program:
     """Ties the windows to the system: a second start, SIGTERM, unexpected errors."""
 
@@ -125,6 +140,11 @@ class Program:
         self._reported = -BREATH_SECONDS
         self._doorbell = Doorbell()
         self._doorbell.rung.connect(self._on_rung)
+        if sys.platform == "darwin":
+            # An event filter on the application costs a Python call for every event: only where it is needed.
+            self._clicks = _DoubleClicks()
+            self._clicks.asked.connect(windows.try_open)
+            application.installEventFilter(self._clicks)
         windows.opened.connect(self.watch)
         windows.refused.connect(self._tell)
         application.commitDataRequest.connect(
