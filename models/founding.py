@@ -1,4 +1,4 @@
-"""The sample board as a file: made under a name of its own, so that the owner's undo never reaches into it."""
+"""The sample board as a file: made under a name of its own, so that undo never reaches into it."""
 
 import datetime as dt
 from pathlib import Path
@@ -13,7 +13,10 @@ SAMPLE_AUTHOR = "sample"
 
 
 def open_sample(path: Path, today: dt.date, names: dict[str, str] | None = None) -> Board:
-    """The sample board at `path`; made anew, with fresh dates, unless the owner changed it. `names`: columns by kind."""
+    """The sample board at `path`; made anew, with fresh dates, unless the owner changed it.
+
+    `names`: what the columns are called, by kind.
+    """
     if path.exists() and not _is_touched(path):
         for tail in ("", "-wal", "-shm"):
             path.with_name(path.name + tail).unlink(missing_ok=True)

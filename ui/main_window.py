@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -189,7 +190,9 @@ class MainWindow(QMainWindow):
 
     def _start(self, *, is_sample: bool) -> None:
         board = self.store.board
-        self.setWindowTitle(f"{board.about().name}[*] — {QApplication.applicationDisplayName()}")
+        # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
+        name = board.about().name.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
         self.setWindowFilePath(str(board.path))
         self.status.show_file(board.path, read_only=board.read_only)
         if board.read_only:
@@ -267,7 +270,9 @@ class MainWindow(QMainWindow):
         self.cards.take_drop(event.mimeData(), None, None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed, how the window stands, and the board."""
+        """Save what is typed, how the window stands, and the board; dialogs stop what they run."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self.panel.flush()
         self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
         self.store.close()
