@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from models import cards, search, stages
 from models.change import Change
+from ui.plain import tooltip
 from ui.wording import sentence_text
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ class Following(QObject):
         ):
             action = window.actions_[name]
             action.setEnabled(step is not None and not board.read_only)
-            action.setText(named.format(what=sentence_text(step.name).replace("&", "&&")) if step else plain)
+            text = named.format(what=sentence_text(step.name)) if step else plain
+            action.setText(text.replace("&", "&&"))
+            # Left alone, the tip of the button at the top is the text, and markup in a title would be obeyed.
+            action.setToolTip(tooltip(text))
             # The button at the top stays short.
             action.setIconText(plain)

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models.board import Board
 from models.change import Change
-from models.errors import BoardError
+from models.errors import BoardError, ReadOnly
+from models.words import QT_TRANSLATE_NOOP, say
 
 POLL_MS = 1_000
 
@@ -35,6 +36,7 @@ class Store(QObject):
     refused = Signal(object)
     crashed = Signal(object)
     pending_changed = Signal(object)
+    _published = Signal(object)
     _finished = Signal(object, object, object)
 
     def __init__(self, board: Board, parent: QObject | None = None) -> None:
@@ -42,9 +44,11 @@ class Store(QObject):
         self.board = board
         self._pending: Counter[int] = Counter()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        # Queued: both come from the store thread.
+        self._is_closed = False
+        # Both come from the store thread, in the order of the commits.
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        board.observe(self.changed.emit)
+        self._published.connect(self._on_published)
+        board.observe(self._published.emit)
         self._thread: threading.Thread | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         if board.read_only:
@@ -93,6 +97,8 @@ class Store(QObject):
             self._jobs.put(None)
             self._thread.join()
             self._thread = None
+        # What is still on its way must not lead anybody to read: that would open the file again.
+        self._is_closed = True
         self.board.close()
 
     def _run(self) -> None:
@@ -102,12 +108,20 @@ class Store(QObject):
         self.board.close_writer()
 
     def _refuse_later(self, ticket: Ticket) -> None:
-        try:
-            self.board.adopt_writer()
-        except BoardError as error:
-            self._finished.emit(ticket, error, frozenset())
+        text = (
+            QT_TRANSLATE_NOOP("models", "This board is closed.")
+            if self._is_closed
+            else QT_TRANSLATE_NOOP("models", "This board is open for reading only.")
+        )
+        self._finished.emit(ticket, ReadOnly(say(text)), frozenset())
+
+    def _on_published(self, change: Change) -> None:
+        if not self._is_closed:
+            self.changed.emit(change)
 
     def _on_finished(self, ticket: Ticket, error: BaseException | None, marked: frozenset[int]) -> None:
+        if self._is_closed and error is None:
+            return
         self._pending.subtract(marked)
         self._pending += Counter()
         if marked:

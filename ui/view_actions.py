@@ -181,8 +181,8 @@ class ViewActions(QObject):
 
     def open_link(self, url: str) -> None:
         """Links open only through this door: known schemes, the full target shown first."""
-        target = QUrl(url, QUrl.ParsingMode.StrictMode)
-        if target.scheme() not in OPENED or target.userInfo():
+        target = QUrl(url, QUrl.ParsingMode.TolerantMode)
+        if not target.isValid() or target.scheme() not in OPENED or target.userInfo():
             tell(self._window, self.tr("This link is not opened from here. Copy it if you trust it."), url)
             return
         shown = target.toString(QUrl.ComponentFormattingOption.FullyEncoded)

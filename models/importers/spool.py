@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -19,6 +20,8 @@ class Spool:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by close)
+        # An import that is given up half-way may have nobody left to close it.
+        weakref.finalize(self, self._file.close)
         self._last: dict[str, int] = {}
         self._end = 0
 

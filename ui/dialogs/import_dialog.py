@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from models import importers
@@ -239,6 +240,16 @@ class ImportDialog(Sheet):
             self.hide()
         else:
             self._leave(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed, perhaps with its whole window: nothing runs on unseen."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job = None
+            # Its answer may be on the way already; nothing follows from it any more.
+            self._next = lambda: None
+        super().closeEvent(event)
 
 
 class _Writing(QObject):

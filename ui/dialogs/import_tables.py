@@ -73,6 +73,11 @@ class _Table(QTableWidget):
             place = box.count() - 1
         box.setCurrentIndex(place)
         box.activated.connect(self.changed)
+        # The cell below the box is an item of its own for a screen reader.
+        item = QTableWidgetItem()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.setItem(row, self.columnCount() - 1, item)
         self.setCellWidget(row, self.columnCount() - 1, box)
 
     def box(self, row: int) -> Box:
