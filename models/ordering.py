@@ -79,8 +79,8 @@ def lie_below(record: Recorder, model: type[Row], scope: int, above: int | None,
     """Whether these rows already stand there, in this order; what lies in the bin between them does not
     count.
     """
-    top = None if above is None else _place_of(record, model, scope, above)
-    if (above is not None and top is None) or above in rows:
+    top = None if above is None else _standing(record, model, scope, above, set(rows))
+    if above is not None and top is None:
         return False
     alive = " AND binned IS NULL" if model is Task else ""
     below = _below(record, model, scope, top, alive)

@@ -245,8 +245,8 @@ def _edit_names(
     writer = DraftWriter(board, record)
     both: Any = TaskTag if model is Tag else TaskAssistant
     field: Any = TaskTag.tag if model is Tag else TaskAssistant.assistant
-    wanted = [key for name in add if (key := writer.name_id(model, name)) is not None]
-    leaving = [key for name in remove if (key := writer.known_id(model, name)) is not None]
+    wanted = dict.fromkeys(key for name in add if (key := writer.name_id(model, name)) is not None)
+    leaving = {writer.known_id(model, name) for name in remove}
     new: list[tuple[int, int]] = []
     for chunk in chunks(list(dict.fromkeys(ids))):
         query = both.select(both.id, both.task, field).where(both.task.in_(chunk))
