@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from models.board import Board
@@ -90,7 +91,7 @@ def find(board: Board, query: Query, today: dt.date) -> Found:
         where.append(part)
         values += more
     sql = f"SELECT t.id FROM task t WHERE {' AND '.join(where)}"  # noqa: S608 - parts are constants, values are bound
-    return Found(frozenset(row[0] for row in board.db.execute_sql(sql, values)))
+    return Found(frozenset(chain.from_iterable(board.db.execute_sql(sql, values))))
 
 
 def highlights(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:

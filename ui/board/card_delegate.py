@@ -63,8 +63,9 @@ class CardDelegate(QStyledItemDelegate):
 
     def set_words(self, words: Sequence[str]) -> None:
         """Mark these folded words in titles."""
-        self._words = tuple(words)
-        self.forget()
+        if tuple(words) != self._words:
+            self._words = tuple(words)
+            self.forget()
 
     def set_dragged(self, ids: Collection[int]) -> None:
         """Draw these cards faint: they are on the way."""
