@@ -13,7 +13,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.schema import RECORDED, Row, Task
+from models.schema import RECORDED, DayField, MomentField, Row, Task
 
 # A change of these makes the text that a search looks through stale.
 _SEARCHED = {"task": {"title", "notes"}, "step": {"text"}, "comment": {"text"}}
@@ -87,10 +87,12 @@ class Recorder:
         fields = [model._meta.fields[name] for name in names]
         first = sqlite.last_key(self.db, model) + 1
         keys = range(first, first + len(rows))
-        plain = [
-            (key, *[f.db_value(v) for f, v in zip(fields, row, strict=True)])
-            for key, row in zip(keys, rows, strict=True)
-        ]
+        # Only days and moments are stored as something else than they are.
+        dates = [(place, f) for place, f in enumerate(fields, 1) if isinstance(f, (DayField, MomentField))]
+        plain = [[key, *row] for key, row in zip(keys, rows, strict=True)]
+        for values in plain:
+            for place, field in dates:
+                values[place] = field.db_value(values[place])
         self._insert(model, ["id", *(field.column_name for field in fields)], plain)
         return keys
 
@@ -181,7 +183,7 @@ class Recorder:
 
     # Notes
 
-    def _insert(self, model: type[Row], columns: Sequence[str], plain: Sequence[tuple[Any, ...]]) -> None:
+    def _insert(self, model: type[Row], columns: Sequence[str], plain: Sequence[Sequence[Any]]) -> None:
         sqlite.insert_rows(self.db, model, columns, plain)
         item = model._meta.table_name
         place = 0 if model is Task else columns.index("task_id") if "task_id" in columns else None

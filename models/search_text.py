@@ -3,15 +3,13 @@
 Rebuilt in the transaction that made it stale. Lines are kept apart, so that no match spans two of them.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import sqlite
 from models.folding import fold
-from models.schema import Assistant, Comment, Step, Tag, Task, TaskAssistant, TaskTag
 
 _CHUNK = 500
 
@@ -26,12 +24,10 @@ def rebuild(db: SqliteDatabase, tasks: Collection[int]) -> None:
 def texts(db: SqliteDatabase, chunk: list[int]) -> dict[int, str]:
     """What a search of these tasks looks through, by task."""
     parts: dict[int, list[str]] = defaultdict(list)
-    own = Task.select(Task.id, Task.title, Task.notes).where(Task.id.in_(chunk))
-    for task, title, notes in sqlite.fetch(db, own):
-        parts[task] += [title, notes]
-    for query in _child_queries(chunk):
-        for task, text in sqlite.fetch(db, query):
-            parts[task].append(text)
+    keys = (json.dumps(chunk),)
+    for statement in _TEXTS:
+        for task, *texts in db.execute_sql(statement, keys):
+            parts[task] += texts
     return {task: fold("\n".join(part for part in lines if part)) for task, lines in parts.items()}
 
 
@@ -40,29 +36,29 @@ def forget_deleted(db: SqliteDatabase) -> None:
     db.execute_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
-def _child_queries(chunk: list[int]) -> tuple[Any, ...]:
-    return (
-        # By key, so that putting steps in another order leaves the text as it is.
-        Step.select(Step.task, Step.text).where(Step.task.in_(chunk)).order_by(Step.id),
-        TaskTag.select(TaskTag.task, Tag.name).join(Tag).where(TaskTag.task.in_(chunk)).order_by(TaskTag.id),
-        TaskAssistant.select(TaskAssistant.task, Assistant.name)
-        .join(Assistant)
-        .where(TaskAssistant.task.in_(chunk))
-        .order_by(TaskAssistant.id),
-        Comment.select(Comment.task, Comment.text).where(Comment.task.in_(chunk)).order_by(Comment.id),
-    )
+# Children by key, so that putting steps in another order leaves the text as it is.
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_TEXTS = (
+    f"SELECT id, title, notes FROM task WHERE id {_AMONG}",  # noqa: S608
+    f"SELECT task_id, text FROM step WHERE task_id {_AMONG} ORDER BY id",  # noqa: S608
+    "SELECT l.task_id, g.name FROM task_tag l JOIN tag g ON g.id = l.tag_id"  # noqa: S608
+    f" WHERE l.task_id {_AMONG} ORDER BY l.id",
+    "SELECT l.task_id, a.name FROM task_assistant l JOIN assistant a ON a.id = l.assistant_id"  # noqa: S608
+    f" WHERE l.task_id {_AMONG} ORDER BY l.id",
+    f"SELECT task_id, text FROM comment WHERE task_id {_AMONG} ORDER BY id",  # noqa: S608
+)
 
 
 def _rebuild_chunk(db: SqliteDatabase, chunk: list[int]) -> None:
     new = texts(db, chunk)
-    marks = ", ".join("?" * len(chunk))
+    keys = (json.dumps(chunk),)
     # The index must be told the very text it holds before that text goes.
     db.execute_sql(
         "INSERT INTO search_index (search_index, rowid, folded)"  # noqa: S608
-        f" SELECT 'delete', task, folded FROM search_text WHERE task IN ({marks})",
-        chunk,
+        f" SELECT 'delete', task, folded FROM search_text WHERE task {_AMONG}",
+        keys,
     )
-    db.execute_sql(f"DELETE FROM search_text WHERE task IN ({marks})", chunk)  # noqa: S608
+    db.execute_sql(f"DELETE FROM search_text WHERE task {_AMONG}", keys)  # noqa: S608
     connection = db.connection()
     rows = list(new.items())
     connection.executemany("INSERT INTO search_text (task, folded) VALUES (?, ?)", rows)
