@@ -4,19 +4,16 @@ Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a 
 2 refused or not understood.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models import places, sqlite
 from models.board import Board
 from models.errors import BoardError, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
-
-if TYPE_CHECKING:
-    import argparse
 
 VERSION = "0.1.0"
 COMMANDS = ("import", "export", "check")
@@ -46,11 +43,6 @@ def parse(arguments: Sequence[str]) -> Choice:
     """Read the arguments; argparse ends the program itself for --help, --version and what it does not
     understand.
     """
-    if not arguments:
-        return Choice()
-    if len(arguments) == 1 and arguments[0].endswith(places.SUFFIX) and not arguments[0].startswith("-"):
-        # A double click on a file does without argparse: the board is there sooner.
-        return Choice(board=Path(arguments[0]))
     given = _parser().parse_args(arguments)
     choice = Choice(
         board=given.board,
@@ -99,9 +91,7 @@ def board_path(choice: Choice) -> Path:
     return choice.board or places.default_board()
 
 
-def _parser() -> "argparse.ArgumentParser":
-    import argparse
-
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py",
         description="Delegation Board: sort your work, hand it over, and see the hours you win back.",

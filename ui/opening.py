@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from models import founding, places
+from models import places
 from models.board import Board
 from models.errors import BoardHeld
 from models.stages import DEFAULT_NAMES, found_board
@@ -26,6 +26,8 @@ def open_board(path: Path, *, create: bool = False) -> Board:
 
 def open_sample(today: dt.date) -> Board:
     """The sample board, its dates lying around `today`."""
+    from models import founding
+
     return founding.open_sample(places.sample_board(), today, column_names())
 
 

@@ -1,0 +1,164 @@
+"""What a start loads, and what one move asks of the database: both stay small whatever the board holds."""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.board import Board
+from models.drafts import StepDraft, TaskDraft
+from models.importing import Report, import_drafts
+from models.stages import found_board
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+# Runs the program up to where it would wait for the owner, with the window made and shown.
+START = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from PySide6.QtWidgets import QApplication
+def loaded():
+    print(json.dumps(sorted(sys.modules)))
+    return 0
+QApplication.exec = staticmethod(loaded)
+import main
+sys.exit(main.main([sys.argv[2]]))
+"""
+# Each of these belongs to something that an owner may do later: migrate, import, export, open a card.
+NOT_AT_A_START = (
+    "charset_normalizer",
+    "csv",
+    "email",
+    "ijson",
+    "importlib.metadata",
+    "logging.handlers",
+    "playhouse",
+    "urllib.request",
+    "zoneinfo",
+    "models.checking",
+    "models.clipboard_cards",
+    "models.copying",
+    "models.exporters",
+    "models.history",
+    "models.importers",
+    "models.importing",
+    "models.quickadd",
+    "models.sample",
+    "models.steps",
+    "ui.dialogs.about",
+    "ui.dialogs.bulk_edit",
+    "ui.dialogs.catalogue_pick",
+    "ui.dialogs.import_dialog",
+    "ui.dialogs.keys",
+    "ui.menu_entry",
+    "ui.pages",
+    "ui.panel.history_tab",
+    "ui.panel.task_tab",
+    "ui.quick_add_strip",
+    "PySide6.QtDBus",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtSql",
+    "PySide6.QtXml",
+)
+
+
+def make_board(path: Path, count: int) -> Path:
+    """A board with `count` cards, all with tags, steps and hours, in two columns."""
+    with Board.open(path, create=True) as board:
+        found_board(board, path.stem)
+        drafts = (
+            TaskDraft(
+                title=f"Card {number}",
+                kind="setup" if number % 2 else "core",
+                tags=["books", "office"][: number % 3],
+                steps=[StepDraft("First"), StepDraft("Second", True)],
+                seconds_per_run=600,
+            )
+            for number in range(count)
+        )
+        import_drafts(board, drafts, "cards.csv", Report())
+    return path
+
+
+def test_a_start_loads_nothing_that_only_later_work_needs(tmp_path: Path) -> None:
+    board = make_board(tmp_path / "Office.board", 20)
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(ROOT), str(board)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    loaded = json.loads(done.stdout)
+
+    assert [name for name in NOT_AT_A_START if name in loaded] == []
+    # That the window was really there
+    assert "ui.board.card_delegate" in loaded
+
+
+@contextmanager
+def shown_window(qtbot: QtBot, board: Path, settings: Path) -> Iterator[MainWindow]:
+    store = Store(Board.open(board))
+    window = MainWindow(store, Settings(settings), lambda: dt.date(2026, 11, 23))
+    window.resize(1440, 900)
+    try:
+        with qtbot.waitExposed(window):
+            window.show()
+        yield window
+    finally:
+        # Closes the board and deletes itself
+        window.close()
+
+
+def statements_of_a_move(qtbot: QtBot, window: MainWindow) -> tuple[list[str], list[str]]:
+    """What the reading and the writing connection are asked when one card goes to another column."""
+    source, target = (
+        next(column for column in window.board.columns() if column.stage.kind == kind)
+        for kind in ("setup", "core")
+    )
+    below = target.model.ids[2]
+    reading: list[str] = []
+    writing: list[str] = []
+
+    def move() -> None:
+        task = source.model.ids[1]
+        window.board.move_cards([task], target.stage.id, below)
+        qtbot.waitUntil(lambda: task in target.model and not window.store.is_busy)
+        qtbot.waitUntil(lambda: "Moved" in window.status.text)
+        target.view.viewport().repaint()
+        source.view.viewport().repaint()
+
+    def trace(board: Board, seen: list[str] | None) -> None:
+        board.db.connection().set_trace_callback(seen.append if seen is not None else None)
+
+    # The first move opens the writing connection
+    move()
+    window.store.submit(trace, writing)
+    trace(window.store.board, reading)
+    move()
+    trace(window.store.board, None)
+    with qtbot.waitSignal(window.store.submit(trace, None).done):
+        pass
+    return reading, writing
+
+
+def test_one_move_asks_as_little_of_a_large_board_as_of_a_small_one(qtbot: QtBot, tmp_path: Path) -> None:
+    asked = []
+    for count in (100, 10_000):
+        board = make_board(tmp_path / f"{count}.board", count)
+        with shown_window(qtbot, board, tmp_path / "settings.ini") as window:
+            asked.append(statements_of_a_move(qtbot, window))
+    (small_reads, small_writes), (large_reads, large_writes) = asked
+
+    assert len(large_reads) == len(small_reads) <= 20, "\n".join(large_reads)
+    assert len(large_writes) == len(small_writes) <= 20, "\n".join(large_writes)
