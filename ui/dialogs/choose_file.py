@@ -15,7 +15,7 @@ def choose_import_file(parent: QWidget, chosen: Callable[[Path], None]) -> QFile
     dialog = QFileDialog(
         parent,
         QCoreApplication.translate("ChooseFile", "Import tasks from a file"),
-        _last_folder[0] if _last_folder else downloads,
+        _last_folder[0] if _last_folder else downloads if Path(downloads).is_dir() else str(Path.home()),
     )
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(
