@@ -23,6 +23,7 @@ from ui import store as operations
 from ui.actions import Actions
 from ui.banner import Banner
 from ui.board.board_view import BoardView
+from ui.board.drag import read_ids
 from ui.card_actions import CardActions
 from ui.day import Day
 from ui.file_actions import FileActions
@@ -261,8 +262,12 @@ class MainWindow(QMainWindow):
             self.view.end_series(int(key.removeprefix("end ")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files, links and text may be dropped anywhere; where no column takes them, Unsorted does."""
-        if not self.store.board.read_only and clipboard.can_read(event.mimeData()):
+        """Files, links and text may be dropped anywhere; where no column takes them, Unsorted does.
+
+        A card of this board let go beside the columns stays where it is.
+        """
+        mime, board = event.mimeData(), self.store.board
+        if not board.read_only and clipboard.can_read(mime) and not read_ids(mime, str(board.path)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 
 from models.cards import read_detail
 from tests.stories.desk import Desk, Hand, drop_on
@@ -92,6 +92,14 @@ def test_beside_the_columns_a_drop_lands_in_unsorted(hand: Hand) -> None:
     drop_on(hand.window, QPoint(5, hand.window.height() - 5), mime("From the mail"), hand.copy_action)
     hand.settle()
     assert hand.shown("unsorted")[0] == "From the mail"
+
+
+def test_a_card_of_the_board_itself_let_go_beside_the_columns_is_not_doubled(hand: Hand) -> None:
+    model = hand.column("core").model
+    dragged = model.mimeData([model.index(0, 0)])
+    drop_on(hand.window, QPoint(5, hand.window.height() - 5), dragged, Qt.DropAction.MoveAction)
+    hand.settle()
+    assert hand.shown("core") == ["Three", "Four"] and hand.shown("unsorted") == ["One", "Two"]
 
 
 def test_on_the_head_of_a_column_a_drop_lands_on_top(hand: Hand) -> None:
