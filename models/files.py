@@ -32,7 +32,10 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
     with _in_words(target):
         _refuse_impossible(target)
         handle, name = tempfile.mkstemp(prefix=".board-", suffix=".tmp", dir=target.parent)
-    temporary, stream = Path(name), os.fdopen(handle, "wb")
+    # Opened by its path, so that the stream knows its name: SQLite writes a copy of a board into that file.
+    os.close(handle)
+    temporary = Path(name)
+    stream = temporary.open("wb")
     try:
         with _in_words(target, _WRITE_ERRORS):
             yield stream

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from models import places, stages, tasks
-from models.cards import read_cards
+from models.cards import read_cards, read_places
 from models.drafts import TaskDraft
 from models.uid import new_uid
 from ui import clipboard
@@ -108,7 +108,8 @@ class CardActions(QObject):
         stage, after = self._board.current_stage(), self._board.current_id()
         own = clipboard.read_cards(mime)
         if own is not None and own.is_cut and own.board == str(self._store.board.path) and stage is not None:
-            known = list(read_cards(self._store.board, own.ids))
+            # What was put into the bin since the cut comes as a new card.
+            known = read_places(self._store.board, own.ids)
             if known:
                 QGuiApplication.clipboard().clear()
                 self._board.move_cards([task for task in own.ids if task in known], stage, after)

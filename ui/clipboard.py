@@ -75,7 +75,8 @@ def read_drafts(mime: QMimeData | None) -> list[TaskDraft]:
 
     if links := read_links(mime):
         return [TaskDraft(title=link.title or link.url, links=[link]) for link in links]
-    return [TaskDraft(title=line) for line in parse_paste(mime.text())] if mime.hasText() else []
+    text = mime.text().replace("\0", " ") if mime.hasText() else ""
+    return [TaskDraft(title=line) for line in parse_paste(text)]
 
 
 def read_links(mime: QMimeData) -> list[LinkDraft]:
