@@ -210,7 +210,8 @@ class Board:
             record = Recorder(db, self.now(), keep)
             record.details = dict(details or {})
             yield record
-            if not record.touched:
+            # A taking back that finds nothing to do counts all the same, or it would be offered for ever.
+            if not record.touched and reverts is None:
                 self._roll_back(db)
                 return
             if reverts is None:

@@ -1,10 +1,12 @@
 """Is a board file whole? Pages, references, the journal's numbers and the search text; and what is in it."""
 
+import json
 from dataclasses import dataclass, field
 
 from models import search_text, sqlite
 from models.board import Board
-from models.schema import TABLES
+from models.moves import VERDICT_OF_KIND
+from models.schema import KINDS, TABLES
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 
@@ -31,6 +33,7 @@ def check(board: Board) -> Check:
             name = model._meta.table_name
             found.counts[name] = db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         _check_journal(board, found)
+        _check_columns(board, found)
         _check_search(board, found)
     except sqlite.STORAGE_ERRORS as error:
         found.faults.append(sqlite.error_in_words(error).sentence)
@@ -42,6 +45,30 @@ def _check_journal(board: Board, found: Check) -> None:
     if newest > board.revision:
         text = QT_TRANSLATE_NOOP("models", "The journal is ahead of the board's own count.")
         found.faults.append(say(text))
+
+
+def _check_columns(board: Board, found: Check) -> None:
+    """Every kind has its column, and no card is decided otherwise than the column it lies in says."""
+    kinds = {kind for (kind,) in board.db.execute_sql("SELECT kind FROM stage")}
+    for kind in KINDS:
+        if kind not in kinds and board.about().id:
+            text = QT_TRANSLATE_NOOP("models", "There is no column of the kind {kind}.")
+            found.faults.append(say(text, kind=kind))
+    fits = json.dumps(
+        [*([kind, verdict] for kind, verdict in VERDICT_OF_KIND.items()), ["unsorted", "split"]]
+    )
+    wrong = board.db.execute_sql(_DISAGREEING, (fits,)).fetchone()[0]
+    if wrong:
+        text = QT_TRANSLATE_NOOP("models", "Column and decision of %n card(s) disagree.")
+        found.faults.append(say(text, wrong))
+
+
+_DISAGREEING = """
+    SELECT count(*) FROM task t JOIN stage s ON s.id = t.stage_id
+    WHERE CASE WHEN s.kind = 'done' THEN t.outcome IS NULL
+      ELSE t.outcome IS NOT NULL OR json_array(s.kind, t.verdict) NOT IN (SELECT value FROM json_each(?))
+      END
+"""
 
 
 def _check_search(board: Board, found: Check) -> None:

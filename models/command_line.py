@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import BoardError, Refused
+from models.errors import BoardError, Damaged, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 VERSION = "0.1.0"
@@ -43,7 +43,7 @@ def parse(arguments: Sequence[str]) -> Choice:
     """Read the arguments; argparse ends the program itself for --help, --version and what it does not
     understand.
     """
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_intermixed_args(arguments)
     choice = Choice(
         board=given.board,
         demo=given.demo,
@@ -192,11 +192,14 @@ def _export(choice: Choice) -> int:
 
 
 def _check(choice: Choice) -> int:
-    from models.checking import check
+    from models.checking import Check, check
 
     path = board_path(choice)
-    with Board.open(path, read_only=True) as board:
-        found = check(board)
+    try:
+        with Board.open(path, read_only=True) as board:
+            found = check(board)
+    except Damaged as error:
+        found = Check(faults=[error.sentence])
     sys.stdout.write(f"{path.name}: SQLite {sqlite.version()}\n")
     for table, count in found.counts.items():
         sys.stdout.write(f"{table}: {count}\n")

@@ -250,8 +250,15 @@ BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in RECO
 # Indexes of more than one field, or of part of the rows.
 Task.add_index(Task.stage, Task.rank, Task.id, name="task_stage")
 Task.add_index(Task.number, unique=True, name="task_number")
+# With `binned` in it although it is null there: only so is a column read from the index alone.
 Task.add_index(
-    Task.stage, Task.rank, Task.id, Task.seconds_per_week, where=Task.binned.is_null(), name="task_order"
+    Task.stage,
+    Task.rank,
+    Task.id,
+    Task.seconds_per_week,
+    Task.binned,
+    where=Task.binned.is_null(),
+    name="task_order",
 )
 Task.add_index(Task.due, where=Task.due.is_null(False) & Task.binned.is_null(), name="task_due")
 Task.add_index(Task.binned, where=Task.binned.is_null(False), name="task_binned")

@@ -14,6 +14,7 @@ from typing import Any
 
 from models.board import Board
 from models.folding import fold, fold_mapped
+from models.schema import OUTCOMES, VERDICTS
 
 # Longer texts and more words than these find nothing better, only later.
 LONGEST = 500
@@ -22,21 +23,6 @@ MOST_WORDS = 20
 _PART = re.compile(r'(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 _STAGE_NAMES = frozenset({"stage", "column"})
 _FILTERS = frozenset({"tag", "due", "is", "with", "verdict"}) | _STAGE_NAMES
-_STATES = frozenset(
-    {
-        "overdue",
-        "done",
-        "dropped",
-        "automated",
-        "open",
-        "binned",
-        "recurring",
-        "core",
-        "delegable",
-        "split",
-        "undecided",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +52,16 @@ def parse_query(text: str) -> Query:
     """Words and filters of a search line; anything may be typed."""
     words: list[str] = []
     filters: list[tuple[str, str]] = []
-    for match in _PART.finditer(text[:LONGEST].replace("\0", " ")):
+    # Halves of characters, which a paste can bring, are nothing that a file could hold.
+    typed = text[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
+    for match in _PART.finditer(typed):
         name, value = match["name"], match["quoted"] if match["quoted"] is not None else match["plain"]
-        if name and name.lower() in _FILTERS and fold(value).strip():
-            filters.append((name.lower(), fold(value).strip()))
+        if name is None and value.endswith(":"):
+            name, value = value[:-1], ""
+        if name and name.lower() in _FILTERS:
+            # Still being typed, a filter without a value filters nothing.
+            if folded := fold(value).strip():
+                filters.append((name.lower(), folded))
             continue
         # "a:b" with an unknown name is an ordinary word
         word = fold(value if not name else f"{name}:{value}").strip()
@@ -183,15 +175,16 @@ def _due(value: str, today: dt.date) -> _Sql:
 def _is(value: str, today: dt.date) -> _Sql:
     fixed = {
         "overdue": ("t.due < ? AND t.outcome IS NULL", [today.isoformat()]),
+        "late": ("t.due < ? AND t.outcome IS NULL", [today.isoformat()]),
         "open": ("t.outcome IS NULL", []),
         "recurring": ("t.repeat_count IS NOT NULL", []),
         "binned": ("1", []),
     }
     if value in fixed:
         return fixed[value]
-    if value in ("done", "dropped", "automated"):
+    if value in OUTCOMES:
         return "t.outcome = ?", [value]
-    return _verdict(value, today) if value in _STATES else ("0", [])
+    return _verdict(value, today) if value in VERDICTS else ("0", [])
 
 
 def _verdict(value: str, today: dt.date) -> _Sql:

@@ -163,7 +163,7 @@ STATEMENTS = (
         "task" INTEGER NOT NULL PRIMARY KEY,
         "folded" TEXT NOT NULL
     )""",
-    "CREATE INDEX task_order ON task (stage_id, rank, id, seconds_per_week) WHERE binned IS NULL",
+    "CREATE INDEX task_order ON task (stage_id, rank, id, seconds_per_week, binned) WHERE binned IS NULL",
     "CREATE UNIQUE INDEX task_number ON task (number)",
     "CREATE INDEX task_source ON task (source) WHERE source IS NOT NULL",
     "CREATE INDEX task_due ON task (due) WHERE due IS NOT NULL AND binned IS NULL",

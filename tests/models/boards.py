@@ -1,4 +1,4 @@
-"""Boards for tests: a real file, a clock that can be set, and the content of the tables as they are stored."""
+"""Boards for tests: a real file, a clock that can be set, and the tables as they are stored."""
 
 import datetime as dt
 import json
@@ -70,7 +70,8 @@ def card(board: Board, task: int):
 def tables(board: Board) -> Tables:
     """Every recorded table and the search text, as stored."""
     names = [*(model._meta.table_name for model in RECORDED), SearchText._meta.table_name]
-    return {name: board.db.execute_sql(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in names}
+    sql = 'SELECT * FROM "{}" ORDER BY 1'
+    return {name: board.db.execute_sql(sql.format(name)).fetchall() for name in names}
 
 
 def faults(board: Board) -> list[str]:

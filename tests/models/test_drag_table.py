@@ -254,8 +254,9 @@ def test_the_meaning_of_a_drop_is_told_in_one_line() -> None:
 
 
 def test_column_and_decision_of_a_draft_never_disagree(board: Board) -> None:
-    for kind, verdict, outcome in itertools.product([None, *KINDS], [None, "core", "delegable", "split", "rubbish"],
-                                                    [None, "done", "dropped", "?"]):  # fmt: skip
+    verdicts = [None, "core", "delegable", "split", "rubbish"]
+    outcomes = [None, "done", "dropped", "?"]
+    for kind, verdict, outcome in itertools.product([None, *KINDS], verdicts, outcomes):
         add_tasks(board, [TaskDraft("x", kind=kind, verdict=verdict, outcome=outcome)])
     ids = [task for kind in KINDS for task in order(board, kind)]
     assert len(ids) == 8 * 5 * 4

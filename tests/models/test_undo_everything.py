@@ -1,4 +1,4 @@
-"""Any sequence of operations, undone, restores every table; with a second author it never overwrites their work."""
+"""Any sequence of operations, undone, restores every table; a second author's work is never overwritten."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -46,7 +46,8 @@ NAMES = ["books", "Ärger", "straße", "it"]
 
 
 def rows(board: Board, table: str) -> list[int]:
-    return [row for (row,) in board.db.execute_sql(f'SELECT id FROM "{table}" ORDER BY id')]
+    sql = 'SELECT id FROM "{}" ORDER BY id'
+    return [row for (row,) in board.db.execute_sql(sql.format(table))]
 
 
 def some(pick: Pick, board: Board, table: str = "task", **sizes: int) -> list[int]:
@@ -298,10 +299,11 @@ Field = tuple[str, int, str]
 
 
 def values_of(board: Board, author: str) -> dict[Field, Any]:
-    """The fields that an author set last, with what they are now; places aside, for these are told by neighbours."""
+    """The fields that an author set last, with what they are now; places aside: neighbours tell these."""
     sql = (
         "SELECT j.author, r.item, r.row, f.key FROM journal_row r JOIN journal j USING (revision),"
-        " json_each(r.image) f WHERE r.how = 'update' AND f.key NOT IN ('rank', 'above', 'changed') ORDER BY r.id"
+        " json_each(r.image) f WHERE r.how = 'update' AND f.key NOT IN ('rank', 'above', 'changed')"
+        " ORDER BY r.id"
     )
     last: dict[Field, str] = {}
     for who, item, row, field in board.db.execute_sql(sql).fetchall():
@@ -310,7 +312,8 @@ def values_of(board: Board, author: str) -> dict[Field, Any]:
 
 
 def now(board: Board, item: str, row: int, field: str) -> Any:
-    found = board.db.execute_sql(f'SELECT "{field}" FROM "{item}" WHERE id = ?', (row,)).fetchone()
+    sql = 'SELECT "{}" FROM "{}" WHERE id = ?'
+    found = board.db.execute_sql(sql.format(field, item), (row,)).fetchone()
     return found and found[0]
 
 
