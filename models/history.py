@@ -53,6 +53,8 @@ _OUTCOME: dict[object, str] = {
 }
 _NOTES = QT_TRANSLATE_NOOP("models", "notes changed")
 _MOVED = QT_TRANSLATE_NOOP("models", "moved from {old} to {new}")
+_MOVED_ONCE = QT_TRANSLATE_NOOP("models", "moved to another column")
+_CHANGED = QT_TRANSLATE_NOOP("models", "changed")
 _PLACE = QT_TRANSLATE_NOOP("models", "moved within the column")
 _BINNED = QT_TRANSLATE_NOOP("models", "put into the bin")
 _UNBINNED = QT_TRANSLATE_NOOP("models", "taken out of the bin")
@@ -68,6 +70,7 @@ _SEVERAL = QT_TRANSLATE_NOOP("models", "{one}; {two}")
 _GONE = QT_TRANSLATE_NOOP("models", "…")
 _NEVER = QT_TRANSLATE_NOOP("models", "never")
 _ONCE = QT_TRANSLATE_NOOP("models", "once")
+_REPEAT = ("repeat_count", "repeat_unit", "rrule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,12 @@ class _Words:
             yield from self._of_task(fields, action)
 
     def _of_task(self, fields: dict[str, Any], action: str) -> Iterator[Sentence]:
-        pairs = {name: pair if isinstance(pair, list) else [None, None] for name, pair in fields.items()}
+        if fields and not any(isinstance(pair, list) for pair in fields.values()):
+            # Too long ago: only the names of the fields were kept.
+            if fields.keys() != {"changed"}:
+                yield say(_MOVED_ONCE if "stage_id" in fields else _PLACE if "rank" in fields else _CHANGED)
+            return
+        pairs = {name: pair for name, pair in fields.items() if isinstance(pair, list)}
         if "stage_id" in pairs:
             old, new = (self._stages.get(key) or say(_GONE) for key in pairs["stage_id"])
             yield say(_MOVED, old=old, new=new)
@@ -175,16 +183,10 @@ class _Words:
                 "–" if seconds is None else f"{seconds / 60:g}" for seconds in pairs["seconds_per_run"]
             )
             yield say(_FIELD["seconds_per_run"], old=old, new=new)
-        if {"repeat_count", "repeat_unit", "rrule"} & set(pairs):
-            shown = []
-            for side in (0, 1):
-                # A field that did not change is not in the image; one side is then told without it.
-                count, unit, rule = (
-                    pairs.get(n, [None, None])[side] for n in ("repeat_count", "repeat_unit", "rrule")
-                )
-                repeat = make_repeat(count or (1 if unit else None), unit, rule)
-                shown.append(repeat.text() if repeat else f"{count} ×" if count else say(_ONCE))
-            yield say(_FIELD["repeat_count"], old=shown[0], new=shown[1])
+        if not pairs.keys().isdisjoint(_REPEAT):
+            sides = [make_repeat(*(pairs.get(name, [None] * 2)[side] for name in _REPEAT)) for side in (0, 1)]
+            before, after = (repeat.text() if repeat else say(_ONCE) for repeat in sides)
+            yield say(_FIELD["repeat_count"], old=before, new=after)
 
     def _of_step(self, row: int, fields: dict[str, Any]) -> Sentence:
         text = self._text("step", row)

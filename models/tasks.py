@@ -12,7 +12,7 @@ from models.drafts import TaskDraft
 from models.errors import Refused
 from models.landing import chunks, decide, move_cards, put_on_top, standees
 from models.ordering import ranks_below
-from models.record import Recorder
+from models.record import Recorder, stored
 from models.repeats import Repeat, seconds_per_week
 from models.schema import (
     OUTCOMES,
@@ -201,8 +201,12 @@ def _edit(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> 
         fields["repeat_unit"] = repeat.unit if repeat else None
         fields["rrule"] = repeat.rule if repeat else None
     verdict = fields.pop("verdict", None)
-    if fields:
-        record.update(Task, task, **fields)
+    new = stored(Task, fields)
+    image = record.update_plain(Task, task, new)
+    if image is not None and not _REPEAT.isdisjoint(image):
+        # One thing in three fields: it is told and taken back as a whole.
+        for name in _REPEAT:
+            image.setdefault(name, [new[name], new[name]])
     query = Task.select(*_DEPENDING).where(Task.id == task)
     for due, due_time, due_zone, seconds, *repeat_of in sqlite.fetch(board.db, query):
         # A time belongs to a day, a zone to a time; the hours a week follow from effort and repeat.
@@ -214,6 +218,7 @@ def _edit(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> 
         decide(board, record, task, verdict)
 
 
+_REPEAT = {"repeat_count", "repeat_unit", "rrule"}
 _DEPENDING = (
     Task.due,
     Task.due_time,
