@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +35,7 @@ DOINGS = st.lists(
         st.integers(0, 50),
     ),
     min_size=5,
-    max_size=25,
+    max_size=18,
 )  # fmt: skip
 
 
@@ -188,7 +188,12 @@ def orders(board: Board) -> list[tuple[str, list[int]]]:
 
 
 @given(doings=DOINGS)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    # A shorter example of a failure would cost minutes of windows.
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_the_window_is_always_the_file_and_everything_can_be_taken_back(
     qtbot: QtBot, doings: list[tuple[str, int, int, int]]
 ) -> None:
