@@ -17,12 +17,12 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import journal, migrate, retention, revert, search_text, sqlite
-from models.change import Change, UndoStep, done_sentence
+from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
 from models.record import Recorder
 from models.schema import Board as BoardRow
-from models.schema import Journal, JournalRow
+from models.schema import Journal
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -82,27 +82,12 @@ class Board:
         """
         # Two names of one file must meet at one lock.
         path = Path(os.path.realpath(path))
-        if not path.exists():
-            if not create:
-                raise StorageError(
-                    say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name)
-                )
-            migrate.make_folder(path)
-        else:
-            migrate.is_current(path)  # refuses a foreign or newer file before anything is left beside it
+        migrate.refuse_or_make_folder(path, create=create)
         lock = None if read_only else BoardLock(path)
         if lock:
             lock.acquire()
         try:
-            if create and not path.exists():
-                migrate.create(path)
-            elif not migrate.is_current(path):
-                if lock is None:
-                    text = QT_TRANSLATE_NOOP(
-                        "models", "{file} is of an older version; open it for writing once."
-                    )
-                    raise ReadOnly(say(text, file=path.name))
-                migrate.bring_up_to_date(path)
+            migrate.make_ready(path, create=create, read_only=read_only)
             board = cls(path, lock, clock)
             board._seen = board.revision
             return board
@@ -214,19 +199,7 @@ class Board:
             if not record.touched and reverts is None:
                 self._roll_back(db)
                 return
-            if reverts is None:
-                record.stamp()
-            action = record.action or action
-            if visit and self._merge_visit(db, record, action, visit):
-                kind = "quiet"
-            search_text.rebuild(db, record.stale_texts)
-            if record.purging:
-                search_text.forget_deleted(db)
-            journal.write_rows(db, revision, (change.line() for change in record.rows))
-            entry = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
-            journal.write_header(
-                db, journal.Entry(*entry, record.details, visit, kind, reverts, self._schema)
-            )
+            entry = self._complete(record, revision, action, subject, visit, kind, reverts)
             db.execute_sql("COMMIT")
         except BaseException as error:
             self._roll_back(db)
@@ -234,9 +207,10 @@ class Board:
                 raise sqlite.error_in_words(error) from error
             raise
         self._seen = revision
-        sentence = done_sentence(action, subject, record.details, kind)
-        touched = {item: frozenset(rows) for item, rows in record.touched.items()}
-        self._publish(Change(revision, action, self.origin, kind, sentence, touched, frozenset(record.tasks)))
+        sentence = done_sentence(entry.action, subject, record.details, entry.kind)
+        self._publish(
+            as_change(revision, entry.action, self.origin, entry.kind, sentence, record.touched, record.tasks)
+        )
 
     def undo(self) -> None:
         """Take back the newest change of this author.
@@ -278,7 +252,7 @@ class Board:
             newest = self.revision
             for revision in range(self._seen + 1, newest + 1):
                 if found := journal.header(self.db, revision):
-                    self._publish(self._change_of(found))
+                    self._publish(journal.change_of(self.db, found))
             self._seen = newest
         except StorageError:
             self._is_lost = True
@@ -341,6 +315,32 @@ class Board:
             )
             raise StorageError(say(text, file=self.path.name))
 
+    def _complete(
+        self,
+        record: Recorder,
+        revision: int,
+        action: str,
+        subject: str,
+        visit: str | None,
+        kind: str,
+        reverts: int | None,
+    ) -> journal.Entry:
+        """What belongs to every change: time stamps, search text and the journal."""
+        db = record.db
+        if reverts is None:
+            record.stamp()
+        action = record.action or action
+        if visit and self._merge_visit(db, record, action, visit):
+            kind = "quiet"
+        search_text.rebuild(db, record.stale_texts)
+        if record.purging:
+            search_text.forget_deleted(db)
+        journal.write_rows(db, revision, (change.line() for change in record.rows))
+        head = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
+        entry = journal.Entry(*head, record.details, visit, kind, reverts, self._schema)
+        journal.write_header(db, entry)
+        return entry
+
     def _merge_visit(self, db: SqliteDatabase, record: Recorder, action: str, visit: str) -> bool:
         """Take over the previous change if it belongs to the same visit. True if the two together change
         nothing.
@@ -355,16 +355,6 @@ class Board:
         # SQLite may have rolled back by itself (a full disk); the first error is the one to tell of.
         with contextlib.suppress(*sqlite.STORAGE_ERRORS):
             db.execute_sql("ROLLBACK")
-
-    def _change_of(self, found: journal.Header) -> Change:
-        rows: dict[str, set[int]] = {}
-        tasks: set[int] = set()
-        parts = JournalRow.select(JournalRow.item, JournalRow.row, JournalRow.task)
-        for item, row, task in sqlite.fetch(self.db, parts.where(JournalRow.revision == found.revision)):
-            rows.setdefault(item, set()).add(row)
-            tasks |= {task} if task is not None else set()
-        touched = {item: frozenset(keys) for item, keys in rows.items()}
-        return Change(found.revision, found.action, "", found.kind, found.done, touched, frozenset(tasks))
 
     def _publish(self, change: Change) -> None:
         for observer in self._observers:

@@ -1,6 +1,6 @@
 """What the board tells after a commit, and what each kind of change is called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,20 @@ class Change:
     sentence: Sentence
     rows: Mapping[str, frozenset[int]]
     tasks: frozenset[int]
+
+
+def as_change(
+    revision: int,
+    action: str,
+    origin: str,
+    kind: str,
+    sentence: Sentence,
+    rows: Mapping[str, Set[int]],
+    tasks: Set[int],
+) -> Change:
+    """A Change of rows gathered by table."""
+    frozen = {item: frozenset(keys) for item, keys in rows.items()}
+    return Change(revision, action, origin, kind, sentence, frozen, frozenset(tasks))
 
 
 @dataclass(frozen=True, slots=True)

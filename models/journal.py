@@ -14,7 +14,7 @@ from typing import Any
 from peewee import SqliteDatabase, fn
 
 from models import sqlite
-from models.change import UndoStep, done_sentence, name_sentence
+from models.change import Change, UndoStep, as_change, done_sentence, name_sentence
 from models.record import JournalLine, RowChange
 from models.schema import Journal, JournalRow
 from models.words import Sentence
@@ -120,6 +120,17 @@ def is_live(db: SqliteDatabase, revision: int) -> bool:
     """Whether a change stands: nothing took it back, or what did was itself taken back."""
     sql = "SELECT revision FROM journal WHERE reverts = ?"
     return not any(is_live(db, reverter) for (reverter,) in db.execute_sql(sql, (revision,)).fetchall())
+
+
+def change_of(db: SqliteDatabase, found: Header) -> Change:
+    """A change that another process made, as its own board would have published it."""
+    rows: dict[str, set[int]] = {}
+    tasks: set[int] = set()
+    parts = JournalRow.select(JournalRow.item, JournalRow.row, JournalRow.task)
+    for item, row, task in sqlite.fetch(db, parts.where(JournalRow.revision == found.revision)):
+        rows.setdefault(item, set()).add(row)
+        tasks |= {task} if task is not None else set()
+    return as_change(found.revision, found.action, "", found.kind, found.done, rows, tasks)
 
 
 # Writing, called by the board inside its transaction

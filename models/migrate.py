@@ -12,7 +12,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.errors import NewerBoard, StorageError
+from models.errors import NewerBoard, ReadOnly, StorageError
 from models.files import flush_folder
 from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
@@ -44,13 +44,29 @@ def is_current(path: Path) -> bool:
     return applied == known
 
 
-def make_folder(path: Path) -> None:
-    """The folder of a new board, the owner's alone where it is new too."""
+def refuse_or_make_folder(path: Path, *, create: bool) -> None:
+    """Refuse a foreign or newer file before anything is left beside it; make the folder of a new one."""
+    if path.exists():
+        is_current(path)
+        return
+    if not create:
+        raise StorageError(say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name))
     with _in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def create(path: Path) -> None:
+def make_ready(path: Path, *, create: bool, read_only: bool) -> None:
+    """Make a new file, or bring an older one up to date; called under the board's lock unless `read_only`."""
+    if create and not path.exists():
+        create_file(path)
+    elif not is_current(path):
+        if read_only:
+            text = QT_TRANSLATE_NOOP("models", "{file} is of an older version; open it for writing once.")
+            raise ReadOnly(say(text, file=path.name))
+        bring_up_to_date(path)
+
+
+def create_file(path: Path) -> None:
     """A new, empty board file in today's schema; whole or not there at all."""
     part = path.with_name(f".{path.name}.new-{os.getpid()}")
     with _in_words(path):

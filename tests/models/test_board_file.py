@@ -1,6 +1,5 @@
 """The board as a file: made, opened, refused, replaced, migrated, closed without a trace."""
 
-import datetime as dt
 import hashlib
 import os
 import shutil
@@ -28,8 +27,7 @@ from models.errors import (
 )
 from models.schema import TABLES
 from models.stages import found_board
-from models.tasks import bin_tasks, empty_bin
-from tests.models.boards import Clock, add, draft, faults, names_in, open_new, raw, tables, titles
+from tests.models.boards import add, draft, names_in, open_new, raw, tables, titles
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX modes")
 
@@ -284,7 +282,7 @@ def test_a_file_that_came_up_meanwhile_is_not_replaced(
         migrate, "_migrate", lambda part: (part.write_text("mine"), path.write_text("theirs"))
     )
     with pytest.raises(StorageError, match="exists already"):
-        migrate.create(path)
+        migrate.create_file(path)
     assert path.read_text() == "theirs" and names_in(tmp_path) == {"a.board"}
 
 
@@ -300,7 +298,7 @@ def test_boards_are_made_where_there_are_no_hard_links(
     if came_up:
         path.write_text("theirs")
         with pytest.raises(StorageError, match="exists already"):
-            migrate.create(path)
+            migrate.create_file(path)
         assert path.read_text() == "theirs"
         return
     with open_new(path) as board:
@@ -397,197 +395,6 @@ def test_founding_twice_changes_nothing(path: Path) -> None:
         before = tables(board)
         found_board(board, "again")
         assert tables(board) == before and board.name == "a"
-
-
-# An older file
-
-
-SECOND = """
-from peewee import IntegerField, TextField
-
-def up(migrator, db):
-    migrator.migrate(
-        migrator.add_column("task", "weight", IntegerField(default=3)),
-        migrator.alter_column_type("task", "title", TextField()),
-    )
-"""
-LOSING = """
-def up(migrator, db):
-    db.execute_sql("PRAGMA foreign_keys = 0")
-    db.execute_sql("DELETE FROM task_tag")
-"""
-FAILING = """
-def up(migrator, db):
-    db.execute_sql("DELETE FROM journal")
-    db.execute_sql("ALTER TABLE nothing RENAME TO all_of_it")
-"""
-
-
-@pytest.fixture
-def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrate.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(migrate, "SCRIPTS", folder)
-    return folder
-
-
-@pytest.fixture
-def old(path: Path) -> Path:
-    with Board.open(path) as board:
-        from models.tasks import edit_tags
-
-        (task,) = board.db.execute_sql("SELECT id FROM task").fetchone()
-        edit_tags(board, [task], ["gloves"])
-    return path
-
-
-@pytest.mark.parametrize("links", [True, False])
-def test_an_older_board_is_migrated_and_the_old_file_kept(
-    old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
-    if not links:
-        monkeypatch.delattr(os, "link")
-        monkeypatch.setattr(
-            os, "link", lambda *_: (_ for _ in ()).throw(OSError(95, "no links")), raising=False
-        )
-    before = digest(old)
-    (scripts / "0002_weight.py").write_text(SECOND)
-    with Board.open(old) as board:
-        assert titles(board, "unsorted") == ["Order gloves"]
-        assert board.db.execute_sql("SELECT weight FROM task").fetchall() == [(3,)]
-        assert not faults(board) and len(tables(board)["task_tag"]) == 1
-        board.undo()
-        assert tables(board)["task_tag"] == []
-    kept = old.with_name("a before version 2.board")
-    assert names_in(old.parent) == {"a.board", "a.board.lock", kept.name}
-    if links:
-        assert digest(kept) == before
-    assert raw(kept, "SELECT title FROM task") == [("Order gloves",)]
-    assert stat.S_IMODE(old.stat().st_mode) == 0o600
-
-
-def test_an_older_board_open_for_reading_only_is_refused_in_words(old: Path, scripts: Path) -> None:
-    (scripts / "0002_weight.py").write_text(SECOND)
-    before = contents(old.parent)
-    with pytest.raises(ReadOnly, match="older version"):
-        Board.open(old, read_only=True)
-    assert contents(old.parent) == before
-
-
-@pytest.mark.parametrize("script", [LOSING, FAILING])
-def test_a_migration_that_goes_wrong_leaves_the_old_file(old: Path, scripts: Path, script: str) -> None:
-    (scripts / "0002_bad.py").write_text(script)
-    before = contents(old.parent)
-    with pytest.raises(Exception):  # noqa: B017 - a failing script is a bug, a losing one is told in words
-        Board.open(old)
-    assert contents(old.parent) == before
-
-
-def test_an_older_board_that_is_read_elsewhere_waits(old: Path, scripts: Path) -> None:
-    with Board.open(old) as writer:
-        add(writer, "in the log")
-        reader = sqlite.reader(old)
-        reader.execute_sql("BEGIN")
-        reader.execute_sql("SELECT count(*) FROM task").fetchall()
-    (scripts / "0002_weight.py").write_text(SECOND)
-    try:
-        with pytest.raises(StorageError):
-            Board.open(old)
-    finally:
-        reader.close()
-    with Board.open(old) as board:
-        assert titles(board, "unsorted") == ["in the log", "Order gloves"]
-
-
-# Purged texts
-
-
-def test_texts_of_purged_cards_are_nowhere_in_the_file(path: Path) -> None:
-    from models.drafts import CommentDraft, LinkDraft, StepDraft
-    from models.steps import add_step, delete_step
-    from models.tasks import add_tasks, edit_task, move_tasks
-    from tests.models.boards import order, stage_id
-
-    canary = "Zanzibarkanarie"
-    with Board.open(path) as board:
-        (kept,) = order(board, "unsorted")
-        secret = draft(
-            f"{canary} title",
-            notes=f"{canary} notes",
-            steps=[StepDraft(f"{canary} step")],
-            comments=[CommentDraft(f"{canary} said")],
-            links=[LinkDraft(f"https://{canary}.example", canary)],
-            source=f"trello:{canary}",
-        )
-        add_tasks(board, [secret])
-        (task,) = set(order(board, "unsorted")) - {kept}
-        edit_task(board, task, title=f"{canary} again")
-        add_step(board, task, f"second {canary}", "uid-of-a-step")
-        delete_step(board, board.db.execute_sql("SELECT max(id) FROM step").fetchone()[0])
-        move_tasks(board, [task], stage_id(board, "core"))
-        board.undo()
-        move_tasks(board, [kept, task], stage_id(board, "core"))
-        assert (
-            len(board.db.execute_sql("SELECT 1 FROM search_text WHERE folded LIKE '%zanzi%'").fetchall()) == 1
-        )
-    assert canary.encode() in path.read_bytes()
-    with Board.open(path) as board:
-        bin_tasks(board, [task])
-        empty_bin(board)
-        assert not faults(board)
-        assert order(board, "core") == [kept]
-    found = path.read_bytes().lower()
-    assert canary.lower().encode() not in found
-    assert all(part.encode() not in found for part in ("zanzib", "zibarka", "arkanarie"))
-    with Board.open(path) as board:
-        step = board.undoable()
-        assert step is None or canary not in str(step.name)
-        assert raw_journal(board, canary) == 0
-
-
-def raw_journal(board: Board, text: str) -> int:
-    sql = (
-        "SELECT count(*) FROM journal j JOIN journal_row r USING (revision) WHERE j.subject || r.image LIKE ?"
-    )
-    return int(board.db.execute_sql(sql, (f"%{text}%",)).fetchone()[0])
-
-
-# How long the past is kept
-
-
-def test_beyond_the_reach_of_undo_only_field_names_are_kept(tmp_path: Path) -> None:
-    from models.history import read_history
-    from models.tasks import edit_task
-
-    clock = Clock()
-    path = tmp_path / "a.board"
-    with open_new(path, clock) as board:
-        (task,) = add(board, "Order gloves")
-        edit_task(board, task, title="Nebenbuhler")
-        edit_task(board, task, title="Order masks")
-    clock.now += dt.timedelta(days=91)
-    with Board.open(path, clock=clock) as board:
-        assert board.undoable() is None and board.redoable() is None
-        edit_task(board, task, notes="today")
-    with Board.open(path, clock=clock) as board:
-        assert board.undoable() is not None
-        board.undo()
-        assert board.undoable() is None
-        said = [str(entry.sentence) for entry in read_history(board, task)]
-        assert said == ["notes changed (undone)", "notes changed", "changed", "changed", "added"]
-        assert not faults(board)
-    (images,) = raw(path, "SELECT group_concat(image) FROM journal_row")[0]
-    assert "Nebenbuhler" not in images and '"title": null' in images
-
-
-def test_a_board_nobody_touched_is_still_untouched_after_a_year(tmp_path: Path) -> None:
-    clock = Clock()
-    open_new(tmp_path / "a.board", clock).close()
-    clock.now += dt.timedelta(days=366)
-    with Board.open(tmp_path / "a.board", clock=clock) as board:
-        board.adopt_writer()
-        board.close_writer()
-        assert board.is_untouched()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell of the machine")

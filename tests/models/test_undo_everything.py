@@ -217,7 +217,7 @@ FOLDERS = iter(range(10**9))
 
 
 @pytest.mark.usefixtures("gaps")
-@settings(max_examples=60, phases=[Phase.generate])
+@settings(max_examples=40, phases=[Phase.generate])
 @given(data=st.data())
 def test_any_sequence_undone_and_redone_restores_every_table(
     data: st.DataObject, tmp_path_factory: Any
@@ -260,7 +260,7 @@ def exists(board: Board, revision: int) -> bool:
 
 
 @pytest.mark.usefixtures("gaps")
-@settings(max_examples=60, phases=[Phase.generate])
+@settings(max_examples=40, phases=[Phase.generate])
 @given(data=st.data())
 def test_undo_beside_a_second_author_never_overwrites_their_work(
     data: st.DataObject, tmp_path_factory: Any
