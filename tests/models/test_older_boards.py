@@ -1,4 +1,4 @@
-"""Boards of an older version: migrated in a copy, checked, swapped in; old or new is there, whatever happens."""
+"""Boards of an older version: migrated in a copy, checked, swapped in; a crash leaves old or new."""
 
 import hashlib
 import os
