@@ -305,10 +305,28 @@ class _SvgEngine(QIconEngine):
         return QPixmap(_pixmap(self._name, size.width(), size.height(), self._colour(mode), 1.0))
 
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._name, self._tint)
+        return _kept(_SvgEngine(self._name, self._tint))
+
+
+# Qt deletes an engine with its last icon, and PySide then touches the Python side of it, which must still be
+# there: letting it go earlier crashed about every second run of the column menus' tests (PySide 6.11).
+_engines: list[_SvgEngine] = []
+_icons: dict[tuple[str, object], QIcon] = {}
+
+
+def _kept(engine: _SvgEngine) -> _SvgEngine:
+    _engines.append(engine)
+    return engine
 
 
 def icon(name: str, tint: Callable[[], QColor] | None = None) -> QIcon:
-    """The icon resources/icons/NAME.svg in the text colour, or in the colour that `tint` returns."""
-    _svg(name)
-    return QIcon(_SvgEngine(name, tint))
+    """The icon resources/icons/NAME.svg in the text colour, or in the colour that `tint` returns.
+
+    Icons are made once: `tint` is told from others by its code, so it must not depend on what surrounds it.
+    """
+    key = (name, getattr(tint, "__code__", tint))
+    found = _icons.get(key)
+    if found is None:
+        _svg(name)
+        found = _icons[key] = QIcon(_kept(_SvgEngine(name, tint)))
+    return QIcon(found)
