@@ -1,17 +1,13 @@
-"""The window of one board: assembly only. Every change arrives at `Following.follow`, whoever made it.
-
-It is made in two steps, so that the cards are seen early: first the board between empty frames; the rest when
-that is painted, within the same blink.
-"""
+"""The window of one board: assembly only. Every change arrives at `_on_changed`, whoever made it."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -24,30 +20,26 @@ from models.drafts import TaskDraft
 from models.errors import BoardError
 from ui import clipboard, window_state
 from ui import store as operations
+from ui.actions import Actions
+from ui.banner import Banner
 from ui.board.board_view import BoardView
 from ui.board.drag import read_ids
+from ui.card_actions import CardActions
+from ui.day import Day
+from ui.file_actions import FileActions
+from ui.following import Following
+from ui.header import Header
+from ui.panel.panel import Panel
+from ui.quick_add import QuickAddLine
+from ui.search_line import SearchLine
 from ui.settings import Settings
+from ui.sidebar import Sidebar
+from ui.status_line import StatusLine
 from ui.store import Store
+from ui.view_actions import ViewActions
 from ui.wording import sentence_text
 
-if TYPE_CHECKING:
-    from ui.actions import Actions
-    from ui.banner import Banner
-    from ui.card_actions import CardActions
-    from ui.day import Day
-    from ui.file_actions import FileActions
-    from ui.following import Following
-    from ui.header import Header
-    from ui.panel.panel import Panel
-    from ui.quick_add import QuickAddLine
-    from ui.search_line import SearchLine
-    from ui.sidebar import Sidebar
-    from ui.status_line import StatusLine
-    from ui.view_actions import ViewActions
-
 SAVING_AFTER_MS = 150
-# What the parts around the board measure with the fonts of most systems: nothing moves when they come.
-HEADER_HEIGHT, STATUS_HEIGHT, SIDEBAR_WIDTH = 48, 28, 212
 
 
 class MainWindow(QMainWindow):
@@ -59,22 +51,6 @@ class MainWindow(QMainWindow):
     taken = Signal(str, object)
     gone = Signal()
 
-    # The parts that come second; asking for one of them brings them all.
-    quick_add: "QuickAddLine"
-    search: "SearchLine"
-    sidebar: "Sidebar"
-    panel: "Panel"
-    status: "StatusLine"
-    files: "FileActions"
-    cards: "CardActions"
-    view: "ViewActions"
-    actions_: "Actions"
-    header: "Header"
-    banner: "Banner"
-    following: "Following"
-    _late: QTimer
-    _day: "Day"
-
     def __init__(
         self, store: Store, settings: Settings, today: Callable[[], dt.date], *, is_sample: bool = False
     ) -> None:
@@ -84,51 +60,16 @@ class MainWindow(QMainWindow):
         self._today = today
         self._add_to: int | None = None
         self._is_sample = is_sample
-        self._is_complete = False
-        self._was_painted = False
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
-        self._whole = QWidget(self)
-        self.setCentralWidget(self._whole)
-        self.pages = QStackedWidget(self._whole)
-        self.splitter = QSplitter(self.pages)
-        self.board = BoardView(store, today(), self.splitter)
-        self.setAcceptDrops(True)
-        self._lay_out_frames()
-        self._begin()
-        if is_sample or store.board.read_only or store.board.is_untouched():
-            # A banner or the welcome page takes the board's room: that is not to be seen jumping.
-            self.complete()
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in MainWindow.__annotations__ or self._is_complete:
-            raise AttributeError(name)
-        self.complete()
-        return getattr(self, name)
-
-    def complete(self) -> None:
-        """Make everything around the board."""
-        if self._is_complete:
-            return
-        from ui.actions import Actions
-        from ui.banner import Banner
-        from ui.card_actions import CardActions
-        from ui.day import Day
-        from ui.file_actions import FileActions
-        from ui.following import Following
-        from ui.header import Header
-        from ui.panel.panel import Panel
-        from ui.quick_add import QuickAddLine
-        from ui.search_line import SearchLine
-        from ui.sidebar import Sidebar
-        from ui.status_line import StatusLine
-        from ui.view_actions import ViewActions
-
-        self._is_complete = True
-        store, settings, today, whole = self.store, self._settings, self._today, self._whole
+        whole = QWidget(self)
+        self.setCentralWidget(whole)
         # Tab goes through them in this order.
         self.quick_add = QuickAddLine(today, whole)
         self.search = SearchLine(whole)
         self.sidebar = Sidebar(whole)
+        self.pages = QStackedWidget(whole)
+        self.splitter = QSplitter(self.pages)
+        self.board = BoardView(store, today(), self.splitter)
         self.panel = Panel(store, today, self.splitter)
         self.status = StatusLine(whole)
         self.files = FileActions(self, store, settings, lambda: self.following.found, today)
@@ -142,10 +83,11 @@ class MainWindow(QMainWindow):
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._day = Day(today, self)
         self.following = Following(self, today)
-        self._lay_out()
+        self.setAcceptDrops(True)
+        self._lay_out(whole)
         self.view.take(self)
         self._connect()
-        self._start()
+        self._start(is_sample=is_sample)
 
     @property
     def is_spare(self) -> bool:
@@ -187,40 +129,25 @@ class MainWindow(QMainWindow):
 
     # Inside
 
-    def _lay_out_frames(self) -> None:
-        """The board where it will stay, and around it frames that hold the places of what comes later."""
+    def _lay_out(self, whole: QWidget) -> None:
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.board)
-        self.pages.addWidget(self.splitter)
-        self._frames = [frame(name, self._whole) for name in ("header", "sidebar", "status")]
-        header, sidebar, status = self._frames
-        header.setFixedHeight(HEADER_HEIGHT)
-        sidebar.setFixedWidth(SIDEBAR_WIDTH)
-        status.setFixedHeight(STATUS_HEIGHT)
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(sidebar)
-        self._middle.addWidget(self.pages, 1)
-        self._column = QVBoxLayout(self._whole)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(header)
-        self._column.addLayout(self._middle, 1)
-        self._column.addWidget(status)
-
-    def _lay_out(self) -> None:
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1_000, 348])
-        for place, part in enumerate((self.header, self.banner)):
-            self._column.insertWidget(place, part)
-        self._middle.insertWidget(0, self.sidebar)
-        self._column.addWidget(self.status)
-        for empty in self._frames:
-            empty.hide()
-            empty.deleteLater()
-        self._frames = []
+        self.pages.addWidget(self.splitter)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.pages, 1)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.banner):
+            column.addWidget(part)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
         QWidget.setTabOrder(self.search, self.header.undo)
         QWidget.setTabOrder(self.header.undo, self.header.export)
 
@@ -262,34 +189,29 @@ class MainWindow(QMainWindow):
         self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
         self.actions_["card.send"].setMenu(self.view.lazy_menu(self.cards.fill_send))
 
-    def _begin(self) -> None:
+    def _start(self, *, is_sample: bool) -> None:
         board = self.store.board
         # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
         name = board.about().name.replace("[*]", "[*][*]")
         self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
         self.setWindowFilePath(str(board.path))
-        self.resize(_fitting(self))
-        window_state.restore_geometry(self, self._settings.window(board.about().uid))
-        # A key that is pressed as soon as the cards are seen is for them.
-        self.board.take_keyboard()
-
-    def _start(self) -> None:
-        board = self.store.board
         self.status.show_file(board.path, read_only=board.read_only)
         if board.read_only:
             self.banner.show_text(
                 self.tr("This board is open elsewhere. You can look, search and export here.")
             )
-        elif self._is_sample:
+        elif is_sample:
             self.banner.show_text(
                 self.tr("This is a sample board: try anything."),
                 self.tr("Start my own board"),
                 self.own_board_wanted.emit,
             )
+        state = self._settings.window(board.about().uid)
+        self.resize(_fitting(self))
+        window_state.restore_geometry(self, state)
         self.following.show_all()
         self._show_card_actions()
-        self.view.begin(is_sample=self._is_sample)
-        state = self._settings.window(board.about().uid)
+        self.view.begin(is_sample=is_sample)
         # Positions can be restored once the columns have their sizes.
         QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
 
@@ -339,13 +261,6 @@ class MainWindow(QMainWindow):
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            # What is inside is painted after this event, and reaches the screen before the rest is made.
-            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self.complete))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files, links and text may be dropped anywhere; where no column takes them, Unsorted does.
 
@@ -361,8 +276,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, how the window stands, and the board; dialogs stop what they run."""
-        from PySide6.QtWidgets import QDialog
-
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.panel.flush()
@@ -371,14 +284,6 @@ class MainWindow(QMainWindow):
         self.gone.emit()
         super().closeEvent(event)
         self.deleteLater()
-
-
-def frame(name: str, parent: QWidget) -> QWidget:
-    """An empty frame that looks like the part of this name (resources/style.qss)."""
-    made = QWidget(parent)
-    made.setObjectName(name)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return made
 
 
 def _fitting(window: QMainWindow) -> QSize:

@@ -109,16 +109,6 @@ class BoardView(QScrollArea):
             self._folding.fold(column, False)
         self._focus.take(column, column.model.row_of(task_id), keyboard=keyboard)
 
-    def take_keyboard(self) -> None:
-        """The keyboard goes to the card it was on, or to the first column that is open."""
-        current = self.current_id()
-        if current is not None:
-            self.focus_task(current)
-            return
-        column = next((column for column in self._columns if not column.is_folded), None)
-        if column is not None:
-            column.view.setFocus()
-
     def set_today(self, today: date) -> None:
         """A new day has begun: word due dates anew."""
         self._today = today
