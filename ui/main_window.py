@@ -21,6 +21,7 @@ from models.errors import BoardError
 from ui import clipboard, window_state
 from ui import store as operations
 from ui.actions import Actions
+from ui.background import Job
 from ui.banner import Banner
 from ui.board.board_view import BoardView
 from ui.board.drag import read_ids
@@ -275,9 +276,11 @@ class MainWindow(QMainWindow):
         self.cards.take_drop(event.mimeData(), None, None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed, how the window stands, and the board; dialogs stop what they run."""
+        """Save what is typed, the window's state and the board; an import is given up, an export finished."""
         for dialog in self.findChildren(QDialog):
-            dialog.reject()
+            dialog.close()
+        for job in self.findChildren(Job):
+            job.wait()
         self.panel.flush()
         self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
         self.store.close()

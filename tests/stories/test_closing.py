@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from models import tasks
 from models.board import Board
 from models.cards import count_tasks, read_cards, read_order
 from models.checking import check
+from models.drafts import TaskDraft
 from models.stages import read_stages
+from models.uid import new_uid
 from tests.stories.desk import Desk, Hand, events
 from tests.stories.test_trello_import import trello
 from ui.settings import Settings
@@ -76,6 +79,17 @@ def test_a_file_that_is_still_being_looked_through(hand: Hand, desk: Desk) -> No
     assert titles(hand.board.path) == ["One", "Two"]
 
 
+def test_an_export_that_was_asked_for_is_finished(hand: Hand, desk: Desk) -> None:
+    hand.store.submit(tasks.add_tasks, [TaskDraft(f"Many {n}", uid=new_uid()) for n in range(2_000)])
+    hand.settle()
+    hand.window.files._export(desk.folder / "all.csv", None)
+    hand.window.files._save_copy(desk.folder / "copy.board")
+    hand.close()
+    assert (desk.folder / "all.csv").read_bytes().count(b"\r\n") == 2_003
+    assert len(titles(desk.folder / "copy.board")) == 2_002
+    assert not list(desk.folder.glob(".board-*"))
+
+
 def test_nothing_is_written_after_the_end(hand: Hand) -> None:
     path, store = hand.board.path, hand.store
     hand.close()
@@ -121,8 +135,6 @@ def test_a_card_that_is_gone_is_not_opened_again(hand: Hand, desk: Desk) -> None
     hand.open_card("One")
     hand.close()
     with Board.open(desk.folder / "Shop.board") as board:
-        from models.tasks import bin_tasks
-
-        bin_tasks(board, [read_order(board, read_stages(board)[1].id)[0][0]])
+        tasks.bin_tasks(board, [read_order(board, read_stages(board)[1].id)[0][0]])
     again = desk.window(desk.folder / "Shop.board")
     assert not again.window.panel.isVisible() and again.shown("core") == ["Two"]
