@@ -1,8 +1,8 @@
 """What a task costs and what giving it away wins, per task (values in, values out).
 
 One model with a letter for each value: hours first, money second, negatives told plainly. Times are minutes
-or hours as named, money is in the owner's currency as a float of whole units; it is rounded to minor units only
-where it is stored or shown.
+or hours as named, money is in the owner's currency as a float of whole units; it is rounded to minor units
+only where it is stored or shown.
 """
 
 import datetime as dt

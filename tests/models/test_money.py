@@ -62,20 +62,29 @@ def test_call_scheduling_in_training() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "runs", "won", "even_time", "even_money"),
+    ("minutes", "runs", "won", "net", "setup_cost", "even_time", "even_money", "year_hours", "year_money"),
     [
-        (5, 5, 0.1583, 18.947, 88.601),
-        (30, Fraction(12, 52), 0.1035, 53.16, 93.64),
-        (2, 5, -0.0917, None, None),
+        (40, 3, 1.845, 76.68, 397.5, 2.981, 5.184, 90.44, 3589.86),
+        (5, 5, 0.158, 2.412, 213.75, 18.947, 88.601, 5.233, -88.3),
+        (30, Fraction(12, 52), 0.103, 4.245, 397.5, 53.16, 93.64, -0.12, -176.76),
+        (2, 5, -0.092, -8.335, 103.5, None, None, -6.267, -536.92),
     ],
 )
-def test_the_limits_that_are_said_aloud(
-    minutes: float, runs: float, won: float, even_time: float | None, even_money: float | None
+def test_every_worked_case_in_full(
+    minutes: float,
+    runs: float,
+    won: float,
+    net: float,
+    setup_cost: float,
+    even_time: float | None,
+    even_money: float | None,
+    year_hours: float,
+    year_money: float,
 ) -> None:
     found = worth(minutes, float(runs), at_ceiling(minutes))
-    assert found.won == pytest.approx(won, abs=5e-4)
-    assert found.even_time == (None if even_time is None else pytest.approx(even_time, abs=5e-3))
-    assert found.even_money == (None if even_money is None else pytest.approx(even_money, abs=5e-3))
+    assert (found.won, found.net, found.setup_cost) == pytest.approx((won, net, setup_cost), abs=6e-4)
+    assert (found.even_time, found.even_money) == pytest.approx((even_time, even_money), abs=6e-4)
+    assert found.first_year() == pytest.approx((year_hours, year_money), abs=6e-3)
 
 
 def test_the_usual_training_and_its_ceiling() -> None:
