@@ -88,3 +88,13 @@ def _read(path: Path) -> Iterator[CatalogueTask]:
                 verdict=row["verdict"],
                 route=row["route"],
             )
+
+
+def resembling(title: str) -> CatalogueTask | None:
+    """The catalogue task that a title sounds like, None where nothing comes close."""
+    raise NotImplementedError
+
+
+def task_of(n: int) -> CatalogueTask:
+    """The row of this number."""
+    return next(task for task in read_catalogue() if task.n == n)

@@ -25,6 +25,10 @@ KINDS = ("unsorted", "core", "setup", "training", "handed_over", "review", "done
 VERDICTS = ("undecided", "core", "delegable", "split")
 OUTCOMES = ("done", "dropped", "automated")
 LINK_KINDS = ("split_of", "parent", "blocks")
+# Where the hours of a task come from: given by the owner, a rough guess, the median of measured runs.
+ESTIMATES = ("", "rough", "measured")
+SENSITIVITIES = ("", "low", "medium", "high")
+ENTRY_KINDS = ("timer", "log", "audit")
 
 
 class KeyField(AutoField):
@@ -115,13 +119,18 @@ class Task(Row):
     repeat_unit = TextField(null=True)
     rrule = TextField(null=True)
     seconds_per_run = IntegerField(null=True)
-    # Derived from the two above in the same transaction, so that a column's hours are one sum.
+    # Derived from the two above in the same transaction, so that a column's hours are one sum. A rough
+    # guess of the week stands here alone, while nobody has said how long a run takes.
     seconds_per_week = IntegerField(null=True)
     created = MomentField()
     changed = MomentField()
     done = MomentField(null=True)
     binned = MomentField(null=True)
     source = TextField(null=True)
+    estimate = TextField(default="")
+    done_when = TextField(default="")
+    skills = TextField(default="")
+    sensitivity = TextField(default="")
 
 
 class Step(Row):
@@ -189,6 +198,66 @@ class TaskAssistant(Row):
     assistant = ForeignKeyField(Assistant, on_delete="RESTRICT")
 
 
+class Triage(Row):
+    """What was answered and decided about a task, and what the rules of version `rules` made of it.
+
+    `gates`: names joined by commas. `score`: hundredths. `decided`: a verdict or an outcome; `agreed` only
+    where a suggestion was on screen.
+    """
+
+    id = KeyField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT", unique=True)
+    s = IntegerField(null=True)
+    o = IntegerField(null=True)
+    t = IntegerField(null=True)
+    p = IntegerField(null=True)
+    r = IntegerField(null=True)
+    e = IntegerField(null=True)
+    gates = TextField(default="")
+    on_site = BooleanField(default=False)
+    score = IntegerField(null=True)
+    suggested = TextField(null=True)
+    route = TextField(null=True)
+    rules = IntegerField()
+    decided = TextField(null=True)
+    decided_at = MomentField(null=True)
+    agreed = BooleanField(null=True)
+    note = TextField(default="")
+
+
+class Setting(Row):
+    """One of the board's settings that differs from its default; `value` is JSON (models.settings)."""
+
+    id = KeyField()
+    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
+    name = TextField()
+    value = TextField()
+
+
+class TimeEntry(Row):
+    """Time spent: on a task, or on what `title` says. `plate`: whose, empty for the owner."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False, null=True)
+    title = TextField()
+    started = MomentField()
+    seconds = IntegerField()
+    plate = TextField(default="")
+    kind = TextField()
+
+
+class Timer(Row):
+    """The running timer, if there is one; `beat` is its last sign of life."""
+
+    id = KeyField()
+    board = ForeignKeyField(Board, on_delete="RESTRICT", unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False, null=True)
+    title = TextField()
+    started = MomentField()
+    beat = MomentField()
+
+
 class Journal(Row):
     """One change: who, when, what it was called; `reverts` names the change that it takes back."""
 
@@ -243,7 +312,15 @@ RECORDED: tuple[type[Row], ...] = (
     Comment,
     Attachment,
     Link,
+    Triage,
+    Setting,
+    TimeEntry,
+    Timer,
 )
+# In the journal for who watches, but no undo starts or stops a timer.
+NEVER_REVERTED: frozenset[str] = frozenset({Timer._meta.table_name})
+# A timer's beat is no change of its card.
+NOT_OF_A_CARD: frozenset[str] = frozenset({Timer._meta.table_name})
 TABLES: tuple[type[Row], ...] = (Clock, *RECORDED, Journal, JournalRow, SearchText)
 BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in RECORDED}
 
