@@ -1,8 +1,7 @@
 """Small questions, each asked once where its answer first matters, in place of a form at the start.
 
-A question is a widget to put where it belongs. It stores the answer itself and then tells that it was
-answered; skipped, it is not asked again by itself while the program runs, and whatever depends on it says what
-is missing.
+A question is a widget to put where it belongs. It stores the answer itself, then tells that it was answered.
+Put off, it is not asked again by itself while the program runs; whatever depends on it says what is missing.
 """
 
 from collections.abc import Callable
@@ -110,9 +109,8 @@ class AskOnce(QWidget):
 
     def write(self, values: dict[str, object]) -> None:
         """Store settings as one step, if each can be taken."""
-        known = settings.read_settings(self._store.board)
         for name, value in values.items():
-            if (wrong := settings.fault(name, value, {**known, **values})) is not None:
+            if (wrong := settings.fault(name, value)) is not None:
                 self.say_fault(sentence_text(wrong))
                 return
         self.send(settings.write_settings, values)
@@ -260,7 +258,7 @@ class AskRate(AskOnce):
         self.setAccessibleName(self.question.text())
         self.field = amount_field(self.question.text())
         self.currency = CurrencyBox(self._home)
-        self.currency.show_code(str(known["money.rate_currency"] or self._home))
+        self.currency.show_code(known.rate_currency)
         self.currency.activated.connect(self._on_currency)
         self.fx = amount_field(self.tr("Exchange rate"))
         self._fx_line = QWidget()

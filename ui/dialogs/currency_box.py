@@ -1,10 +1,8 @@
 """A box with the currencies of the world, the owner's own first."""
 
-from functools import cache
-
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
+from models.currencies import CURRENCIES
 from ui.dialogs.look import Box
 
 OFTEN = ("EUR", "USD", "GBP", "PHP", "INR")
@@ -17,7 +15,7 @@ class CurrencyBox(Box):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Currency"))
         self.setMaxVisibleItems(14)
-        for code in dict.fromkeys((*([first] if first else []), *OFTEN, *currencies())):
+        for code in dict.fromkeys((*([first] if first else []), *OFTEN, *sorted(CURRENCIES))):
             self.addItem(code, code)
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance("WWWW") + 48)
 
@@ -30,13 +28,3 @@ class CurrencyBox(Box):
         if self.findData(code) < 0:
             self.addItem(code, code)
         self.setCurrentIndex(self.findData(code))
-
-
-@cache
-def currencies() -> tuple[str, ...]:
-    """The codes in use in some country, by the system's own list."""
-    every = QLocale.matchingLocales(
-        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
-    )
-    codes = {here.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) for here in every}
-    return tuple(sorted(code for code in codes if len(code) == 3))
