@@ -12,7 +12,9 @@ from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT, VERDICT_OF_KIND
 from models.record import CHUNK, Recorder
 from models.repeats import seconds_per_week
 from models.schema import (
+    ESTIMATES,
     OUTCOMES,
+    SENSITIVITIES,
     VERDICTS,
     Assistant,
     Attachment,
@@ -24,10 +26,13 @@ from models.schema import (
     TaskAssistant,
     TaskTag,
 )
+from models.schema import Triage as TriageRow
+from models.suggesting import answers_of, fields_of, weights_of
+from models.texts import clean_text, clean_title
+from models.triage import ASKED, GATES, suggest
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP
 
-LONGEST_TITLE = 2_000
 UNTITLED = QT_TRANSLATE_NOOP("models", "Untitled")
 _TASK = [
     "uid",
@@ -50,7 +55,13 @@ _TASK = [
     "changed",
     "done",
     "source",
+    "estimate",
+    "done_when",
+    "skills",
+    "sensitivity",
 ]
+_TRIAGE = ["task", *(letter.lower() for letter in ASKED), "gates", "on_site"]
+_SUGGESTED = ["score", "suggested", "route", "rules"]
 
 
 def settle(draft: TaskDraft) -> tuple[str, str, str | None, bool]:
@@ -69,19 +80,6 @@ def settle(draft: TaskDraft) -> tuple[str, str, str | None, bool]:
         verdict = own
     fits = verdict == own or (kind == "unsorted" and verdict == "split")
     return kind, verdict if fits else own, None, not fits or outcome is not None
-
-
-def clean_text(text: str) -> str:
-    """Text that a file can keep: no null characters, and no halves of characters, which some JSON brings."""
-    text = text.replace("\0", "")
-    if not text.isascii():
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
-def clean_title(text: str) -> str:
-    """A title is one line of text."""
-    return " ".join(clean_text(text).split())[:LONGEST_TITLE]
 
 
 class DraftWriter:
@@ -133,6 +131,7 @@ class DraftWriter:
         _, verdict, outcome, _ = settle(draft)
         repeat = draft.repeat
         seconds = draft.seconds_per_run
+        hours, estimate = _effort(draft)
         created = draft.created or moment
         done = (draft.done or draft.changed or moment) if outcome else draft.done if repeat else None
         return (
@@ -151,11 +150,15 @@ class DraftWriter:
             repeat.unit if repeat else None,
             repeat.rule if repeat else None,
             seconds,
-            seconds_per_week(seconds, repeat),
+            hours,
             created,
             draft.changed or max(created, moment),
             done,
             draft.source,
+            estimate,
+            clean_text(draft.done_when),
+            clean_text(draft.skills),
+            draft.sensitivity if draft.sensitivity in SENSITIVITIES else "",
         )
 
     def _write_children(self, tasks: range, drafts: Sequence[TaskDraft]) -> None:
@@ -184,6 +187,25 @@ class DraftWriter:
         insert(Attachment, ["uid", "task", "title", "url"], files)
         insert(TaskTag, ["task", "tag"], tags)
         insert(TaskAssistant, ["task", "assistant"], people)
+        insert(TriageRow, _TRIAGE + _SUGGESTED, self._answer_rows(tasks, drafts))
+
+    def _answer_rows(self, tasks: range, drafts: Sequence[TaskDraft]) -> list[tuple[Any, ...]]:
+        """Rows of what was answered, with what the rules make of it."""
+        asked = [(task, draft) for task, draft in zip(tasks, drafts, strict=True) if draft.answers]
+        weights = weights_of(self._record) if asked else {}
+        rows = []
+        for task, draft in asked:
+            assert draft.answers is not None
+            values = [draft.answers.given.get(letter) for letter in ASKED]
+            given = [value if value in range(5) else None for value in values]
+            gates = [gate for gate in GATES if gate in draft.answers.gates]
+            answers = answers_of(given, _effort(draft)[0])
+            found = suggest(answers, gates, on_site=draft.answers.on_site, weights=weights)
+            suggested = fields_of(answers, found)
+            rows.append(
+                (task, *given, ",".join(gates), draft.answers.on_site, *(suggested[n] for n in _SUGGESTED))
+            )
+        return rows
 
     def _ids(self, model: type[Row], names: Iterable[str]) -> list[int]:
         found = (self.name_id(model, name) for name in names)
@@ -202,6 +224,15 @@ class DraftWriter:
             taken.add(free)
             uids.append(free)
         return uids
+
+
+def _effort(draft: TaskDraft) -> tuple[int | None, str]:
+    """Seconds a week of a draft, and where they come from."""
+    hours = seconds_per_week(draft.seconds_per_run, draft.repeat)
+    if draft.seconds_per_run is None:
+        rough = draft.seconds_per_week if draft.estimate == "rough" else None
+        return rough, "rough" if rough else ""
+    return hours, draft.estimate if draft.estimate in ESTIMATES else ""
 
 
 def needs_person(kind: str) -> bool:

@@ -330,7 +330,7 @@ class Board:
         if reverts is None:
             record.stamp()
         action = record.action or action
-        if visit and self._merge_visit(db, record, action, visit):
+        if visit and self._merge_visit(db, record, action, visit, kind):
             kind = "quiet"
         search_text.rebuild(db, record.stale_texts)
         if record.purging:
@@ -341,11 +341,11 @@ class Board:
         journal.write_header(db, entry)
         return entry
 
-    def _merge_visit(self, db: SqliteDatabase, record: Recorder, action: str, visit: str) -> bool:
+    def _merge_visit(self, db: SqliteDatabase, record: Recorder, action: str, visit: str, kind: str) -> bool:
         """Take over the previous change if it belongs to the same visit. True if the two together change
         nothing.
         """
-        before = journal.last_of_visit(db, visit, action, self.author)
+        before = journal.last_of_visit(db, visit, action, self.author, kind)
         if before is None or not record.prepend(journal.rows_of(db, before)):
             return False
         journal.remove(db, before)

@@ -53,6 +53,8 @@ class Card:
     steps_done: int
     assistants: tuple[str, ...]
     comments: int
+    # "" given, "rough", "measured": where the hours come from
+    estimate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class Detail:
     changed: dt.datetime
     binned: dt.datetime | None
     source: str | None
+    done_when: str = ""
+    skills: str = ""
+    sensitivity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +192,9 @@ def read_detail(board: Board, task: int) -> Detail | None:
         return None
     db = board.db
     fields = (Task.notes, Task.created, Task.changed, Task.binned, Task.source)
-    query = Task.select(*fields).where(Task.id == task)
-    notes, created, changed, binned, source = next(sqlite.fetch(db, query))
+    needs = (Task.done_when, Task.skills, Task.sensitivity)
+    query = Task.select(*fields, *needs).where(Task.id == task)
+    notes, *origin = next(sqlite.fetch(db, query))
     steps = StepRow.select(StepRow.id, StepRow.uid, StepRow.text, StepRow.done).where(StepRow.task == task)
     remarks = CommentRow.select(CommentRow.id, CommentRow.author, CommentRow.at, CommentRow.text).where(
         CommentRow.task == task
@@ -203,10 +209,7 @@ def read_detail(board: Board, task: int) -> Detail | None:
         tuple(Comment(*row) for row in sqlite.fetch(db, remarks.order_by(CommentRow.at, CommentRow.id))),
         tuple(Attachment(*row) for row in sqlite.fetch(db, files.order_by(AttachmentRow.id))),
         _read_links(board, task),
-        created,
-        changed,
-        binned,
-        source,
+        *origin,
     )
 
 
@@ -295,7 +298,7 @@ _CARD = """
       (SELECT count(*) FROM step WHERE step.task_id = t.id AND step.done),
       (SELECT json_group_array(p.name) FROM (SELECT a.name FROM task_assistant ta
         JOIN assistant a ON a.id = ta.assistant_id WHERE ta.task_id = t.id ORDER BY ta.id) p),
-      (SELECT count(*) FROM comment c WHERE c.task_id = t.id)
+      (SELECT count(*) FROM comment c WHERE c.task_id = t.id), t.estimate
     FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.id IN (SELECT value FROM json_each(?))
 """

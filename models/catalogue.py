@@ -90,11 +90,6 @@ def _read(path: Path) -> Iterator[CatalogueTask]:
             )
 
 
-def resembling(title: str) -> CatalogueTask | None:
-    """The catalogue task that a title sounds like, None where nothing comes close."""
-    raise NotImplementedError
-
-
 def task_of(n: int) -> CatalogueTask:
     """The row of this number."""
     return next(task for task in read_catalogue() if task.n == n)

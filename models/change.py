@@ -77,6 +77,34 @@ _ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Decided about “{subject}”"),
         QT_TRANSLATE_NOOP("models", "decision about “{subject}”"),
     ),
+    "answer": (
+        QT_TRANSLATE_NOOP("models", "Answered about “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "answer about “{subject}”"),
+    ),
+    "split": (
+        QT_TRANSLATE_NOOP("models", "Split “{subject}” in two"),
+        QT_TRANSLATE_NOOP("models", "split “{subject}”"),
+    ),
+    "settings": (
+        QT_TRANSLATE_NOOP("models", "Changed the settings"),
+        QT_TRANSLATE_NOOP("models", "change of the settings"),
+    ),
+    "log": (
+        QT_TRANSLATE_NOOP("models", "Logged {minutes} min of “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "log {minutes} min of “{subject}”"),
+    ),
+    "unlog": (
+        QT_TRANSLATE_NOOP("models", "Took {minutes} min of “{subject}” off the log"),
+        QT_TRANSLATE_NOOP("models", "take {minutes} min of “{subject}” off the log"),
+    ),
+    "timer": (
+        QT_TRANSLATE_NOOP("models", "The timer runs on “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "timer on “{subject}”"),
+    ),
+    "audit": (
+        QT_TRANSLATE_NOOP("models", "Changed the reminders"),
+        QT_TRANSLATE_NOOP("models", "change of the reminders"),
+    ),
     "bin": (
         QT_TRANSLATE_NOOP("models", "“{subject}” is in the bin"),
         QT_TRANSLATE_NOOP("models", "bin “{subject}”"),

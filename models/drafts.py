@@ -35,12 +35,23 @@ class LinkDraft:
 
 
 @dataclass(slots=True)
+class AnswersDraft:
+    """What was answered about a task: by letter (models.triage.ASKED), with the gates ticked."""
+
+    given: dict[str, int] = field(default_factory=dict)
+    gates: tuple[str, ...] = ()
+    on_site: bool = False
+
+
+@dataclass(slots=True)
 class TaskDraft:
     """A task as the source tells it; what the source does not know stays empty.
 
     `column` is the list it lay in, as the source spells it; `kind` the stage kind decided from it.
     `due_time` is "HH:MM" on the wall of `due_zone` (IANA name). Moments are naive UTC.
     `source` is a stable id in the source ("trello:5f…"); `row` counts from 1, for the report.
+    `estimate`: "" given, "rough" or "measured"; `seconds_per_week` only for a rough guess of the week where
+    nobody said how long a run takes. `sensitivity`: low, medium, high or "".
     """
 
     title: str
@@ -65,3 +76,9 @@ class TaskDraft:
     done: datetime | None = None
     source: str | None = None
     row: int = 0
+    estimate: str = ""
+    seconds_per_week: int | None = None
+    done_when: str = ""
+    skills: str = ""
+    sensitivity: str = ""
+    answers: AnswersDraft | None = None

@@ -112,8 +112,16 @@ def _first(db: SqliteDatabase, query: Any) -> Header | None:
 
 
 def _in_reach(db: SqliteDatabase, found: Header, now: dt.datetime) -> bool:
-    newest = db.execute_sql("SELECT revision FROM clock").fetchone()[0]
-    return found.revision > newest - REACH and found.at > now - dt.timedelta(days=REACH_DAYS)
+    return found.at > now - dt.timedelta(days=REACH_DAYS) and found.revision > beyond_reach(db)
+
+
+def beyond_reach(db: SqliteDatabase) -> int:
+    """The newest revision that undo no longer reaches. A timer's beats count revisions on, but are no changes
+    of the owner's.
+    """
+    sql = "SELECT revision FROM journal WHERE kind <> 'quiet' ORDER BY revision DESC LIMIT 1 OFFSET ?"
+    row = db.execute_sql(sql, (REACH,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def is_live(db: SqliteDatabase, revision: int) -> bool:
@@ -170,13 +178,13 @@ def write_rows(db: SqliteDatabase, revision: int, lines: Iterable[JournalLine]) 
     sqlite.insert_rows(db, JournalRow, names, ((revision, *line) for line in lines))
 
 
-def last_of_visit(db: SqliteDatabase, visit: str, action: str, author: str) -> int | None:
+def last_of_visit(db: SqliteDatabase, visit: str, action: str, author: str, kind: str) -> int | None:
     """The newest change of all, if it belongs to this visit."""
     fields = (Journal.revision, Journal.visit, Journal.action, Journal.author, Journal.kind)
     for revision, *found in sqlite.fetch(
         db, Journal.select(*fields).order_by(Journal.revision.desc()).limit(1)
     ):
-        if found == [visit, action, author, "do"]:
+        if found == [visit, action, author, kind]:
             return int(revision)
     return None
 

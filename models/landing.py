@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models import sqlite
+from models import sqlite, suggesting
 from models.board import Board
 from models.cards import make_repeat
 from models.moves import Landing, Standing, land, verdict_home
@@ -75,6 +75,7 @@ def move_cards(
             put(record, card.task, landing.fields | {"stage": target.id, "rank": next(ranks)})
         else:
             _go_home(board, record, card, landing)
+    note_decisions(record, moving, landings)
     is_within = all(card.stage == target.id for card in moving)
     return [Landing("move", x.fields) if x.action == "order" and not is_within else x for x in landings]
 
@@ -83,11 +84,30 @@ def decide(board: Board, record: Recorder, task: int, verdict: str) -> None:
     """A new decision about a card; it goes to the column of that decision."""
     assert verdict in VERDICTS, verdict
     for card in standees(board, [task]):
+        suggesting.note_decisions(record, {} if card.standing.verdict == verdict else {task: verdict})
         home = verdict_home(card.standing.kind, verdict)
         if home is None:
             record.update(Task, task, verdict=verdict)
         else:
             put_on_top(board, record, card, home, {"verdict": verdict})
+
+
+def note_decisions(record: Recorder, moving: Sequence[Standee], landings: Sequence[Landing]) -> None:
+    """What a move decided is kept with the answers, too."""
+    decided = {
+        card.task: str(landing.fields["verdict"])
+        for card, landing in zip(moving, landings, strict=True)
+        if landing.fields.get("verdict", card.standing.verdict) != card.standing.verdict
+    }
+    suggesting.note_decisions(record, decided)
+
+
+def finish(board: Board, record: Recorder, ids: Sequence[int], outcome: str) -> None:
+    """Finish cards with an outcome, whether they recur or not; they go to Done."""
+    # The last one first, so that the first lies on top.
+    for card in reversed(standees(board, ids)):
+        done = {} if card.standing.outcome else {"done": record.moment}
+        put_on_top(board, record, card, "done", {"outcome": outcome, **done})
 
 
 def put_on_top(board: Board, record: Recorder, card: Standee, kind: str, fields: dict[str, Any]) -> None:

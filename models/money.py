@@ -144,7 +144,7 @@ def warning(found: Worth) -> Sentence | None:
     return say(_RARE) if found.even_time is not None and found.even_time > 52 else None
 
 
-_LIMITS: dict[str, tuple[float, float]] = {
+LIMITS: dict[str, tuple[float, float]] = {
     "hourly": (0.01, MOST_RATE),
     "rate": (0.0, MOST_RATE),
     "slowness": (0.1, 20.0),
@@ -162,7 +162,7 @@ _RANGE = QT_TRANSLATE_NOOP("models", "This must lie between {low} and {high}.")
 
 def fault(name: str, value: float) -> Sentence | None:
     """Why a value cannot be taken for the assumption of this name, or None."""
-    low, high = _LIMITS[name]
+    low, high = LIMITS[name]
     if math.isfinite(value) and low <= value <= high:
         return None
     return say(_RANGE, low=f"{low:g}", high=f"{high:,.0f}" if high >= 1_000 else f"{high:g}")

@@ -13,10 +13,10 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.schema import RECORDED, DayField, MomentField, Row, Task
+from models.schema import NOT_OF_A_CARD, RECORDED, DayField, MomentField, Row, Task
 
 # A change of these makes the text that a search looks through stale.
-_SEARCHED = {"task": {"title", "notes"}, "step": {"text"}, "comment": {"text"}}
+_SEARCHED = {"task": {"title", "notes", "done_when", "skills"}, "step": {"text"}, "comment": {"text"}}
 _SEARCHED_LINKS = {"task_tag", "task_assistant"}
 # A row's place: its changes are kept one by one, because each is told by the neighbour at that moment.
 _PLACE = {"rank", "stage_id"}
@@ -118,7 +118,7 @@ class Recorder:
         if not new:
             return None
         names = list(new)
-        has_task = model is not Task and "task_id" in model._meta.columns
+        has_task = _hangs_on_card(model)
         old = sqlite.select_row(self.db, model, [*names, "task_id"] if has_task else names, row)
         if old is None:
             return None
@@ -186,7 +186,7 @@ class Recorder:
     def _insert(self, model: type[Row], columns: Sequence[str], plain: Sequence[Sequence[Any]]) -> None:
         sqlite.insert_rows(self.db, model, columns, plain)
         item = model._meta.table_name
-        place = 0 if model is Task else columns.index("task_id") if "task_id" in columns else None
+        place = 0 if model is Task else columns.index("task_id") if _hangs_on_card(model) else None
         for values in plain:
             task = None if place is None else values[place]
             self._touch(item, values[0], task, None, bump=model is not Task)
@@ -196,7 +196,7 @@ class Recorder:
 
     def _note_delete(self, model: type[Row], row: int, image: dict[str, Any]) -> None:
         item = model._meta.table_name
-        task = row if model is Task else image.get("task_id")
+        task = row if model is Task else image.get("task_id") if _hangs_on_card(model) else None
         self._touch(item, row, task, None, bump=model is not Task)
         self._note(RowChange(item, row, task, "delete", None if self.purging else image))
 
@@ -231,6 +231,11 @@ def stored(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:
     """Values by field name as stored values by column name."""
     fields = {name: model._meta.fields[name] for name in values}
     return {field.column_name: field.db_value(values[name]) for name, field in fields.items()}
+
+
+def _hangs_on_card(model: type[Row]) -> bool:
+    meta = model._meta
+    return model is not Task and "task_id" in meta.columns and meta.table_name not in NOT_OF_A_CARD
 
 
 def _merge(base: dict[str, Any] | None, image: dict[str, Any] | None) -> None:

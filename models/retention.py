@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from peewee import SqliteDatabase
 
-from models.journal import REACH, REACH_DAYS
+from models.journal import REACH_DAYS, beyond_reach
 from models.schema import Journal
 
 
@@ -16,10 +16,9 @@ def fold(db: SqliteDatabase, now: dt.datetime) -> int:
     """Beyond the reach of undo, keep only which fields changed, and when. Returns the number of changes
     folded.
     """
-    newest = db.execute_sql("SELECT revision FROM clock").fetchone()[0]
     oldest = Journal.at.db_value(now - dt.timedelta(days=REACH_DAYS))
     sql = "SELECT revision FROM journal WHERE kind NOT IN ('old', 'quiet') AND (revision <= ? OR at < ?)"
-    due = [revision for (revision,) in db.execute_sql(sql, (newest - REACH, oldest))]
+    due = [revision for (revision,) in db.execute_sql(sql, (beyond_reach(db), oldest))]
     for revision in due:
         # A delete kept every field, an order only ranks: neither has anything left to tell.
         db.execute_sql(

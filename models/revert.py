@@ -17,7 +17,7 @@ from models.errors import Conflict
 from models.journal import Header, header, is_live
 from models.ordering import SCOPES, keeps_order, move_row, rank_below, scope_of
 from models.record import Recorder
-from models.schema import BY_NAME, RECORDED, JournalRow, Row
+from models.schema import BY_NAME, NEVER_REVERTED, RECORDED, JournalRow, Row
 from models.words import QT_TRANSLATE_NOOP, say
 
 # Restored where nobody touched them since; a newer value never stands against an undo.
@@ -37,7 +37,8 @@ def revert(record: Recorder, target: Header) -> None:
     )
     try:
         for (item, how), group in groupby(rows, key=lambda line: (line[0], line[2])):
-            _REVERSED[how](record, target, BY_NAME[item], group)
+            if item not in NEVER_REVERTED:
+                _REVERSED[how](record, target, BY_NAME[item], group)
     except sqlite.INTEGRITY_ERRORS as error:
         text = QT_TRANSLATE_NOOP(
             "models", "“{subject}” cannot be taken back: what it belongs to has changed since."

@@ -3,12 +3,12 @@
 from typing import Any
 
 from models import sqlite
-from models.adding import clean_text
 from models.board import Board
 from models.cards import title_of
 from models.errors import Refused
 from models.ordering import last_row, lie_below, move_row, ranks_below
 from models.schema import LINK_KINDS, Attachment, Comment, Link, Row, Step
+from models.texts import clean_text
 from models.words import QT_TRANSLATE_NOOP, say
 
 

@@ -4,18 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from models import retention, sqlite
-from models.adding import DraftWriter, clean_text, clean_title, day_of, settle
+from peewee import Case
+
+from models import retention, sqlite, suggesting
+from models.adding import DraftWriter, day_of, settle
 from models.board import Board
 from models.cards import make_repeat, subject_of, title_of
 from models.drafts import TaskDraft
 from models.errors import Refused
-from models.landing import chunks, decide, move_cards, put_on_top, standees
+from models.landing import chunks, decide, finish, move_cards, put_on_top, standees
+from models.money import MOST_MINUTES
 from models.ordering import ranks_below
 from models.record import Recorder, stored
 from models.repeats import Repeat, seconds_per_week
 from models.schema import (
     OUTCOMES,
+    SENSITIVITIES,
     Assistant,
     Attachment,
     Comment,
@@ -26,14 +30,19 @@ from models.schema import (
     Task,
     TaskAssistant,
     TaskTag,
+    TimeEntry,
+    Timer,
+    Triage,
 )
 from models.stages import first_stage, stage_of
+from models.texts import clean_text, clean_title, is_formula
 from models.words import QT_TRANSLATE_NOOP, say
 
 # "Leave this field as it is", where None means "empty it".
 KEEP: Final = object()
 _EDITABLE = frozenset(
     {"title", "notes", "verdict", "due", "due_time", "due_zone", "repeat", "seconds_per_run"}
+    | {"done_when", "skills", "sensitivity"}
 )
 
 
@@ -81,7 +90,7 @@ def move_tasks(
 
 def edit_task(board: Board, task: int, visit: str | None = None, **fields: Any) -> None:
     """Set fields of a card: title, notes, verdict, due, due_time, due_zone, repeat (a Repeat or None),
-    seconds_per_run.
+    seconds_per_run, done_when, skills, sensitivity (low, medium, high or "").
 
     Edits of one `visit` that follow each other are one change. A new verdict takes the card to its column.
     """
@@ -89,13 +98,15 @@ def edit_task(board: Board, task: int, visit: str | None = None, **fields: Any) 
     action = "decide" if "verdict" in fields else "edit"
     title = title_of(board, task)
     if "title" in fields:
-        fields["title"] = title = clean_title(str(fields["title"] or ""))
-        if not title:
-            raise Refused(say(QT_TRANSLATE_NOOP("models", "A card needs a title.")))
-    if "notes" in fields:
-        fields["notes"] = clean_text(str(fields["notes"] or ""))
+        fields["title"] = title = checked_title(str(fields["title"] or ""))
+    if "seconds_per_run" in fields:
+        checked_seconds(fields["seconds_per_run"])
+    assert fields.get("sensitivity", "") in SENSITIVITIES, fields
+    for name in ("notes", "done_when", "skills"):
+        if name in fields:
+            fields[name] = clean_text(str(fields[name] or ""))
     with board.change(action, title, visit=visit) as record:
-        _edit(board, record, task, fields)
+        edit_in(board, record, task, fields)
 
 
 def edit_tags(board: Board, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
@@ -125,10 +136,11 @@ def bulk_edit(
 ) -> None:
     """Change several cards as one step."""
     fields = {name: v for name, v in (("due", due), ("seconds_per_run", seconds_per_run)) if v is not KEEP}
+    checked_seconds(fields.get("seconds_per_run"))
     with board.change("edit", subject_of(board, ids), details={"count": len(ids)}) as record:
         for task in ids:
             if fields:
-                _edit(board, record, task, dict(fields))
+                edit_in(board, record, task, dict(fields))
         _edit_names(board, record, Tag, ids, add_tags, remove_tags)
         if stage is not None:
             target = stage_of(board, stage)
@@ -163,6 +175,11 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
                 model = column.model
                 rows = sqlite.fetch(board.db, model.select(model.id).where(column.in_(chunk)))
                 record.delete_many(model, [row for (row,) in rows])
+            # Time that was spent stays spent, on a card that nothing tells of any more.
+            for model in (TimeEntry, Timer):
+                query = model.select(model.id).where(model.task.in_(chunk))
+                for (row,) in list(sqlite.fetch(board.db, query)):
+                    record.update(model, row, task=None)
             record.delete_many(Task, chunk)
         retention.forget(record.db, going)
 
@@ -178,10 +195,7 @@ def finish_tasks(board: Board, ids: Sequence[int], outcome: str) -> None:
     """Finish cards with an outcome (done, dropped, automated), whether they recur or not; they go to Done."""
     assert outcome in OUTCOMES, outcome
     with board.change("finish", subject_of(board, ids), details={"count": len(ids)}) as record:
-        # The last one first, so that the first lies on top.
-        for card in reversed(standees(board, ids)):
-            done = {} if card.standing.outcome else {"done": record.moment}
-            put_on_top(board, record, card, "done", {"outcome": outcome, **done})
+        finish(board, record, ids, outcome)
 
 
 def id_of(board: Board, uid: str) -> int | None:
@@ -191,16 +205,39 @@ def id_of(board: Board, uid: str) -> int | None:
     )
 
 
+def checked_title(text: str) -> str:
+    """A title as it is kept. Raises Refused for an empty one and for a spreadsheet's formula."""
+    title = clean_title(text)
+    if not title:
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "A card needs a title.")))
+    if is_formula(title):
+        raise Refused(
+            say(QT_TRANSLATE_NOOP("models", "A title cannot be a formula: {text}"), text=title[:80])
+        )
+    return title
+
+
+def checked_seconds(seconds: int | None) -> None:
+    """Raises Refused for minutes that no run can take."""
+    if seconds is not None and not 0 <= seconds <= MOST_MINUTES * 60:
+        text = QT_TRANSLATE_NOOP("models", "Minutes per run must lie between {low} and {high}.")
+        raise Refused(say(text, low=0, high=f"{MOST_MINUTES:,}"))
+
+
 # Inside a change
 
 
-def _edit(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> None:
+def edit_in(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> None:
+    """Set fields within a change, with all that follows from them."""
     if "repeat" in fields:
         repeat: Repeat | None = fields.pop("repeat")
         fields["repeat_count"] = repeat.count if repeat else None
         fields["repeat_unit"] = repeat.unit if repeat else None
         fields["rrule"] = repeat.rule if repeat else None
     verdict = fields.pop("verdict", None)
+    if "seconds_per_run" in fields:
+        # Said now, whatever it was before.
+        fields.setdefault("estimate", "")
     new = stored(Task, fields)
     image = record.update_plain(Task, task, new)
     if image is not None and not _REPEAT.isdisjoint(image):
@@ -208,12 +245,15 @@ def _edit(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> 
         for name in _REPEAT:
             image.setdefault(name, [new[name], new[name]])
     query = Task.select(*_DEPENDING).where(Task.id == task)
-    for due, due_time, due_zone, seconds, *repeat_of in sqlite.fetch(board.db, query):
-        # A time belongs to a day, a zone to a time; the hours a week follow from effort and repeat.
+    for due, due_time, due_zone, seconds, rough, *repeat_of in sqlite.fetch(board.db, query):
+        # A time belongs to a day, a zone to a time; the hours a week follow from effort and repeat, or stand
+        # alone as a rough guess.
         due_time = due_time if due else None
-        hours = seconds_per_week(seconds, make_repeat(*repeat_of))
+        hours = rough if seconds is None and rough else seconds_per_week(seconds, make_repeat(*repeat_of))
         zone = due_zone if due_time else None
         record.update(Task, task, due_time=due_time, due_zone=zone, seconds_per_week=hours)
+    if not _EFFORT.isdisjoint(fields):
+        suggesting.suggest_again(record, [task])
     if verdict is not None:
         decide(board, record, task, verdict)
 
@@ -224,10 +264,12 @@ _DEPENDING = (
     Task.due_time,
     Task.due_zone,
     Task.seconds_per_run,
+    Case(None, [(Task.estimate == "rough", Task.seconds_per_week)], None),
     Task.repeat_count,
     Task.repeat_unit,
     Task.rrule,
 )
+_EFFORT = frozenset({"seconds_per_run", "seconds_per_week", "repeat_count", "repeat_unit", "rrule"})
 _HANGING_ON_TASKS: tuple[Any, ...] = (
     Step.task,
     TaskTag.task,
@@ -236,6 +278,7 @@ _HANGING_ON_TASKS: tuple[Any, ...] = (
     Attachment.task,
     Link.task,
     Link.other,
+    Triage.task,
 )
 
 
