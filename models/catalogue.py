@@ -5,7 +5,7 @@ The table is `resources/catalogue.csv`; its column `marks` keeps what the studie
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,8 @@ from pathlib import Path
 from models.drafts import TaskDraft
 from models.folding import fold
 from models.repeats import Repeat, parse_repeat
-from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 TABLE = Path(__file__).resolve().parent.parent / "resources" / "catalogue.csv"
-DONE_WHEN = QT_TRANSLATE_NOOP("models", "Done when: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,18 @@ class CatalogueTask:
     verdict: str
     route: str
 
-    def draft(self, tell: Callable[[Sentence], str] = Sentence.english) -> TaskDraft:
-        """A card to be: undecided, the group as its tag, what "done" means as a line of the notes.
-
-        `tell` puts a sentence into the language of the screen.
-        """
-        lines = [tell(say(DONE_WHEN, text=self.done_when))] if self.done_when else []
-        lines += [self.note] if self.note else []
+    def draft(self) -> TaskDraft:
+        """A card to be: undecided, the group as its tag, minutes and frequency as a rough start."""
         return TaskDraft(
             title=self.title,
-            notes="\n".join(lines),
+            notes=self.note,
             repeat=self.repeat,
             seconds_per_run=self.minutes * 60,
             tags=[self.group],
+            estimate="rough",
+            done_when=self.done_when,
+            skills=", ".join(self.skills),
+            sensitivity=self.sensitivity,
         )
 
     def matches(self, words: str) -> bool:

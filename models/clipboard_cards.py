@@ -13,10 +13,23 @@ from typing import Any, TypeVar
 
 from models import cards, stages
 from models.board import Board
-from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
+from models.drafts import AnswersDraft, CommentDraft, LinkDraft, StepDraft, TaskDraft
 from models.errors import Refused
 from models.repeats import parse_repeat
-from models.schema import KINDS, OUTCOMES, VERDICTS, Attachment, Comment, Step, Task
+from models.schema import (
+    ESTIMATES,
+    KINDS,
+    OUTCOMES,
+    SENSITIVITIES,
+    VERDICTS,
+    Attachment,
+    Comment,
+    Step,
+    Task,
+    Triage,
+)
+from models.suggesting import gates_of
+from models.triage import ASKED, GATES
 
 T = TypeVar("T")
 
@@ -31,7 +44,9 @@ MOST_PARTS = 1_000
 LONGEST_LINE = 4_000
 LONGEST_TEXT = 500_000
 LONGEST_RUN = 366 * 24 * 3600
+LONGEST_WEEK = 7 * 24 * 3600
 
+_LETTERS = [letter.lower() for letter in ASKED]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WALL_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _ZONE = re.compile(r"[A-Za-z0-9_+\-]{1,32}(?:/[A-Za-z0-9_+\-]{1,32}){0,2}")
@@ -68,6 +83,8 @@ def drafts_of(board: Board, ids: Iterable[int]) -> list[TaskDraft]:
             tags=list(card.tags),
             assistants=list(card.assistants),
             done=card.done,
+            estimate=card.estimate,
+            seconds_per_week=card.seconds_per_week if card.seconds_per_run is None else None,
         )
     keys = list(drafts)
     for start in range(0, len(keys), AT_ONCE):
@@ -77,8 +94,14 @@ def drafts_of(board: Board, ids: Iterable[int]) -> list[TaskDraft]:
 
 def _add_texts(board: Board, drafts: Mapping[int, TaskDraft], chunk: list[int]) -> None:
     """Notes, steps, comments and links of some cards, one statement each."""
-    for task, notes in Task.select(Task.id, Task.notes).where(Task.id.in_(chunk)).tuples().bind(board.db):
-        drafts[task].notes = notes
+    own = Task.select(Task.id, Task.notes, Task.done_when, Task.skills, Task.sensitivity)
+    for task, *texts in own.where(Task.id.in_(chunk)).tuples().bind(board.db):
+        draft = drafts[task]
+        draft.notes, draft.done_when, draft.skills, draft.sensitivity = texts
+    asked = Triage.select(Triage.task, Triage.gates, Triage.on_site, *(getattr(Triage, n) for n in _LETTERS))
+    for task, gates, on_site, *given in asked.where(Triage.task.in_(chunk)).tuples().bind(board.db):
+        known = {letter: value for letter, value in zip(ASKED, given, strict=True) if value is not None}
+        drafts[task].answers = AnswersDraft(known, tuple(sorted(gates_of(gates))), bool(on_site))
     steps = Step.select(Step.task, Step.text, Step.done).where(Step.task.in_(chunk))
     for task, text, done in steps.order_by(Step.task, Step.rank, Step.id).tuples().bind(board.db):
         drafts[task].steps.append(StepDraft(text, done))
@@ -162,8 +185,36 @@ def _fields(draft: TaskDraft) -> Iterator[tuple[str, Any]]:
         "links": [{"url": link.url, "title": link.title} for link in draft.links],
         "assistants": draft.assistants,
         "done": draft.done.isoformat() if draft.done else None,
+        "estimate": draft.estimate,
+        "seconds_per_week": draft.seconds_per_week,
+        "done_when": draft.done_when,
+        "skills": draft.skills,
+        "sensitivity": draft.sensitivity,
+        "answers": _answers_fields(draft.answers),
     }
     return ((name, value) for name, value in values.items() if value not in (None, "", []))
+
+
+def _answers_fields(answers: AnswersDraft | None) -> dict[str, Any] | None:
+    if answers is None:
+        return None
+    return {"given": answers.given, "gates": list(answers.gates), "on_site": answers.on_site}
+
+
+def _answers(raw: object) -> AnswersDraft | None:
+    if not isinstance(raw, dict):
+        return None
+    given = raw.get("given")
+    known = given if isinstance(given, dict) else {}
+    return AnswersDraft(
+        {
+            letter: known[letter]
+            for letter in ASKED
+            if type(known.get(letter)) is int and 0 <= known[letter] <= 4
+        },
+        tuple(gate for gate in GATES if gate in _list(raw, "gates")),
+        raw.get("on_site") is True,
+    )
 
 
 def _draft(raw: Mapping[str, Any]) -> TaskDraft | None:
@@ -196,6 +247,11 @@ def _draft(raw: Mapping[str, Any]) -> TaskDraft | None:
             if (url := _line(one.get("url")))
         ],
         done=_moment(raw.get("done")),
+        estimate=_one_of(raw.get("estimate"), ESTIMATES) or "",
+        done_when=_text(raw.get("done_when")),
+        skills=_line(raw.get("skills")),
+        sensitivity=_one_of(raw.get("sensitivity"), SENSITIVITIES) or "",
+        answers=_answers(raw.get("answers")),
     )
     if draft.due is not None:
         draft.due_time = _matching(raw.get("due_time"), _WALL_TIME)
@@ -203,6 +259,9 @@ def _draft(raw: Mapping[str, Any]) -> TaskDraft | None:
     seconds = raw.get("seconds_per_run")
     if type(seconds) is int and 0 < seconds <= LONGEST_RUN:
         draft.seconds_per_run = seconds
+    weekly = raw.get("seconds_per_week")
+    if type(weekly) is int and 0 < weekly <= LONGEST_WEEK:
+        draft.seconds_per_week = weekly
     try:
         draft.repeat = parse_repeat(_line(raw.get("repeat")))
     except Refused:

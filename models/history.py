@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from models import sqlite
+from models import history_sort, sqlite
 from models.board import Board
 from models.cards import make_repeat
 from models.schema import Assistant as AssistantRow
-from models.schema import Attachment, Comment, Journal, JournalRow, Stage, Step, Tag, TaskAssistant, TaskTag
+from models.schema import (
+    Attachment,
+    Comment,
+    Journal,
+    JournalRow,
+    Stage,
+    Step,
+    Tag,
+    TaskAssistant,
+    TaskTag,
+    TimeEntry,
+)
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # What an insert, an update or a delete of a row on the card is called.
@@ -141,7 +152,9 @@ class _Words:
     def _of_row(self, line: tuple[Any, ...], action: str) -> Iterator[Sentence]:
         item, row, how, image = line
         fields = json.loads(image) if image else {}
-        if how == "insert":
+        if item in ("triage", "time_entry"):
+            yield from self._of_sorting(item, row, how, fields)
+        elif how == "insert":
             yield say(_ADDED[item], text=self._text(item, row))
         elif how == "delete":
             yield say(_REMOVED[item], text=self._text_of(item, fields))
@@ -149,6 +162,17 @@ class _Words:
             yield self._of_step(row, fields)
         elif item == "task" and how == "update":
             yield from self._of_task(fields, action)
+
+    def _of_sorting(self, item: str, row: int, how: str, fields: dict[str, Any]) -> Iterator[Sentence]:
+        if item == "triage":
+            if how == "update":
+                yield from history_sort.of_triage(_paired(fields))
+        elif how == "insert":
+            query = TimeEntry.select(TimeEntry.seconds, TimeEntry.plate).where(TimeEntry.id == row)
+            for seconds, plate in sqlite.fetch(self._board.db, query):
+                yield history_sort.logged(seconds, plate)
+        elif how == "delete":
+            yield history_sort.unlogged(fields.get("seconds"))
 
     def _of_task(self, fields: dict[str, Any], action: str) -> Iterator[Sentence]:
         if fields and not any(isinstance(pair, list) for pair in fields.values()):
@@ -176,6 +200,7 @@ class _Words:
             if name in pairs:
                 yield say(_FIELD[name], old=pairs[name][0] or say(_NEVER), new=pairs[name][1] or say(_NEVER))
         yield from self._of_effort(pairs)
+        yield from history_sort.of_needs(pairs)
 
     def _of_effort(self, pairs: dict[str, Any]) -> Iterator[Sentence]:
         if "seconds_per_run" in pairs:
@@ -221,3 +246,8 @@ class _Words:
             for (text,) in sqlite.fetch(self._board.db, model.select(model.name).where(model.id == key)):
                 return str(text)
         return say(_GONE)
+
+
+def _paired(fields: dict[str, Any]) -> dict[str, Any]:
+    """Old and new of each field; beyond the reach of undo only the names are left."""
+    return {name: pair if isinstance(pair, list) else [None, None] for name, pair in fields.items()}

@@ -22,7 +22,8 @@ MOST_WORDS = 20
 
 _PART = re.compile(r'(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 _STAGE_NAMES = frozenset({"stage", "column"})
-_FILTERS = frozenset({"tag", "due", "is", "with", "verdict"}) | _STAGE_NAMES
+_FILTERS = frozenset({"tag", "due", "is", "with", "verdict", "sensitivity", "skill"}) | _STAGE_NAMES
+_ESTIMATES = frozenset({"rough", "measured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +185,21 @@ def _is(value: str, today: dt.date) -> _Sql:
         return fixed[value]
     if value in OUTCOMES:
         return "t.outcome = ?", [value]
+    if value in _ESTIMATES:
+        return "t.estimate = ?", [value]
     return _verdict(value, today) if value in VERDICTS else ("0", [])
 
 
 def _verdict(value: str, today: dt.date) -> _Sql:
     return "t.verdict = ?", [value]
+
+
+def _sensitivity(value: str, today: dt.date) -> _Sql:
+    return "t.sensitivity = ?", ["" if value == "none" else value]
+
+
+def _skill(value: str, today: dt.date) -> _Sql:
+    return r"lower(t.skills) LIKE ? ESCAPE '\'", [f"%{_escaped(value)}%"]
 
 
 _FILTER_SQL = {
@@ -197,4 +208,6 @@ _FILTER_SQL = {
     "due": _due,
     "is": _is,
     "verdict": _verdict,
+    "sensitivity": _sensitivity,
+    "skill": _skill,
 }

@@ -39,7 +39,7 @@ def forget_deleted(db: SqliteDatabase) -> None:
 # Children by key, so that putting steps in another order leaves the text as it is.
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _TEXTS = (
-    f"SELECT id, title, notes FROM task WHERE id {_AMONG}",  # noqa: S608
+    f"SELECT id, title, notes, done_when, skills FROM task WHERE id {_AMONG}",  # noqa: S608
     f"SELECT task_id, text FROM step WHERE task_id {_AMONG} ORDER BY id",  # noqa: S608
     "SELECT l.task_id, g.name FROM task_tag l JOIN tag g ON g.id = l.tag_id"  # noqa: S608
     f" WHERE l.task_id {_AMONG} ORDER BY l.id",

@@ -3,13 +3,21 @@ over next.
 """
 
 import datetime as dt
+import json
+import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from models.board import Board
-from models.money import Worth
-from models.planner import Candidate, Plan
-from models.words import Sentence
+from models.cards import make_repeat
+from models.currencies import to_minor
+from models.errors import Refused
+from models.money import Worth, even_date, warning, worth, worth_once
+from models.planner import Candidate, Plan, best_set, greedy_set, payback_order
+from models.settings import read_settings
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +38,10 @@ class TaskWorth:
 
 @dataclass(frozen=True, slots=True)
 class DelegateNext:
-    """What to hand over first. `order`: recurring candidates, soonest worth it first; `plan`: the exact set for
-    the hours given, `greedy` only to explain. Minutes a week: `room` is what the plan may fill, after the
+    """What to hand over first.
+
+    `order`: recurring candidates, soonest worth it first; `plan`: the exact set for the hours given, `greedy`
+    only to explain. Minutes a week: `room` is what the plan may fill, after the
     reserve and after `locked`, which tasks already given away take. `without_hours`: delegable tasks that
     nobody has put minutes to; `once`: one-offs. `won` in hours a week, of all in `order` that win anything.
     """
@@ -47,16 +57,51 @@ class DelegateNext:
     won: float
 
 
+# Already given away: their work takes the assistants' hours first.
+_GIVEN = ("training", "handed_over", "review")
+MOST_HOURS = 168
+_HOURS = QT_TRANSLATE_NOOP("models", "Hours a week must lie between {low} and {high}.")
+_READ = """
+    SELECT t.id, t.title, t.seconds_per_run, t.seconds_per_week, t.repeat_count, t.repeat_unit, t.rrule,
+      t.estimate, s.kind, t.verdict, r.route
+    FROM task t JOIN stage s ON s.id = t.stage_id LEFT JOIN triage r ON r.task_id = t.id
+"""
+_OPEN = _READ + " WHERE t.binned IS NULL AND s.kind <> 'done'"
+_SOME = _READ + " WHERE t.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+
+
+class _Row(NamedTuple):
+    """What the money model looks at, of one task."""
+
+    task: int
+    title: str
+    seconds: int | None
+    seconds_per_week: int | None
+    times: int | None
+    unit: str | None
+    rule: str | None
+    estimate: str
+    kind: str
+    verdict: str
+    route: str | None
+
+    @property
+    def has_hours(self) -> bool:
+        return self.seconds is not None or bool(self.seconds_per_week)
+
+
 def worth_of(
     board: Board, ids: Iterable[int] | None = None, today: dt.date | None = None
 ) -> dict[int, TaskWorth]:
     """The worth of these tasks (None: all open ones); tasks without known hours are missing."""
-    raise NotImplementedError
+    return Pricing(board, today).read(ids)
 
 
 def delegable_candidates(board: Board) -> list[Candidate]:
     """Recurring delegable tasks that nobody has yet and whose hours are known, for the planner."""
-    raise NotImplementedError
+    pricing = Pricing(board)
+    rows = [row for row in _rows(board, None) if _is_candidate(row)]
+    return [one for row in rows if (one := pricing.candidate(row)) is not None]
 
 
 def delegate_next(
@@ -67,4 +112,98 @@ def delegate_next(
     today: dt.date | None = None,
 ) -> DelegateNext:
     """The ranked page. `hours_a_week`: the assistant's contract. Raises Refused for hours that cannot be."""
-    raise NotImplementedError
+    if not 0 <= hours_a_week <= MOST_HOURS:
+        raise Refused(say(_HOURS, low=0, high=MOST_HOURS))
+    pricing = Pricing(board, today)
+    rows = _rows(board, None)
+    delegable = [row for row in rows if _is_candidate(row)]
+    with_hours = [row for row in delegable if row.has_hours]
+    worths = {row.task: pricing.of(row) for row in with_hours}
+    candidates = [one for row in with_hours if (one := pricing.candidate(row)) is not None]
+    given = [row for row in rows if row.kind in _GIVEN and row.has_hours]
+    locked = sum(math.ceil(one.cost) for row in given if (one := pricing.candidate(row)) is not None)
+    room = max(0, round(hours_a_week * 60 * (1 - pricing.reserve)) - locked)
+    return DelegateNext(
+        order=tuple(payback_order(candidates)),
+        plan=best_set(candidates, room, pinned, excluded),
+        greedy=greedy_set(candidates, room, pinned, excluded),
+        worths=worths,
+        room=room,
+        locked=locked,
+        without_hours=tuple(row.task for row in delegable if not row.has_hours),
+        once=tuple(row.task for row in with_hours if worths[row.task].runs_per_week is None),
+        won=sum(one.won for one in candidates if one.won > 0) / 60,
+    )
+
+
+def _is_candidate(row: _Row) -> bool:
+    return row.kind == "setup" and row.verdict == "delegable"
+
+
+def _rows(board: Board, ids: Iterable[int] | None) -> list[_Row]:
+    if ids is None:
+        found = board.db.execute_sql(_OPEN).fetchall()
+    else:
+        found = board.db.execute_sql(_SOME, (json.dumps(list(ids)),)).fetchall()
+    return [_Row(*row) for row in found]
+
+
+class Pricing:
+    """The model with the board's settings. Tasks of the same minutes, frequency and kind share one sum."""
+
+    def __init__(self, board: Board, today: dt.date | None = None) -> None:
+        settings = read_settings(board)
+        self._board = board
+        self.reserve = float(settings["money.reserve"])
+        self.currency = settings.currency
+        self._today = today or settings.today(board.now())
+        self._use = settings.assumptions()
+        self._known: dict[tuple[Any, ...], TaskWorth] = {}
+
+    def read(self, ids: Iterable[int] | None) -> dict[int, TaskWorth]:
+        """The worth of these tasks (None: all open ones); tasks without known hours are missing."""
+        return {row.task: self.of(row) for row in _rows(self._board, ids) if row.has_hours}
+
+    def of(self, row: _Row) -> TaskWorth:
+        """The worth of a task whose hours are known."""
+        # A specialist or someone on site brings the craft: nothing to train.
+        is_trained = row.route in ("specialist", "local")
+        effort = (row.seconds, row.seconds_per_week if row.seconds is None else None)
+        key = (*effort, row.times, row.unit, row.rule, row.estimate, row.kind == "training", is_trained)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._compute(row, is_trained)
+        return found
+
+    def candidate(self, row: _Row) -> Candidate | None:
+        """A task for the planner; None for a one-off, which takes no weekly hours, or without hours."""
+        if not row.has_hours:
+            return None
+        found = self.of(row)
+        if found.runs_per_week is None:
+            return None
+        one = found.worth
+        net = 0 if one.net is None else to_minor(Decimal(one.net), self.currency)
+        return Candidate(row.task, row.title, one.assistant * 60, one.won * 60, one.setup * 60, net)
+
+    def _compute(self, row: _Row, is_trained: bool) -> TaskWorth:
+        repeat = make_repeat(row.times, row.unit, row.rule)
+        runs = None if repeat is None else float(repeat.runs_per_week())
+        if row.seconds is None:
+            # A rough guess of the week: as one run where nobody said how often.
+            runs = runs or 1.0
+            minutes = (row.seconds_per_week or 0) / 60 / runs
+        else:
+            minutes = row.seconds / 60
+        use = self._use.in_training() if row.kind == "training" else self._use
+        use = replace(use, training=0.0) if is_trained else use
+        found = worth_once(minutes, use) if runs is None else worth(minutes, runs, use)
+        return TaskWorth(
+            found,
+            minutes,
+            runs,
+            row.estimate,
+            warning(found),
+            even_date(self._today, found.even_time),
+            even_date(self._today, found.even_money),
+        )

@@ -33,7 +33,27 @@ HEADER = (
     "Created",
     "Changed",
     "Done",
+    "Score",
+    "Suggested",
+    "Specialty",
+    "Only me",
+    "Teachable",
+    "Skill",
+    "Risk",
+    "Energy",
+    "Must stay",
+    "On site",
+    "Estimate",
+    "Hours per week",
+    "Won per week",
+    "Net per week",
+    "Currency",
+    "Done when",
+    "Skills",
+    "Sensitivity",
 )
+# The letter of each answer (models.triage) by its column.
+ANSWERS = {"Specialty": "S", "Only me": "O", "Teachable": "T", "Skill": "P", "Risk": "R", "Energy": "E"}
 
 # Spreadsheets run a cell that begins with one of these, some of them also after blanks, invisible characters
 # or quotes; the full-width forms become ASCII in East Asian settings.
@@ -44,6 +64,7 @@ _PIECE = re.compile(r"\\[\\;]|;[ ]?|[^\\;]+|\\")
 _STEP = re.compile(r"\[([ xX])\](?: |\Z)")
 _FIGURE = re.compile(r"[0-9]{1,9}(?:[.][0-9]{1,9}|,[0-9]{1,2})?|[.][0-9]{1,9}")
 _MOST_MINUTES = 1_000_000
+_MOST_HOURS = 168
 
 
 def guard(text: str) -> str:
@@ -121,6 +142,28 @@ def format_runs(runs: Fraction | None) -> str:
         return ""
     whole, rest = divmod((20_000 * runs.numerator + runs.denominator) // (2 * runs.denominator), 10_000)
     return f"{whole}.{rest:04}".rstrip("0").rstrip(".")
+
+
+def format_hours(seconds: int | None) -> str:
+    """Hours of so many seconds, four places at most: the same seconds come back from it."""
+    return "" if seconds is None else format_runs(Fraction(seconds, 3600))
+
+
+def parse_hours(text: str) -> int | None:
+    """Whole seconds from hours; empty is None. Raises Refused for what is no figure."""
+    figure = text.strip()
+    if not figure:
+        return None
+    hours = Fraction(figure.replace(",", ".")) if _FIGURE.fullmatch(figure) else None
+    if hours is None or hours > _MOST_HOURS:
+        sentence = say(QT_TRANSLATE_NOOP("models", "“{text}” is no number of hours."), text=text[:80])
+        raise Refused(sentence)
+    return int(hours * 3600 + Fraction(1, 2))
+
+
+def format_score(hundredths: int | None) -> str:
+    """A score as it is spoken: `66.25`."""
+    return "" if hundredths is None else _hundredths(hundredths)
 
 
 def format_moment(moment: datetime | None) -> str:

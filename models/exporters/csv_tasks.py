@@ -8,6 +8,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,10 +17,21 @@ from peewee import SqliteDatabase
 from models import sqlite
 from models.board import Board
 from models.cards import by_task, make_repeat
+from models.declared import money_text
 from models.errors import Cancelled, Refused
-from models.exporters.csv_codec import HEADER, format_minutes, format_runs, guard, join_list, step_text
+from models.exporters.csv_codec import (
+    HEADER,
+    format_hours,
+    format_minutes,
+    format_runs,
+    format_score,
+    guard,
+    join_list,
+    step_text,
+)
 from models.files import shown_name, write_text_atomically
 from models.words import QT_TRANSLATE_NOOP, say
+from models.worth import Pricing, TaskWorth
 
 _BATCH = 1_000
 
@@ -33,9 +45,12 @@ _TASKS = """
       task.due_zone, task.repeat_count, task.repeat_unit, task.rrule, task.seconds_per_run, task.notes,
       replace(substr(task.created, 1, 19), ' ', 'T') || 'Z',
       replace(substr(task.changed, 1, 19), ' ', 'T') || 'Z',
-      replace(substr(task.done, 1, 19), ' ', 'T') || 'Z'
+      replace(substr(task.done, 1, 19), ' ', 'T') || 'Z',
+      task.seconds_per_week, task.estimate, task.done_when, task.skills, task.sensitivity,
+      triage.score, triage.suggested, triage.s, triage.o, triage.t, triage.p, triage.r, triage.e,
+      triage.gates, triage.on_site
     FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
-      JOIN stage ON stage.id = task.stage_id
+      JOIN stage ON stage.id = task.stage_id LEFT JOIN triage ON triage.task_id = task.id
     ORDER BY wanted.key
 """
 _ASSISTANTS = """
@@ -72,13 +87,14 @@ def export_csv(
     _refuse_board(board, path)
     with _one_moment(board.db) as db, write_text_atomically(path) as stream:
         order = [task for (task,) in db.execute_sql(_ORDER) if ids is None or task in ids]
+        pricing = Pricing(board)
         stream.write("\ufeff")
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(HEADER)
         for start in range(0, len(order), _BATCH):
             if cancelled is not None and cancelled():
                 raise Cancelled(say(QT_TRANSLATE_NOOP("models", "The export was stopped.")))
-            writer.writerows(_read_rows(db, order[start : start + _BATCH]))
+            writer.writerows(_read_rows(db, order[start : start + _BATCH], pricing))
             if progress is not None:
                 progress(min(1.0, (start + _BATCH) / len(order)))
     return len(order)
@@ -104,15 +120,17 @@ def _one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
         raise sqlite.error_in_words(error) from error
 
 
-def _read_rows(db: SqliteDatabase, tasks: Sequence[int]) -> Iterator[tuple[str, ...]]:
+def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> Iterator[tuple[str, ...]]:
     """The cells of these tasks, in this order."""
     wanted = (json.dumps(tasks),)
+    worths = pricing.read(tasks)
     assistants = by_task(db.execute_sql(_ASSISTANTS, wanted))
     tags = by_task(db.execute_sql(_TAGS, wanted))
     steps = by_task((task, step_text(text, done)) for task, text, done in db.execute_sql(_STEPS, wanted))
     for (
         task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
-        created, changed, done,
+        created, changed, done, weekly, estimate, done_when, skills, sensitivity, score, suggested,
+        *answers, gates, on_site,
     ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
         repeats, runs = _repeat_cells(count, unit, rule)
         yield (
@@ -134,7 +152,27 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int]) -> Iterator[tuple[str, 
             created,
             changed,
             done or "",
+            format_score(score),
+            suggested or "",
+            *("" if answer is None else str(answer) for answer in answers),
+            gates.replace(",", "; ") if gates else "",
+            "yes" if on_site else "",
+            estimate,
+            format_hours(weekly),
+            *_worth_cells(worths.get(task), pricing.currency),
+            guard(done_when) if done_when else "",
+            guard(skills) if skills else "",
+            sensitivity,
         )
+
+
+def _worth_cells(found: TaskWorth | None, currency: str) -> tuple[str, str, str]:
+    """Hours won, money won and its currency, a week; nothing for a one-off or where no hours are known."""
+    if found is None or found.runs_per_week is None:
+        return "", "", ""
+    won, net = f"{found.worth.won:.2f}", found.worth.net
+    # Figures of our own making: a minus sign here begins no formula.
+    return (won, "", "") if net is None else (won, money_text(Decimal(net), currency), currency)
 
 
 @lru_cache(maxsize=256)

@@ -5,9 +5,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from models.drafts import TaskDraft
+from models.drafts import AnswersDraft, TaskDraft
 from models.errors import Refused
-from models.exporters.csv_codec import HEADER, parse_minutes, parse_moment, parse_steps, split_list, unguard
+from models.exporters.csv_codec import (
+    ANSWERS,
+    HEADER,
+    parse_hours,
+    parse_minutes,
+    parse_moment,
+    parse_steps,
+    split_list,
+    unguard,
+)
 from models.importers.base import MAX_CELL, Asked, Options, Pace, Problems, Progress, Source
 from models.importers.csv_any import CsvReading
 from models.importers.csv_scan import scan
@@ -15,11 +24,13 @@ from models.importers.incoming import Incoming, refuse_foreign
 from models.importers.moments import parse_time, parse_when
 from models.importers.placing import kind_of_name
 from models.repeats import parse_repeat
+from models.triage import GATES
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 from models.zones import zone_of
 
 _VERDICTS = ("undecided", "core", "delegable", "split")
 _OUTCOMES = ("done", "dropped", "automated")
+_SCALE = ("0", "1", "2", "3", "4")
 _UID = re.compile(r"[0-9a-fA-F-]{8,64}")
 _NEEDED = frozenset({"ID", "Title", "Stage", "Verdict", "Outcome"})
 _FIELD = {
@@ -40,7 +51,13 @@ _FIELD = {
     "Created": "created",
     "Changed": "changed",
     "Done": "done",
-}
+    "Estimate": "estimate",
+    "Done when": "done_when",
+    "Skills": "skills",
+    "Sensitivity": "sensitivity",
+    "Must stay": "gates",
+    "On site": "on_site",
+} | dict.fromkeys(ANSWERS, "answer")
 T = TypeVar("T")
 
 
@@ -113,6 +130,8 @@ class _OwnRow:
         self._take_uid(draft)
         self._take_due(draft)
         self._take_place(draft)
+        self._take_answers(draft)
+        self._take_effort(draft)
         return draft
 
     def _cell(self, header: str) -> str:
@@ -190,6 +209,40 @@ class _OwnRow:
             draft.kind = "done"
         elif draft.kind is None and draft.verdict != "delegable":
             draft.kind = "core" if draft.verdict == "core" else "unsorted"
+
+    def _take_answers(self, draft: TaskDraft) -> None:
+        """What was answered; score and suggestion follow from it and are not read."""
+        found = AnswersDraft(on_site=self._cell("On site").strip().lower() in ("yes", "true", "1", "x"))
+        for header, letter in ANSWERS.items():
+            text = self._cell(header).strip()
+            if text in _SCALE:
+                found.given[letter] = _SCALE.index(text)
+            elif text:
+                self._unread(text)
+        ticked = [name.strip() for name in split_list(self._cell("Must stay")) if name.strip()]
+        for name in ticked:
+            if name not in GATES:
+                self._unread(name)
+        found.gates = tuple(name for name in GATES if name in ticked)
+        if found.given or found.gates or found.on_site:
+            draft.answers = found
+
+    def _take_effort(self, draft: TaskDraft) -> None:
+        estimate = self._cell("Estimate").strip().lower()
+        if estimate in ("rough", "measured"):
+            draft.estimate = estimate
+        elif estimate:
+            self._unread(estimate)
+        if draft.estimate == "rough" and draft.seconds_per_run is None:
+            # Elsewhere the hours a week follow from minutes and repeat.
+            draft.seconds_per_week = self._read("Hours per week", parse_hours)
+        draft.done_when = self._cell("Done when").replace("\r\n", "\n")
+        draft.skills = self._cell("Skills")
+        sensitivity = self._cell("Sensitivity").strip().lower()
+        if sensitivity in ("low", "medium", "high"):
+            draft.sensitivity = sensitivity
+        elif sensitivity:
+            self._unread(sensitivity)
 
     def _unread(self, text: str) -> None:
         self._note(

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from models.catalogue import TABLE, CatalogueTask, groups, read_catalogue
-from models.words import Sentence
 
 
 def task(title: str) -> CatalogueTask:
@@ -53,20 +52,14 @@ def test_how_often_is_read_as_a_repeat() -> None:
 def test_a_draft_is_undecided_and_tagged_with_its_group() -> None:
     draft = task("Expense report").draft()
     assert (draft.title, draft.seconds_per_run, draft.tags) == ("Expense report", 1200, ["Bookkeeping"])
-    assert draft.notes == "Done when: each line has receipt, date, category; total ties"
+    assert (draft.estimate, draft.skills, draft.sensitivity) == ("rough", "spreadsheets", "medium")
+    assert (draft.done_when, draft.notes) == ("each line has receipt, date, category; total ties", "")
     assert draft.verdict is None and draft.kind is None and draft.repeat is not None
 
 
 def test_a_task_of_the_owners_own_says_what_is_theirs() -> None:
     assert task("Release payments at the bank").draft().notes == "You release a list that somebody prepared."
     assert task("Sign contracts").draft().notes == ""
-
-
-def test_the_line_about_done_speaks_the_language_of_the_screen() -> None:
-    def german(sentence: Sentence) -> str:
-        return f"Fertig, wenn: {sentence.values['text']}"
-
-    assert task("Private appointments").draft(german).notes == "Fertig, wenn: confirmed, in calendar"
 
 
 @pytest.mark.parametrize(

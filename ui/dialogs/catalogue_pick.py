@@ -30,7 +30,7 @@ from ui import theme
 from ui.dialogs.look import Box
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.plain import tooltip
-from ui.wording import minutes_text, repeat_text, sentence_text
+from ui.wording import minutes_text, repeat_text
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -249,7 +249,7 @@ class CataloguePick(Sheet):
 
     def _on_add(self) -> None:
         if tasks := self.model.chosen():
-            self.chosen.emit([task.draft(sentence_text) for task in tasks])
+            self.chosen.emit([task.draft() for task in tasks])
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

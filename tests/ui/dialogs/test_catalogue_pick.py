@@ -54,4 +54,4 @@ def test_enter_adds_what_is_ticked(qtbot: QtBot, dialog: CataloguePick) -> None:
         qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     drafts = caught.args[0]
     assert [draft.title for draft in drafts] == ["Chase unanswered mail", "Create and send invoices"]
-    assert drafts[1].tags == ["Bookkeeping"] and drafts[1].notes.startswith("Done when: ")
+    assert drafts[1].tags == ["Bookkeeping"] and drafts[1].done_when.startswith("sent, numbered")
