@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from models import settings, stages
 from models.errors import BoardError
@@ -22,6 +22,7 @@ from ui.dialogs.sheet import muted_label
 from ui.money_words import money_text, read_number, typed_number
 from ui.panel.flow import FlowLayout
 from ui.panel.growing_text import GrowingText
+from ui.panel.link_line import LinkLine
 from ui.panel.style import tint
 from ui.plain import PlainLabel
 from ui.store import Store
@@ -130,7 +131,7 @@ class AskOnce(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
+            if isinstance(focused, QAbstractButton):
                 focused.click()
             else:
                 self.answer()
@@ -193,12 +194,10 @@ class AskHourly(AskOnce):
         self.setAccessibleName(self.question.text())
         self.field = amount_field(self.question.text())
         self.unit = PlainLabel(self.tr("{currency} an hour").format(currency=self._currency))
-        self.other = QPushButton(self.tr("I know what a year brings"))
-        self.other.setProperty("flat", True)
+        self.other = LinkLine(self.tr("I know what a year brings"))
         self.other.setCheckable(True)
-        self.other.setAutoDefault(False)
         self.fields.addLayout(_line(self.field, self.unit))
-        self.fields.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        self.fields.addWidget(self.other)
         self.other.toggled.connect(self._on_other)
         self.field.textEdited.connect(self._on_edited)
         self.setFocusProxy(self.field)

@@ -1,8 +1,8 @@
 """The owner's decision about a card, as one row of four."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.panel.style import RADIUS, sized
 from ui.theme import blend, colours
@@ -19,14 +19,15 @@ class DecisionRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Your decision"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setSpacing(2)
+        self._columns = 0
         self._segments = {verdict: _Segment(verdict, self) for verdict in VERDICTS}
         for verdict, segment in self._segments.items():
             segment.clicked.connect(lambda _=False, verdict=verdict: self._on_clicked(verdict))
             segment.stepped.connect(lambda by, verdict=verdict: self._walk(verdict, by))
-            row.addWidget(segment, 1)
+        self._place(len(VERDICTS))
         self._verdict = ""
         self.show_verdict("undecided")
 
@@ -49,6 +50,16 @@ class DecisionRow(QWidget):
         """The button of one decision."""
         return self._segments[verdict]
 
+    def _place(self, columns: int) -> None:
+        """All in one line, or in two where large letters leave no room."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, segment in enumerate(self._segments.values()):
+            self._grid.addWidget(segment, place // columns, place % columns)
+        for column in range(len(VERDICTS)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
     def _on_clicked(self, verdict: str) -> None:
         changed = verdict != self._verdict
         self.show_verdict(verdict)
@@ -58,6 +69,12 @@ class DecisionRow(QWidget):
     def _walk(self, verdict: str, by: int) -> None:
         place = max(0, min(len(VERDICTS) - 1, VERDICTS.index(verdict) + by))
         self._segments[VERDICTS[place]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = max(segment.sizeHint().width() for segment in self._segments.values()) - 6
+        fits = event.size().width() >= needed * len(VERDICTS)
+        self._place(len(VERDICTS) if fits else len(VERDICTS) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = colours()
@@ -80,6 +97,7 @@ class _Segment(QAbstractButton):
         self.setText(name[:1].upper() + name[1:])
         self.setAccessibleName(self.text())
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:

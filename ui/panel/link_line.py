@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.panel.style import RADIUS
 from ui.theme import colours
 
-_EDGE = 3
+INDENT = 3
+"""Room for the ring around the words; what stands above them is indented as much."""
 
 
 class LinkLine(QAbstractButton):
@@ -26,7 +27,7 @@ class LinkLine(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         flags = Qt.TextFlag.TextWordWrap.value
-        room = QRect(0, 0, max(20, width - 2 * _EDGE), 10_000)
+        room = QRect(0, 0, max(20, width - 2 * INDENT), 10_000)
         return self.fontMetrics().boundingRect(room, flags, self.text()).height() + 6
 
     def sizeHint(self) -> QSize:
@@ -56,4 +57,4 @@ class LinkLine(QAbstractButton):
         painter.setFont(font)
         painter.setPen(now.core)
         flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
-        painter.drawText(self.rect().adjusted(_EDGE, 0, -_EDGE, 0), flags, self.text())
+        painter.drawText(self.rect().adjusted(INDENT, 0, -INDENT, 0), flags, self.text())

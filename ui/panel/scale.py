@@ -30,7 +30,8 @@ class ScaleRow(QWidget):
         self._text.setWordWrap(True)
         self._text.setContentsMargins(PAD, 2, 6, 0)
         self._low, self._high = PlainLabel(low), PlainLabel(high)
-        self._high.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._digits = [_Digit(value, text, {0: low, 4: high}.get(value, ""), self) for value in DIGITS]
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 4, 2, 4)
@@ -92,7 +93,7 @@ class ScaleRow(QWidget):
             line.setSpacing(GAP)
         for digit in self._digits:
             digits.addWidget(digit, 1)
-        ends.addWidget(self._low)
+        ends.addWidget(self._low, 1)
         ends.addWidget(self._high, 1)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +105,8 @@ class ScaleRow(QWidget):
     def _arrange(self) -> None:
         """Beside the question while it keeps room for a few words a line."""
         line = self.fontMetrics().height()
-        wide = max(self._side.minimumSizeHint().width(), 5 * (line + 11) + 4 * GAP)
+        ends = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self._low, self._high))
+        wide = max(ends + line // 2, 5 * (line + 11) + 4 * GAP)
         is_beside = self.width() - wide >= 8.5 * line
         self._side.setMinimumWidth(wide if is_beside else 0)
         self._side.setSizePolicy(
@@ -113,6 +115,8 @@ class ScaleRow(QWidget):
         self._layout.setDirection(
             QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         )
+        for label in (self._low, self._high):
+            label.setWordWrap(not is_beside)
         self._side.setContentsMargins(0 if is_beside else PAD, 0, 0, 0)
         self._layout.setAlignment(
             self._side, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag(0)
@@ -141,6 +145,7 @@ class _Digit(QAbstractButton):
         self.setText(str(value))
         self.setAccessibleName(f"{question} {value}" + (f", {meaning}" if meaning else ""))
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: row.pick(value))

@@ -15,8 +15,11 @@ from ui.store import Store
 if TYPE_CHECKING:
     from ui.panel.history_tab import HistoryTab
     from ui.panel.task_tab import TaskTab
+    from ui.panel.why_tab import WhyTab
 
 EVERY_KIND = frozenset({"unsorted", "core", "setup", "training", "handed_over", "review", "done"})
+STILL_MINE = frozenset({"unsorted", "core", "setup"})
+"""Columns in which the decision is still being made, or its price still matters."""
 
 
 class Tab(Protocol):
@@ -49,6 +52,10 @@ def _title_of_task() -> str:
     return QCoreApplication.translate("PanelTabs", "Task")
 
 
+def _title_of_why() -> str:
+    return QCoreApplication.translate("PanelTabs", "Why")
+
+
 def _title_of_history() -> str:
     return QCoreApplication.translate("PanelTabs", "History")
 
@@ -62,6 +69,12 @@ def _make_task(store: Store, writer: Writer, today: Callable[[], date]) -> "Task
     return TaskTab(store, writer, today)
 
 
+def _make_why(store: Store, writer: Writer, today: Callable[[], date]) -> "WhyTab":
+    from ui.panel.why_tab import WhyTab
+
+    return WhyTab(store, writer, today)
+
+
 def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> "HistoryTab":
     from ui.panel.history_tab import HistoryTab
 
@@ -70,6 +83,7 @@ def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> 
 
 TABS = (
     TabSpec("task", _title_of_task, _make_task),
+    TabSpec("why", _title_of_why, _make_why, STILL_MINE),
     TabSpec("history", _title_of_history, _make_history),
 )
 

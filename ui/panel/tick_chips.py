@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.panel.flow import FlowLayout
 from ui.panel.style import PAD, sized
@@ -73,12 +73,16 @@ class _Chip(QAbstractButton):
         self.setAccessibleDescription(meaning)
         self.setToolTip(tooltip(meaning))
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 22 + _TICK, metrics.height() + 7)
+        return QSize(metrics.horizontalAdvance(self.text()) + 19 + _TICK, metrics.height() + 7)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -50,7 +50,6 @@ class WhyTab(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._headings: list[PlainLabel] = []
         page = QWidget()
-        page.setAutoFillBackground(False)
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(EDGE + 2, 10, EDGE, 14)
         self._rows.setSpacing(2)
@@ -58,6 +57,7 @@ class WhyTab(QScrollArea):
         self._make_questions()
         self._rows.addStretch(1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.restyle()
 
@@ -166,6 +166,7 @@ class WhyTab(QScrollArea):
 
     def _add_heading(self, text: str) -> None:
         heading = PlainLabel(text)
+        heading.setWordWrap(True)
         heading.setContentsMargins(PAD, 0, PAD, 2)
         self._headings.append(heading)
         self._rows.addWidget(heading)

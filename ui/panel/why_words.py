@@ -58,7 +58,7 @@ def won_line(worth: TaskWorth) -> str:
 
 
 def money_line(worth: TaskWorth, settings: Settings) -> str:
-    """The money, second: "about 77 EUR a week at your value of 60 EUR an hour"; "" without both values."""
+    """The money, second: "about 77 EUR a week at your value of 60 EUR/h"; "" without both values."""
     net, hourly = worth.worth.net, settings.hourly()
     if net is None or hourly is None:
         return ""
@@ -68,15 +68,13 @@ def money_line(worth: TaskWorth, settings: Settings) -> str:
     }
     is_once = worth.runs_per_week is None
     if net > 0 and is_once:
-        text = QCoreApplication.translate("Why", "about {money} at your value of {value} an hour")
+        text = QCoreApplication.translate("Why", "about {money} at your value of {value}/h")
     elif net > 0:
-        text = QCoreApplication.translate("Why", "about {money} a week at your value of {value} an hour")
+        text = QCoreApplication.translate("Why", "about {money} a week at your value of {value}/h")
     elif is_once:
-        text = QCoreApplication.translate("Why", "costs {money} more than your time, at {value} an hour")
+        text = QCoreApplication.translate("Why", "loses about {money} at your value of {value}/h")
     else:
-        text = QCoreApplication.translate(
-            "Why", "costs {money} a week more than your time, at {value} an hour"
-        )
+        text = QCoreApplication.translate("Why", "loses about {money} a week at your value of {value}/h")
     return text.format(**values)
 
 

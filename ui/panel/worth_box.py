@@ -13,7 +13,7 @@ from ui.dialogs.ask_once import AskHourly, AskOnce, AskRate
 from ui.dialogs.look import dress
 from ui.pages.sort.words import class_names
 from ui.panel.flow import FlowLayout
-from ui.panel.link_line import LinkLine
+from ui.panel.link_line import INDENT, LinkLine
 from ui.panel.style import RADIUS, sized, tint
 from ui.panel.why_words import arithmetic, money_line, setup_line, won_line
 from ui.plain import PlainLabel, tooltip
@@ -44,11 +44,11 @@ class WorthBox(QWidget):
         self.ask_rate = LinkLine(self.tr("In money? Say what an hour of help would cost"))
         self.rough = _RoughHours()
         rows = self._rows = QVBoxLayout(self)
-        rows.setContentsMargins(10, 8, 10, 8)
+        rows.setContentsMargins(10 - INDENT, 8, 10 - INDENT, 8)
         rows.setSpacing(3)
-        rows.addWidget(self.heading)
-        for line in self._lines:
+        for line in (self.heading, *self._lines):
             line.setWordWrap(True)
+            line.setContentsMargins(INDENT, 0, INDENT, 0)
             rows.addWidget(line)
         for part in (self.rough, self.ask_hourly, self.ask_rate):
             rows.addWidget(part)
@@ -153,7 +153,7 @@ class _RoughHours(QWidget):
             flow.addWidget(button)
             self.buttons.append(button)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 2, 0, 2)
+        rows.setContentsMargins(INDENT, 2, INDENT, 2)
         rows.setSpacing(5)
         rows.addWidget(question)
         rows.addLayout(flow)
