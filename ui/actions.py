@@ -97,6 +97,10 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
                 True,
             ),
             Spec("card.send", QT_TRANSLATE_NOOP("Actions", "Send to column")),
+            Spec(
+                "time.toggle", QT_TRANSLATE_NOOP("Actions", "Start or stop the timer"), ("T",), "timer", True
+            ),
+            Spec("time.log", QT_TRANSLATE_NOOP("Actions", "Log time…"), ("Ctrl+L",), "clock", True),
             Spec("card.end_series", QT_TRANSLATE_NOOP("Actions", "End the series"), (), "repeat", True),
             Spec(
                 "card.bin", QT_TRANSLATE_NOOP("Actions", "Move to the bin"), ("Del",), "trash-2", True, True
@@ -117,6 +121,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
                 "gem",
                 True,
             ),
+            SEPARATOR,
+            Spec("time.audit", QT_TRANSLATE_NOOP("Actions", "One-week time audit…"), (), "clock", True),
             SEPARATOR,
             Spec("view.light", QT_TRANSLATE_NOOP("Actions", "Light"), (), "sun"),
             Spec("view.dark", QT_TRANSLATE_NOOP("Actions", "Dark"), (), "moon"),

@@ -167,8 +167,8 @@ class CardActions(QObject):
     def show_menu(self, actions: Actions, at: QPoint) -> None:
         """The menu of the selected cards."""
         menu = QMenu(self._window)
-        for name in ("card.open", "card.rename", "card.change", "card.send", None, "card.cut", "card.copy",
-                     "card.paste", None, "card.end_series", "card.bin"):  # fmt: skip
+        for name in ("card.open", "card.rename", "card.change", "card.send", "time.toggle", None, "card.cut",
+                     "card.copy", "card.paste", None, "card.end_series", "card.bin"):  # fmt: skip
             if name is None:
                 menu.addSeparator()
             else:

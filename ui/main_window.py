@@ -37,6 +37,7 @@ from ui.settings import Settings
 from ui.sidebar import Sidebar
 from ui.status_line import StatusLine
 from ui.store import Store
+from ui.time_actions import TimeActions
 from ui.view_actions import ViewActions
 from ui.wording import sentence_text
 
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, store, settings, lambda: self.following.found, today)
         self.cards = CardActions(self, store, self.board, today)
         self.view = ViewActions(self, store, settings)
+        self.time = TimeActions(self, store, self.board, self.card_in_use)
         owners = {"file": self.files, "edit": self, "card": self.cards, "view": self.view, "help": self.view}
+        owners["time"] = self.time
         self.actions_ = Actions(self, owners, read_only=store.board.read_only)
         self.actions_["file.export_found"].setEnabled(False)
         self.header = Header(self.actions_, self.quick_add, self.search, whole)
@@ -110,6 +113,16 @@ class MainWindow(QMainWindow):
         self.view.show_page("board", keyboard=False)
         self.search.setFocus()
         self.search.selectAll()
+
+    def card_in_use(self) -> int | None:
+        """The card that keys mean: of the panel, if the keyboard is there, else of the page in front."""
+        if self.panel.isAncestorOf(QApplication.focusWidget() or self):
+            return self.panel.task_id
+        page = self.pages.currentWidget()
+        if page is self.splitter:
+            return self.board.current_id()
+        asked = getattr(page, "card_in_use", None)
+        return asked() if callable(asked) else None
 
     def open_card(self, task: int) -> None:
         """Show a card in the panel."""
@@ -145,10 +158,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.banner):
+        for part in (self.header, self.banner, self.time.bars):
             column.addWidget(part)
         column.addLayout(row, 1)
         column.addWidget(self.status)
+        self.status.add_part(self.time.line)
         QWidget.setTabOrder(self.search, self.header.undo)
         QWidget.setTabOrder(self.header.undo, self.header.export)
 
@@ -184,7 +198,11 @@ class MainWindow(QMainWindow):
         self.sidebar.person_chosen.connect(self._show_person)
         self.status.action_clicked.connect(self._on_offer)
         self.files.open_wanted.connect(self.open_wanted)
-        for teller in (self.files, self.cards, self.view):
+        self.time.open_wanted.connect(self.open_card)
+        self.time.left.connect(self.view.focus_board)
+        self.panel.timer_asked.connect(self.time.toggle_on)
+        self.panel.log_asked.connect(self.time.log_on)
+        for teller in (self.files, self.cards, self.view, self.time):
             teller.said.connect(self.status.say)
         self.panel.said.connect(self.status.say)
         self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
@@ -213,6 +231,7 @@ class MainWindow(QMainWindow):
         self.following.show_all()
         self._show_card_actions()
         self.view.begin(is_sample=is_sample)
+        self.time.begin()
         # Positions can be restored once the columns have their sizes.
         QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
 

@@ -35,12 +35,17 @@ class StatusLine(QWidget):
             line.addWidget(part)
         line.addWidget(self._said, 1)
         line.addWidget(self._offer)
+        self._line = line
         self.setMinimumHeight(28)
 
     @property
     def text(self) -> str:
         """What was said last."""
         return self._said.text()
+
+    def add_part(self, part: QWidget) -> None:
+        """Put something of its own between the numbers and the last sentence."""
+        self._line.insertWidget(3, part)
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
         name = path.name

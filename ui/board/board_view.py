@@ -51,6 +51,7 @@ class BoardView(QScrollArea):
         self._today = today
         self._found: Found | None = None
         self._words: tuple[str, ...] = ()
+        self._timer: tuple[int | None, str] = (None, "")
         self._columns: list[Column] = []
         self._orders = Orders(store)
         self._canvas = QWidget(self)
@@ -124,6 +125,12 @@ class BoardView(QScrollArea):
                 column.delegate.set_words(words)
                 self._read_order(column, is_same_board=True)
             self._show_heads()
+
+    def show_timer(self, task: int | None, text: str) -> None:
+        """Mark the card on which the timer runs; `text` says for how long."""
+        self._timer = (task, text)
+        for column in self._columns:
+            column.show_timer(task, text)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """The panel takes room: Done and empty columns fold to strips for as long as it is open."""
@@ -213,6 +220,7 @@ class BoardView(QScrollArea):
             self._canvas,
         )
         column.delegate.set_words(self._words)
+        column.show_timer(*self._timer)
         column.set_filtered(self._found is not None)
         self._connect_column(column)
         self._read_order(column)

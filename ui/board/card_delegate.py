@@ -55,6 +55,7 @@ class CardDelegate(QStyledItemDelegate):
         self._is_pending = is_pending
         self._dragged: Collection[int] = ()
         self._plans: dict[tuple[int, int], CardPlan] = {}
+        self._timer: tuple[int | None, str] = (None, "")
 
     def set_today(self, today: date) -> None:
         """Word due dates as seen from `today`."""
@@ -71,6 +72,12 @@ class CardDelegate(QStyledItemDelegate):
         """Draw these cards faint: they are on the way."""
         self._dragged = ids
 
+    def set_timer(self, task: int | None, text: str) -> None:
+        """The timer runs on the card `task`, for as long as `text` says."""
+        changed = {self._timer[0], task}
+        self._timer = (task, text)
+        self._plans = {key: plan for key, plan in self._plans.items() if key[0] not in changed}
+
     def forget(self) -> None:
         """Drop all plans, e.g. after a change of theme or font."""
         self._plans.clear()
@@ -82,7 +89,8 @@ class CardDelegate(QStyledItemDelegate):
             return found
         if len(self._plans) > _MOST_PLANS:
             self._plans.clear()
-        made = layout(card, self.kind, width, self._today, self._words)
+        timer = self._timer[1] if self._timer[0] == card.id else ""
+        made = layout(card, self.kind, width, self._today, self._words, timer)
         self._plans[card.id, width] = made
         return made
 

@@ -146,14 +146,18 @@ def layout(
     width: float,
     today: date,
     words: tuple[str, ...] = (),
+    timer: str = "",
 ) -> CardPlan:
-    """Place `card` of a column of `kind` on a card of `width` pixels; `words` are marked in the title."""
+    """Place `card` of a column of `kind` on a card of `width` pixels; `words` are marked in the title.
+
+    `timer`: for how long the timer runs on it.
+    """
     style = card_style()
     room = max(20.0, width - PAD_LEFT - PAD_RIGHT)
     bottom = style.card_height - PAD_BOTTOM - style.face_size / 2 + 1
     plan = CardPlan(card, QRectF(PAD_LEFT, PAD_TOP, room, 2 * style.title_line))
     taken = _place_right(plan, card, kind, PAD_LEFT + room, bottom)
-    waiting = _measured(card, kind, today, style)
+    waiting = _measured(card, kind, today, style, timer)
     is_short = _total(waiting) + (taken + PIECE_GAP if taken else 0) <= room
     if is_short:
         _place_line(plan, waiting, room - taken, bottom, style)
@@ -166,9 +170,9 @@ def layout(
     return plan
 
 
-def _measured(card: Card, kind: str, today: date, style: CardStyle) -> list[_Placed]:
+def _measured(card: Card, kind: str, today: date, style: CardStyle, timer: str) -> list[_Placed]:
     made = []
-    for piece in card_text.pieces(card, kind, today):
+    for piece in card_text.pieces(card, kind, today, timer):
         metrics = style.bold_metrics if piece.is_bold else style.meta_metrics
         icon = style.icon_size + ICON_GAP if piece.icon or piece.name == "nobody" else 0
         made.append(_Placed(piece, metrics.horizontalAdvance(piece.text) + icon))

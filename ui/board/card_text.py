@@ -24,11 +24,14 @@ class Piece:
     is_bold: bool = False
 
 
-def pieces(card: Card, kind: str, today: date) -> list[Piece]:
-    """The pieces in the order of their weight; what does not fit is left out from the end. Tags apart."""
+def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
+    """The pieces in the order of their weight; what does not fit is left out from the end. Tags apart.
+
+    `timer`: for how long the timer runs on this card, "" where it does not.
+    """
+    made = [Piece("timer", timer, "ok", icon="timer", is_bold=True)] if timer else []
     if kind == "done":
-        return _done_pieces(card, today)
-    made = []
+        return made + _done_pieces(card, today)
     if card.due is not None:
         state = wording.due_state(card.due, card.due_time, today)
         text = wording.due_text(card.due, card.due_time, today)
@@ -36,14 +39,21 @@ def pieces(card: Card, kind: str, today: date) -> list[Piece]:
     if card.repeat is not None:
         made.append(Piece("repeat", wording.repeat_text(card.repeat), icon="repeat"))
     if card.seconds_per_week:
-        made.append(Piece("hours", wording.hours_text(card.seconds_per_week)))
+        made.append(Piece("hours", _about(card, wording.hours_text(card.seconds_per_week))))
     elif card.seconds_per_run:
-        made.append(Piece("minutes", wording.minutes_text(card.seconds_per_run)))
+        made.append(Piece("minutes", _about(card, wording.minutes_text(card.seconds_per_run))))
     elif not made and not card.tags and kind in ("unsorted", "setup"):
         made.append(Piece("no_estimate", QCoreApplication.translate("Card", "no estimate yet")))
     if is_unheld(card, kind):
         made.append(Piece("nobody", QCoreApplication.translate("Card", "nobody yet")))
     return made
+
+
+def _about(card: Card, time: str) -> str:
+    """An estimate says *about*, a measurement does not."""
+    if card.estimate == "measured":
+        return time
+    return QCoreApplication.translate("Card", "about {time}").format(time=time)
 
 
 _DUE_COLOURS = {"late": "bad", "soon": "warn", "later": "muted"}
@@ -74,16 +84,20 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
 
 
-def spoken(card: Card, column: str, kind: str, today: date, *, is_pending: bool = False) -> str:
+def spoken(
+    card: Card, column: str, kind: str, today: date, *, is_pending: bool = False, is_timed: bool = False
+) -> str:
     """The card in one breath: title, column, what is due, hours, who has it, steps."""
     parts = [card.title, column]
+    if is_timed:
+        parts.append(QCoreApplication.translate("Card", "the timer runs"))
     if kind == "done":
         parts += [piece.text for piece in _done_pieces(card, today)]
     else:
         parts += [
             wording.spoken_due(card.due, card.due_time, today),
             wording.repeat_text(card.repeat),
-            wording.spoken_hours(card.seconds_per_week),
+            _spoken_hours(card),
         ]
     if card.assistants:
         parts.append(
@@ -95,6 +109,11 @@ def spoken(card: Card, column: str, kind: str, today: date, *, is_pending: bool 
     if is_pending:
         parts.append(QCoreApplication.translate("Card", "being saved"))
     return ", ".join(part for part in parts if part)
+
+
+def _spoken_hours(card: Card) -> str:
+    hours = wording.spoken_hours(card.seconds_per_week)
+    return _about(card, hours) if hours else ""
 
 
 def described(card: Card) -> str:
@@ -125,6 +144,8 @@ def tip(card: Card, kind: str, today: date) -> str:
     lines = [card.title]
     facts = [piece.text for piece in pieces(card, kind, today) if piece.name != "no_estimate"]
     lines.append(" · ".join(facts))
+    if card.estimate == "measured":
+        lines.append(QCoreApplication.translate("Card", "measured, the middle of several times"))
     lines.append(steps_text(card))
     lines.append(", ".join(card.assistants))
     lines.append(" ".join(f"#{tag}" for tag in card.tags))

@@ -40,6 +40,7 @@ class CellModel(QAbstractTableModel):
         self._rank_of: dict[int, float] = {}
         self._cards: dict[int, Card] = {}
         self._make_mime: MakeMime | None = None
+        self._timed: int | None = None
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -195,6 +196,12 @@ class CellModel(QAbstractTableModel):
                 index = self.index(row, 0)
                 self.dataChanged.emit(index, index)
 
+    def set_timed(self, task_id: int | None) -> None:
+        """The timer runs on this card, or shows another minute."""
+        changed = {task for task in (self._timed, task_id) if task is not None}
+        self._timed = task_id
+        self.marks_changed(changed)
+
     def _all_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
@@ -219,8 +226,8 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return card_text.described(card)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            is_pending = self._is_pending(card.id)
-            return card_text.spoken(card, self._name, self._kind, self._today, is_pending=is_pending)
+            marks = {"is_pending": self._is_pending(card.id), "is_timed": card.id == self._timed}
+            return card_text.spoken(card, self._name, self._kind, self._today, **marks)
         return card.title
 
     def flags(self, index: Index) -> Qt.ItemFlag:

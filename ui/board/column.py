@@ -119,6 +119,11 @@ class Column(QFrame):
         self.delegate.set_today(today)
         self.model.set_today(today)
 
+    def show_timer(self, task: int | None, text: str) -> None:
+        """Mark the card on which the timer runs."""
+        self.delegate.set_timer(task, text)
+        self.model.set_timed(task)
+
     def take_theme(self) -> None:
         """Take over colours and fonts of the running theme."""
         self.delegate.forget()

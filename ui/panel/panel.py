@@ -41,6 +41,9 @@ class Panel(QWidget):
     link_activated = Signal(str)
     task_activated = Signal(int)
     """A linked card was asked for; the window shows it on the board and opens it here."""
+    timer_asked = Signal(int)
+    log_asked = Signal(int)
+    """Start or stop the timer on the opened card; log time on it."""
 
     def __init__(
         self, store: Store, today: Callable[[], date] = date.today, parent: QWidget | None = None
@@ -112,7 +115,7 @@ class Panel(QWidget):
         """The board changed; show it if it is about the opened card."""
         if self._task is None:
             return
-        if self._task in change.tasks or {"stage", "task"} & change.rows.keys():
+        if self._task in change.tasks or {"stage", "task", "setting"} & change.rows.keys():
             self.refresh()
         elif "tag" in change.rows or "assistant" in change.rows:
             self.task_tab.offer_names()
@@ -175,6 +178,8 @@ class Panel(QWidget):
         self.close_button.clicked.connect(self.close)
         self.task_tab.link_activated.connect(self.link_activated)
         self.task_tab.task_activated.connect(self.task_activated)
+        self.task_tab.time.timer_asked.connect(self.timer_asked)
+        self.task_tab.time.log_asked.connect(self.log_asked)
         self._lay_out()
         self._on_theme_changed()
 

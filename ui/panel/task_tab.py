@@ -25,6 +25,7 @@ from ui.panel.section import FoldLine, Section
 from ui.panel.short_forms import Due
 from ui.panel.steps_list import StepsList
 from ui.panel.style import EDGE, PAD, sized, tint
+from ui.panel.time_section import TimeSection
 from ui.panel.work_fields import MinutesField, RepeatField
 from ui.panel.writer import Writer
 from ui.plain import PlainLabel
@@ -82,6 +83,7 @@ class TaskTab(QScrollArea):
         self.steps.load(self._task, detail.steps)
         self.links.load(self._task, detail.attachments)
         self.comments.load(self._task, detail.comments)
+        self.time.load(detail)
         self.offer_names()
         self.refresh(detail)
         self.verticalScrollBar().setValue(0)
@@ -101,6 +103,7 @@ class TaskTab(QScrollArea):
         self.links.show_links(detail.attachments)
         self.comments.show_comments(detail.comments)
         self.linked.show_links(detail.links)
+        self.time.refresh(detail)
         self._show_asides(card)
         self._facts.setText(facts_text(detail))
         self._fold_empty(detail)
@@ -202,7 +205,14 @@ class TaskTab(QScrollArea):
         self._links_part = Section(self.tr("Links"), self.links)
         self._comments_part = Section(self.tr("Comments"), self.comments)
         self._linked_part = Section(self.tr("Linked cards"), self.linked)
-        self._sections = [self._steps_part, self._linked_part, self._links_part, self._comments_part]
+        self.time = TimeSection(self._store, self._writer)
+        self._sections = [
+            self._steps_part,
+            self.time,
+            self._linked_part,
+            self._links_part,
+            self._comments_part,
+        ]
         self.steps.counted.connect(self._on_steps_counted)
         self.steps.reached.connect(self._on_steps_reached)
         self._fold = FoldLine()
@@ -276,7 +286,10 @@ class TaskTab(QScrollArea):
         self._due_row.say_aside(words, {"late": "bad", "soon": "warn"}.get(state, "muted"))
         self._repeats_row.say_aside("")
         week = week_text(card.seconds_per_week)
-        self._minutes_row.say_aside(self.tr("about {hours}").format(hours=week) if week else "")
+        if card.estimate == "measured":
+            self._minutes_row.say_aside(self.tr("measured, {hours}").format(hours=week) if week else "")
+        else:
+            self._minutes_row.say_aside(self.tr("about {hours}").format(hours=week) if week else "")
 
     def _fold_empty(self, detail: Detail) -> None:
         self._linked_part.setVisible(bool(detail.links))

@@ -1,0 +1,199 @@
+"""The part *Time* of the opened card: start and stop the timer, log time, and what was logged."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from models import timelog
+from models.cards import Detail
+from models.change import Change
+from models.timelog import Entry
+from ui.panel.flow import FlowLayout
+from ui.panel.section import INDENT, Section
+from ui.panel.style import PAD, RADIUS
+from ui.panel.writer import Writer
+from ui.store import Store
+from ui.theme import colours, icon, pixmap
+from ui.time_words import entry_text, short_time
+
+SHOWN_AT_FIRST = 5
+_PICTURE = 14
+_REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_PICTURES = {"timer": "timer", "log": "clock", "audit": "clock"}
+
+
+class TimeSection(Section):
+    """Reads entries and the running timer itself; starting and stopping is the window's affair.
+
+    timer_asked(int): start or stop the timer on this task. log_asked(int): log time on it.
+    """
+
+    timer_asked = Signal(int)
+    log_asked = Signal(int)
+
+    def __init__(self, store: Store, writer: Writer, parent: QWidget | None = None) -> None:
+        body = QWidget()
+        super().__init__(self.tr("Time"), body, parent)
+        self._store = store
+        self._writer = writer
+        self._task = 0
+        self._shows_all = False
+        self._entries: tuple[Entry, ...] | None = None
+        self.lines: list[EntryLine] = []
+        self.timer = QToolButton()
+        self.log = QToolButton()
+        for button in (self.timer, self.log):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setIconSize(QSize(_PICTURE, _PICTURE))
+            button.setEnabled(not store.board.read_only)
+        self.log.setText(" " + self.tr("Log time…"))
+        self.log.setAccessibleName(self.tr("Log time…"))
+        self.log.setIcon(icon("clock", lambda: colours().muted))
+        self.log.setToolTip(self.tr("What was done without the timer (Ctrl+L)"))
+        self.timer.clicked.connect(lambda: self.timer_asked.emit(self._task))
+        self.log.clicked.connect(lambda: self.log_asked.emit(self._task))
+        self._earlier = QPushButton()
+        self._earlier.setFlat(True)
+        self._earlier.clicked.connect(self._on_earlier)
+        buttons = FlowLayout()
+        buttons.setContentsMargins(INDENT - 7, 0, 0, 0)
+        buttons.addWidget(self.timer)
+        buttons.addWidget(self.log)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(buttons)
+        self._column.addWidget(self._earlier)
+        store.changed.connect(self._on_changed)
+
+    def load(self, detail: Detail) -> None:
+        """Show another card's time."""
+        self._task = detail.card.id
+        self._shows_all = False
+        self.refresh(detail)
+
+    def refresh(self, detail: Detail) -> None:
+        """Show what is stored now."""
+        board = self._store.board
+        entries = tuple(timelog.read_entries(board, self._task))
+        if entries != self._entries:
+            self._entries = entries
+            self._show_entries(entries)
+        if detail.card.estimate == "measured" and detail.card.seconds_per_run:
+            minutes = short_time(detail.card.seconds_per_run)
+            self.say(self.tr("measured: {minutes} each time").format(minutes=minutes))
+        else:
+            total = sum(entry.seconds for entry in entries)
+            self.say(self.tr("{minutes} so far").format(minutes=short_time(total)) if entries else "")
+        self._show_timer()
+
+    def _show_timer(self) -> None:
+        timer = timelog.running(self._store.board)
+        is_on = timer is not None and timer.task == self._task
+        text = self.tr("Stop the timer") if is_on else self.tr("Start the timer")
+        # The blank keeps the words off the picture.
+        self.timer.setText(f" {text}")
+        self.timer.setAccessibleName(text)
+        self.timer.setIcon(icon("circle-stop" if is_on else "play", lambda: colours().ok))
+        self.timer.setToolTip(self.tr("Stop the timer (T)") if is_on else self.tr("Start the timer (T)"))
+
+    def _show_entries(self, entries: Sequence[Entry]) -> None:
+        # The keyboard stays in the list when a line goes.
+        place = next((at for at, line in enumerate(self.lines) if line.hasFocus()), None)
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        shown = entries if self._shows_all else entries[:SHOWN_AT_FIRST]
+        self.lines = [self._make(entry) for entry in shown]
+        for at, line in enumerate(self.lines):
+            self._column.insertWidget(at + 1, line)
+        before: QWidget = self.log
+        for line in self.lines:
+            QWidget.setTabOrder(before, line)
+            before = line
+        QWidget.setTabOrder(before, self._earlier)
+        hidden = len(entries) - len(shown)
+        self._earlier.setText(self.tr("Show %n earlier", "", hidden))
+        self._earlier.setVisible(hidden > 0)
+        if place is not None:
+            (self.lines[min(place, len(self.lines) - 1)] if self.lines else self.log).setFocus()
+
+    def _make(self, entry: Entry) -> "EntryLine":
+        line = EntryLine(entry, can_go=not self._store.board.read_only, parent=self.body)
+        line.remove_asked.connect(lambda: self._writer.send(timelog.delete_entry, entry.id))
+        return line
+
+    def _on_earlier(self) -> None:
+        self._shows_all = True
+        self._show_entries(self._entries or ())
+
+    def _on_changed(self, change: Change) -> None:
+        # A timer is no part of its card: the panel is not told of it.
+        if "timer" in change.rows and self._task:
+            self._show_timer()
+
+
+class EntryLine(QAbstractButton):
+    """ "25 min · today 14:05"; its cross or Delete takes it off again."""
+
+    remove_asked = Signal()
+
+    def __init__(self, entry: Entry, *, can_go: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = _PICTURES.get(entry.kind, "clock")
+        self._can_go = can_go
+        self.setText(entry_text(entry))
+        self.setAccessibleName(self.text())
+        if can_go:
+            self.setAccessibleDescription(self.tr("Delete removes it"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def cross_rect(self) -> QRect:
+        """Where a click removes."""
+        return QRect(self.width() - 22, 0, 22, self.height()) if self._can_go else QRect()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().height() + 6)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_cross = self.isDown() and self.cross_rect().contains(event.position().toPoint())
+        self.setDown(False)
+        if is_cross:
+            self.remove_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._can_go and event.key() in _REMOVING:
+            self.remove_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in _REMOVING:
+            event.accept()  # here the key means the entry, not the card
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_touched = self.underMouse() or self.hasFocus()
+        if is_touched:
+            painter.setPen(QPen(now.sel, 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(now.hover)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        picture = pixmap(self._picture, _PICTURE, now.muted, self.devicePixelRatioF())
+        painter.drawPixmap(INDENT - 1, (self.height() - _PICTURE) // 2, picture)
+        room = self.rect().adjusted(INDENT + _PICTURE + 6, 0, -24 if self._can_go else -PAD, 0)
+        painter.setPen(now.text)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if is_touched and self._can_go:
+            cross = self.cross_rect().center()
+            picture = pixmap("x", 12, now.muted, self.devicePixelRatioF())
+            painter.drawPixmap(cross.x() - 6, cross.y() - 6, picture)
