@@ -3,33 +3,49 @@
 Everyone and everything in it is made up. The same day always gives the same board.
 """
 
-import hashlib
-import uuid
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from models import stages, tasks
+from models import stages
 from models.board import Board
-from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
+from models.drafts import TaskDraft
 from models.repeats import Repeat
+from models.sample_parts import (
+    DAILY,
+    INES,
+    MAYA,
+    MONTHLY,
+    NAME,
+    OWNER,
+    PRIYA,
+    QUARTERLY,
+    SPECIALISATION,
+    TOM,
+    WEEKLY,
+    YEARLY,
+    at,
+    card,
+    finished,
+    said,
+    uid_of,
+    weekday_after,
+)
+from models.sample_sort import add_sorting, answers_of_sample
+from models.tasks import add_in
 
-NAME = "Harbor Dental Supplies"
-SPECIALISATION = "same-week supply of hard-to-get dental parts, with advice"
-OWNER = "Rosa Lindt"
-MAYA, TOM, INES, PRIYA = "Maya", "Tom", "Ines", "Priya"
-BOSTON = "America/New_York"
-
-DAILY, WEEKLY = Repeat(1, "day"), Repeat(1, "week")
-MONTHLY, QUARTERLY, YEARLY = Repeat(1, "month"), Repeat(1, "quarter"), Repeat(1, "year")
+__all__ = ["NAME", "OWNER", "SPECIALISATION", "fill_sample", "sample_drafts"]
 
 
 def fill_sample(board: Board, today: date) -> None:
-    """Put the sample's cards on `board` as one change; due and done dates lie around `today`.
+    """Put the sample on `board` as one change: cards, answers, time, settings; dates lie around `today`.
 
     A board that has no columns yet is founded with the sample's name first.
     """
     if not stages.read_stages(board):
         stages.found_board(board, NAME, SPECIALISATION)
-    tasks.add_tasks(board, sample_drafts(today))
+    drafts = sample_drafts(today)
+    with board.change("add", details={"count": len(drafts)}) as record:
+        add_in(board, record, drafts)
+        add_sorting(board, record, today)
 
 
 def sample_drafts(today: date) -> list[TaskDraft]:
@@ -44,14 +60,15 @@ def sample_drafts(today: date) -> list[TaskDraft]:
         *_done(today),
     ]
     for place, draft in enumerate(drafts):
-        draft.uid = _uid(today, draft.title)
-        draft.created = draft.created or _at(today, 60 - place, 14)
+        draft.uid = uid_of(today, draft.title)
+        draft.created = draft.created or at(today, 60 - place, 14)
+        answers_of_sample(draft)
     return drafts
 
 
 def _unsorted(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "unsorted",
             "Fix the office printer again",
             60,
@@ -59,7 +76,7 @@ def _unsorted(today: date) -> list[TaskDraft]:
             tags=["IT"],
             notes="Paper jam in tray 2, third time since spring.\nSomeone on site: the local technician?",
         ),
-        _card(
+        card(
             "unsorted",
             "Draft the memo for the Harlan clinics",
             120,
@@ -67,7 +84,7 @@ def _unsorted(today: date) -> list[TaskDraft]:
             tags=["clients"],
             notes="They ask which handpiece parts stay available through next year, and which do not.",
         ),
-        _card(
+        card(
             "unsorted",
             "Supplier call: Boston, Lisbon, Manila",
             60,
@@ -77,7 +94,7 @@ def _unsorted(today: date) -> list[TaskDraft]:
             tags=["calendar"],
             steps=["Ask everyone's hours", "Check the holidays", "Send the invite with each local time"],
         ),
-        _card(
+        card(
             "unsorted",
             "Prepare the tax return",
             480,
@@ -87,14 +104,14 @@ def _unsorted(today: date) -> list[TaskDraft]:
             tags=["books"],
             notes="Part of it is mine: I sign. Collecting the papers is not.",
         ),
-        _card("unsorted", "Compare parcel prices for the West Coast", 120, tags=["shipping"]),
-        _card("unsorted", "Renew the business insurance", repeat=YEARLY, due=today + timedelta(days=26)),
+        card("unsorted", "Compare parcel prices for the West Coast", 120, tags=["shipping"]),
+        card("unsorted", "Renew the business insurance", repeat=YEARLY, due=today + timedelta(days=26)),
     ]
 
 
 def _core(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "core",
             "Harlan clinics: renewal pitch",
             240,
@@ -106,9 +123,9 @@ def _core(today: date) -> list[TaskDraft]:
                 "Offer with three prices",
                 "Rehearse",
             ],
-            comments=[_said(today, OWNER, 3, "Dr. Harlan asked for a date next week.")],
+            comments=[said(today, OWNER, 3, "Dr. Harlan asked for a date next week.")],
         ),
-        _card(
+        card(
             "core",
             "Sign the new lease",
             20,
@@ -117,10 +134,8 @@ def _core(today: date) -> list[TaskDraft]:
             steps=["+Lawyer's remarks are in", "Sign both copies"],
             notes="Binding for five years, so it stays with me.",
         ),
-        _card(
-            "core", "Price list for next year", 180, YEARLY, due=today + timedelta(days=4), tags=["prices"]
-        ),
-        _card(
+        card("core", "Price list for next year", 180, YEARLY, due=today + timedelta(days=4), tags=["prices"]),
+        card(
             "core",
             "Source the rare parts that customers ask for",
             60,
@@ -128,7 +143,7 @@ def _core(today: date) -> list[TaskDraft]:
             tags=["parts"],
             notes="This is what customers choose us for.",
         ),
-        _card(
+        card(
             "core",
             "Quarterly call with the largest client",
             60,
@@ -137,10 +152,10 @@ def _core(today: date) -> list[TaskDraft]:
             tags=["clients"],
             notes="Maya prepares the notes; the talk is mine.",
         ),
-        _card(
+        card(
             "core", "Priya's performance review", 90, YEARLY, due=today + timedelta(days=19), tags=["people"]
         ),
-        _card(
+        card(
             "core",
             "Monthly newsletter: my part",
             30,
@@ -153,12 +168,12 @@ def _core(today: date) -> list[TaskDraft]:
 
 def _setup(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "setup",
             "Send invoices and chase late payers",
             90,
             WEEKLY,
-            due=_next(today, weekday=4),
+            due=weekday_after(today, weekday=4),
             tags=["books"],
             steps=[
                 "+Export deliveries from the shop",
@@ -169,7 +184,7 @@ def _setup(today: date) -> list[TaskDraft]:
             ],
             notes="Done when: every client is billed by Friday, reminders are out at 7 and 14 days.",
         ),
-        _card(
+        card(
             "setup",
             "Monthly newsletter: to give",
             60,
@@ -177,7 +192,7 @@ def _setup(today: date) -> list[TaskDraft]:
             tags=["newsletter"],
             steps=["Take the text from the blog", "Fill the template", "Send a test mail"],
         ),
-        _card(
+        card(
             "setup",
             "Research a sterilizer before buying",
             240,
@@ -185,15 +200,20 @@ def _setup(today: date) -> list[TaskDraft]:
             notes="An outside engineer for one week. Questions: water, power, service in Boston.",
             due=today + timedelta(days=33),
         ),
-        _card(
+        card(
             "setup", "Travel for the Denver trade fair", 90, due=today + timedelta(days=10), tags=["travel"]
         ),
+        card("setup", "Match the bank's lines with the books", 60, WEEKLY, tags=["books"]),
+        card("setup", "Posts about new parts", 90, WEEKLY, tags=["marketing"]),
+        card("setup", "Count the stock, update the shop", 30, WEEKLY, tags=["stock"]),
+        card("setup", "Chase unanswered offers", 20, Repeat(2, "week"), tags=["clients"]),
+        card("setup", "Sort the day's post", 2, DAILY, tags=["office"]),
     ]
 
 
 def _training(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "training",
             "Inbox triage, daily",
             40,
@@ -208,21 +228,21 @@ def _training(today: date) -> list[TaskDraft]:
                 "One line on each",
             ],
             comments=[
-                _said(today, MAYA, 4, "Are mails from the bank flagged even when they are only statements?"),
-                _said(today, OWNER, 4, "Statements go to Books. Everything else of theirs is flagged."),
+                said(today, MAYA, 4, "Are mails from the bank flagged even when they are only statements?"),
+                said(today, OWNER, 4, "Statements go to Books. Everything else of theirs is flagged."),
             ],
             notes="Three of five in a row went well.",
         ),
-        _card(
+        card(
             "training",
             "Receipts into the ledger",
             20,
             WEEKLY,
             tags=["books"],
             assistants=[PRIYA],
-            due=_next(today, 3),
+            due=weekday_after(today, 3),
         ),
-        _card(
+        card(
             "training", "Price watch: the five big suppliers", 60, MONTHLY, tags=["prices"], assistants=[INES]
         ),
     ]
@@ -230,7 +250,7 @@ def _training(today: date) -> list[TaskDraft]:
 
 def _handed_over(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "handed_over",
             "Schedule client calls",
             40,
@@ -239,7 +259,7 @@ def _handed_over(today: date) -> list[TaskDraft]:
             assistants=[MAYA],
             notes="Done when: accepted by all, zone and link are in the invite.",
         ),
-        _card(
+        card(
             "handed_over",
             "Design the spring brochure",
             180,
@@ -250,17 +270,17 @@ def _handed_over(today: date) -> list[TaskDraft]:
             notes="One job: at most 10 hours, at most 600 USD.\n"
             "In a design studio this would be core. Nobody chooses us for our brochures.",
         ),
-        _card("handed_over", "Supplier bills into the books", 6, DAILY, tags=["books"], assistants=[PRIYA]),
-        _card(
+        card("handed_over", "Supplier bills into the books", 6, DAILY, tags=["books"], assistants=[PRIYA]),
+        card(
             "handed_over",
             "Customs papers for Lisbon parcels",
             45,
             WEEKLY,
             tags=["shipping"],
             assistants=[INES],
-            due=_next(today, 2),
+            due=weekday_after(today, 2),
         ),
-        _card(
+        card(
             "handed_over", "Confirm appointments for visits", 15, DAILY, tags=["calendar"], assistants=[MAYA]
         ),
     ]
@@ -268,7 +288,7 @@ def _handed_over(today: date) -> list[TaskDraft]:
 
 def _review(today: date) -> list[TaskDraft]:
     return [
-        _card(
+        card(
             "review",
             "Three quotes for packing material",
             120,
@@ -276,116 +296,35 @@ def _review(today: date) -> list[TaskDraft]:
             assistants=[INES],
             due=today + timedelta(days=2),
             comments=[
-                _said(
+                said(
                     today,
                     OWNER,
                     6,
                     "Sent back, the brief was unclear: prices are wanted with delivery, in dollars.",
                 ),
-                _said(today, INES, 1, "Second version, same amounts for all three, with delivery."),
+                said(today, INES, 1, "Second version, same amounts for all three, with delivery."),
             ],
         ),
-        _card(
+        card(
             "review",
             "Banner for the trade fair",
             150,
             tags=["marketing"],
             assistants=[TOM],
-            due=_next(today, 4),
+            due=weekday_after(today, 4),
         ),
     ]
 
 
 def _done(today: date) -> list[TaskDraft]:
     return [
-        _finished("Holiday card mailing list", 45, _at(today, 1, 16), assistants=[PRIYA], tags=["clients"]),
-        _finished("Broken links on the web shop", 30, _at(today, 5, 13), assistants=[MAYA], tags=["web"]),
-        _finished("Entry rules for Brazil", 40, _at(today, 9, 19), assistants=[MAYA], tags=["travel"]),
-        _finished(
-            "Talk with the new handpiece maker", 90, _at(today, 13, 18), verdict="core", tags=["parts"]
-        ),
-        _finished("Photos of the new parts", 90, _at(today, 21, 15), assistants=[TOM], tags=["marketing"]),
-        _finished(
-            "Copy web orders into the shipping list", 20, _at(today, 17, 14), "automated", repeat=DAILY
-        ),
-        _finished(
-            "Print the weekly stock report", 15, _at(today, 25, 20), "dropped", repeat=WEEKLY, tags=["stock"]
+        finished("Holiday card mailing list", 45, at(today, 1, 16), assistants=[PRIYA], tags=["clients"]),
+        finished("Broken links on the web shop", 30, at(today, 5, 13), assistants=[MAYA], tags=["web"]),
+        finished("Entry rules for Brazil", 40, at(today, 9, 19), assistants=[MAYA], tags=["travel"]),
+        finished("Talk with the new handpiece maker", 90, at(today, 13, 18), verdict="core", tags=["parts"]),
+        finished("Photos of the new parts", 90, at(today, 21, 15), assistants=[TOM], tags=["marketing"]),
+        finished("Copy web orders into the shipping list", 20, at(today, 17, 14), "automated", repeat=DAILY),
+        finished(
+            "Print the weekly stock report", 15, at(today, 25, 20), "dropped", repeat=WEEKLY, tags=["stock"]
         ),
     ]
-
-
-def _card(
-    kind: str,
-    title: str,
-    minutes: int | None = None,
-    repeat: Repeat | None = None,
-    *,
-    verdict: str | None = None,
-    due: date | None = None,
-    due_time: str | None = None,
-    tags: list[str] | None = None,
-    notes: str = "",
-    steps: list[str] | None = None,
-    comments: list[CommentDraft] | None = None,
-    links: list[tuple[str, str]] | None = None,
-    assistants: list[str] | None = None,
-) -> TaskDraft:
-    """A card; a step that begins with + is ticked."""
-    draft = TaskDraft(
-        title=title,
-        notes=notes,
-        kind=kind,
-        verdict=verdict or {"unsorted": "undecided", "core": "core"}.get(kind, "delegable"),
-        due=due,
-        due_time=due_time,
-        due_zone=BOSTON if due_time else None,
-        repeat=repeat,
-        seconds_per_run=None if minutes is None else minutes * 60,
-        tags=tags or [],
-        assistants=assistants or [],
-    )
-    draft.steps = [StepDraft(step.removeprefix("+"), step.startswith("+")) for step in steps or []]
-    draft.links = [LinkDraft(url, name) for url, name in links or []]
-    draft.comments = comments or []
-    return draft
-
-
-def _finished(
-    title: str,
-    minutes: int,
-    done: datetime,
-    outcome: str = "done",
-    *,
-    verdict: str = "delegable",
-    repeat: Repeat | None = None,
-    assistants: list[str] | None = None,
-    tags: list[str] | None = None,
-) -> TaskDraft:
-    draft = _card("done", title, minutes, repeat, verdict=verdict, assistants=assistants, tags=tags)
-    draft.outcome, draft.done, draft.created = outcome, done, done - timedelta(days=20, hours=3)
-    return draft
-
-
-def _said(today: date, author: str, days_ago: int, text: str) -> CommentDraft:
-    return CommentDraft(text, author, _at(today, days_ago, 17))
-
-
-def _at(today: date, days_ago: int, hour: int) -> datetime:
-    """A moment some days back; naive UTC."""
-    return datetime.combine(today - timedelta(days=days_ago), time(hour, 5))
-
-
-def _next(today: date, weekday: int) -> date:
-    """The next such weekday, at least three days away: the near days stay as they are told above."""
-    first = today + timedelta(days=3)
-    return first + timedelta(days=(weekday - first.weekday()) % 7)
-
-
-def _uid(today: date, title: str) -> str:
-    """A version 7 key whose clock stands at that day and whose rest comes from the title."""
-    stamp = int(datetime.combine(today, time(), UTC).timestamp() * 1000)
-    tail = int.from_bytes(hashlib.sha256(title.encode()).digest()[:10], "big")
-    value = (stamp & (1 << 48) - 1) << 80 | tail
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=value))

@@ -54,19 +54,9 @@ def add_tasks(
     """
     if not drafts:
         return
-    target = stage_of(board, stage) if stage is not None else None
-    groups: dict[int, list[TaskDraft]] = {}
-    for draft in drafts:
-        if target is not None:
-            # The column decides; what the draft says beyond it stays.
-            draft.kind = target.kind
-        place = target.id if target else first_stage(board, settle(draft)[0]).id
-        groups.setdefault(place, []).append(draft)
     subject = clean_title(drafts[0].title) if len(drafts) == 1 else ""
     with board.change("add", subject, details={"count": len(drafts)}) as record:
-        writer = DraftWriter(board, record)
-        for place, group in groups.items():
-            writer.write(group, [place] * len(group), ranks_below(record, Task, place, after, len(group)))
+        add_in(board, record, drafts, stage, after)
 
 
 def move_tasks(
@@ -225,6 +215,27 @@ def checked_seconds(seconds: int | None) -> None:
 
 
 # Inside a change
+
+
+def add_in(
+    board: Board,
+    record: Recorder,
+    drafts: Sequence[TaskDraft],
+    stage: int | None = None,
+    after: int | None = None,
+) -> None:
+    """New cards within a change, as `add_tasks` places them."""
+    target = stage_of(board, stage) if stage is not None else None
+    groups: dict[int, list[TaskDraft]] = {}
+    for draft in drafts:
+        if target is not None:
+            # The column decides; what the draft says beyond it stays.
+            draft.kind = target.kind
+        place = target.id if target else first_stage(board, settle(draft)[0]).id
+        groups.setdefault(place, []).append(draft)
+    writer = DraftWriter(board, record)
+    for place, group in groups.items():
+        writer.write(group, [place] * len(group), ranks_below(record, Task, place, after, len(group)))
 
 
 def edit_in(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -> None:

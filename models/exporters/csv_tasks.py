@@ -159,7 +159,7 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> It
             "yes" if on_site else "",
             estimate,
             format_hours(weekly),
-            *_worth_cells(worths.get(task), pricing.currency),
+            *_worth_cells(None if outcome else worths.get(task), pricing.currency),
             guard(done_when) if done_when else "",
             guard(skills) if skills else "",
             sensitivity,
@@ -167,7 +167,9 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> It
 
 
 def _worth_cells(found: TaskWorth | None, currency: str) -> tuple[str, str, str]:
-    """Hours won, money won and its currency, a week; nothing for a one-off or where no hours are known."""
+    """Hours won, money won and its currency, a week; nothing for a one-off, a finished task, or without
+    hours.
+    """
     if found is None or found.runs_per_week is None:
         return "", "", ""
     won, net = f"{found.worth.won:.2f}", found.worth.net
