@@ -1,5 +1,6 @@
 """A box with the currencies of the world, the owner's own first."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from models.currencies import CURRENCIES
@@ -17,7 +18,6 @@ class CurrencyBox(Box):
         self.setMaxVisibleItems(14)
         for code in dict.fromkeys((*([first] if first else []), *OFTEN, *sorted(CURRENCIES))):
             self.addItem(code, code)
-        self.setMaximumWidth(self.fontMetrics().horizontalAdvance("WWWW") + 48)
 
     def code(self) -> str:
         """The chosen one."""
@@ -28,3 +28,7 @@ class CurrencyBox(Box):
         if self.findData(code) < 0:
             self.addItem(code, code)
         self.setCurrentIndex(self.findData(code))
+
+    def sizeHint(self) -> QSize:
+        letters = self.fontMetrics().horizontalAdvance("WWWW")
+        return QSize(letters + 44, self.fontMetrics().height() + 12)

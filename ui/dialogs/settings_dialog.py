@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +31,16 @@ from ui.dialogs.settings.sections import AGREEMENT, SECTIONS, SPECIALISATION, TH
 from ui.dialogs.sheet import More, Sheet, muted_label
 from ui.store import Store
 from ui.wording import sentence_text
+
+_LIST = """
+QListView {{ background: transparent; border: none; padding: 0; }}
+QListView::item {{ border: 1px solid transparent; border-radius: 6px; padding: 6px 8px; color: {text}; }}
+QListView::item:hover {{ background: {hover}; }}
+QListView::item:selected {{ background: {chip}; color: {text}; }}
+QListView::item:focus {{ border-color: {sel}; }}
+"""
+# So many decisions before the agreement says anything.
+ENOUGH = 20
 
 
 class SettingsDialog(Sheet):
@@ -67,8 +77,9 @@ class SettingsDialog(Sheet):
         self.refresh()
         store.changed.connect(self._on_changed)
         self.sections.setCurrentRow(0)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(max(620, letter * 92), max(420, self.fontMetrics().height() * 27))
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        room = self.screen().availableGeometry().size() - QSize(80, 120)
+        self.resize(QSize(max(620, letter * 108), max(420, line * 27)).boundedTo(room))
 
     def show_section(self, key: str) -> None:
         """Bring a section to the front: company, money, sort, time, window."""
@@ -84,21 +95,24 @@ class SettingsDialog(Sheet):
         agreed, of = agreement(board)
         self._agreement.setText(
             self.tr("You agreed with {agreed} of {of} suggestions.").format(agreed=agreed, of=of)
-            if of
-            else self.tr("How often you agree with the suggestions will be told here.")
+            if of >= ENOUGH
+            else self.tr(
+                "After {count} decisions it is told here how often you agreed with the suggestion."
+            ).format(count=ENOUGH)
         )
 
     # Inside
 
     def _build(self) -> None:
         self.sections.setAccessibleName(self.tr("Sections"))
-        self.sections.setFrameShape(QFrame.Shape.NoFrame)
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections.setIconSize(QSize(16, 16))
         for section in SECTIONS:
-            self.sections.addItem(QListWidgetItem(theme.icon(section.icon), section.title()))
+            self.sections.addItem(QListWidgetItem(section.title()))
             self._stack.addWidget(self._page(section))
-        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 28)
+        self._dress_sections()
+        theme.changed.connect(self._dress_sections)
+        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 20)
         self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
         body = QHBoxLayout()
         body.setSpacing(16)
@@ -119,6 +133,17 @@ class SettingsDialog(Sheet):
             row.setEnabled(writable or name == THEME)
         self.specialisation.specialised.connect(self._on_specialised)
         self.theme_row.theme_chosen.connect(self._set_theme)
+
+    def _dress_sections(self) -> None:
+        c = theme.colours()
+        self.sections.setStyleSheet(
+            _LIST.format(chip=c.chip.name(), text=c.text.name(), sel=c.sel.name(), hover=c.lane.name())
+        )
+        for place, section in enumerate(SECTIONS):
+            picture = theme.pixmap(section.icon, 16, c.muted, 2.0)
+            icon = QIcon(picture)
+            icon.addPixmap(picture, QIcon.Mode.Selected)
+            self.sections.item(place).setIcon(icon)
 
     def _page(self, section: Section) -> QScrollArea:
         inside = QWidget()

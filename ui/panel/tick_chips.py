@@ -19,11 +19,13 @@ class TickChips(QWidget):
 
     toggled = Signal(str, bool)
 
-    def __init__(self, chips: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
-        """`chips`: key, name on screen, what it means (a tooltip)."""
+    def __init__(
+        self, chips: Sequence[tuple[str, str, str]], parent: QWidget | None = None, *, edge: int = PAD
+    ) -> None:
+        """`chips`: key, name on screen, what it means (a tooltip). `edge`: room at the sides."""
         super().__init__(parent)
         flow = FlowLayout(self, gap=5)
-        flow.setContentsMargins(PAD, 2, PAD, 2)
+        flow.setContentsMargins(edge, 2, edge, 2)
         self._chips = {key: _Chip(name, meaning, self) for key, name, meaning in chips}
         for key, chip in self._chips.items():
             chip.clicked.connect(lambda _=False, key=key: self._on_clicked(key))

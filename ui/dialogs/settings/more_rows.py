@@ -1,7 +1,7 @@
 """Rows that are no single setting: the specialisation, the weights of the questions, light or dark."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from models.settings import Settings
 from models.triage import ORDER, WEIGHTS
@@ -25,8 +25,8 @@ class SpecialisationRow(Row):
         self.field = GrowingText(one_line=True, lines=2)
         self.field.setAccessibleName(self.name)
         self.field.setPlaceholderText(self.tr("One or two sentences"))
-        self.field.setMinimumWidth(self.field.fontMetrics().averageCharWidth() * 38 + 18)
-        self.add(self.field)
+        self.field.setMaximumWidth(self.field.fontMetrics().averageCharWidth() * 38 + 18)
+        self.side.insertWidget(0, self.field)
         self.say_aside(self.tr("It heads the Core column, and every task is weighed against it."))
         self.field.left.connect(self._on_left)
         self.field.entered.connect(self._on_left)
@@ -66,16 +66,22 @@ class WeightsRow(Row):
         self.fields: dict[str, Line] = {}
         texts = {question.key: question.text() for question in QUESTIONS}
         texts["V"] = self.tr("How much of your week does it take?")
-        for letter in ORDER:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self.side.insertLayout(0, grid)
+        for place, letter in enumerate(ORDER):
             field = self.fields[letter] = Line(texts[letter], 4)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             field.setPlaceholderText(str(WEIGHTS[letter]))
             field.left.connect(lambda _text: self._on_left())
             label = PlainLabel(texts[letter])
             label.setBuddy(field)
             label.setWordWrap(True)
-            label.setFixedWidth(label.fontMetrics().averageCharWidth() * 34)
-            self.add(field, label)
+            grid.addWidget(field, place, 0)
+            grid.addWidget(label, place, 1)
         self.reset = QPushButton(self.tr("Back to the usual weights"))
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(lambda: self.give({"sort.weights": None}))

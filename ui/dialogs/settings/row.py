@@ -13,8 +13,8 @@ from ui.panel.style import tint
 from ui.plain import PlainLabel
 
 # Below so many letters of width the name stands above its field.
-NARROW = 34
-NAME_WIDTH = 17
+NARROW = 46
+NAME_WIDTH = 22
 
 
 class Row(QWidget):
@@ -38,12 +38,12 @@ class Row(QWidget):
         self.aside.hide()
         self.line = FlowLayout(gap=6)
         side = QWidget()
-        rows = QVBoxLayout(side)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(3)
-        rows.addLayout(self.line)
-        rows.addWidget(self.aside)
-        rows.addWidget(self.fault)
+        self.side = QVBoxLayout(side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self.side.setSpacing(3)
+        self.side.addLayout(self.line)
+        self.side.addWidget(self.aside)
+        self.side.addWidget(self.fault)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)

@@ -194,10 +194,10 @@ class DaysRow(Row):
             (str(day), here.dayName(day + 1, form.ShortFormat), here.dayName(day + 1, form.LongFormat))
             for day in range(7)
         ]
-        self.field = TickChips(days)
+        self.field = TickChips(days, edge=0)
         self.field.setAccessibleName(self.name)
         self.field.toggled.connect(self._on_toggled)
-        self.add(self.field)
+        self.side.insertWidget(0, self.field)
         self.setFocusProxy(self.field)
 
     def show_settings(self, settings: Settings) -> None:
