@@ -4,13 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models import timelog
 from models.cards import Detail
 from models.change import Change
 from models.timelog import Entry
-from ui.panel.flow import FlowLayout
 from ui.panel.section import INDENT, Section
 from ui.panel.style import PAD, RADIUS
 from ui.panel.writer import Writer
@@ -36,6 +43,8 @@ class TimeSection(Section):
     def __init__(self, store: Store, writer: Writer, parent: QWidget | None = None) -> None:
         body = QWidget()
         super().__init__(self.tr("Time"), body, parent)
+        # With large letters the words give way, not the whole tab.
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._store = store
         self._writer = writer
         self._task = 0
@@ -48,6 +57,7 @@ class TimeSection(Section):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(_PICTURE, _PICTURE))
+            button.setMinimumWidth(60)
             button.setEnabled(not store.board.read_only)
         self.log.setText(" " + self.tr("Log time…"))
         self.log.setAccessibleName(self.tr("Log time…"))
@@ -58,10 +68,11 @@ class TimeSection(Section):
         self._earlier = QPushButton()
         self._earlier.setFlat(True)
         self._earlier.clicked.connect(self._on_earlier)
-        buttons = FlowLayout()
+        buttons = QHBoxLayout()
         buttons.setContentsMargins(INDENT - 7, 0, 0, 0)
         buttons.addWidget(self.timer)
         buttons.addWidget(self.log)
+        buttons.addStretch(1)
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -50,7 +50,7 @@ def test_done_cards_tell_when_and_how() -> None:
 def test_steps_hours_and_repeats_are_told() -> None:
     full = replace(PLAIN, steps=5, steps_done=3, repeat=Repeat(1, "week"), seconds_per_week=5400)
     texts = shown(layout(full, "setup", 200, TODAY))
-    assert {"3/5", "weekly", "1.5 h/wk"} <= set(texts)
+    assert {"3/5", "weekly", "about 1.5 h/wk"} <= set(texts)
 
 
 @pytest.mark.parametrize("width", [60, 110, 132, 160, 300, 900])
@@ -131,6 +131,21 @@ def test_what_a_screen_reader_hears() -> None:
         has_notes=True,
     )
     assert card_text.spoken(full, "In training", "training", TODAY) == (
-        "Order gloves, In training, due tomorrow, weekly, 1.5 hours a week, nobody yet, 3 of 5 steps done"
+        "Order gloves, In training, due tomorrow, weekly, about 1.5 hours a week, nobody yet, 3 of 5 steps done"
     )
     assert card_text.described(full) == "Your decision: core. Tags: books, IT. has notes"
+
+
+def test_an_estimate_says_about_and_a_measurement_does_not() -> None:
+    guessed = replace(PLAIN, seconds_per_run=1800, estimate="rough")
+    assert "about 30 min" in shown(layout(guessed, "setup", 200, TODAY))
+    measured = replace(guessed, estimate="measured")
+    assert "30 min" in shown(layout(measured, "setup", 200, TODAY))
+
+
+def test_the_running_timer_is_told_first() -> None:
+    busy = replace(PLAIN, due=TODAY, seconds_per_run=1800)
+    plan = layout(busy, "setup", 200, TODAY, timer="12 min")
+    told = [text for text in plan.texts if text.font.startswith("meta")]
+    assert [text.text for text in told][:2] == ["12 min", "today"]
+    assert "timer" in [icon.name for icon in plan.icons]
