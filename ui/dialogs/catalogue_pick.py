@@ -1,191 +1,34 @@
-"""Common tasks to choose from: search, tick, add."""
+"""Common tasks to choose from: search, filter, tick, add."""
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
-from models.catalogue import CatalogueTask, groups, read_catalogue
-from ui import theme
+from models.catalogue import groups
+from ui.dialogs.catalogue_model import (
+    GROUP,
+    OFTEN,
+    PRIVATE,
+    TITLE,
+    WHO,
+    CatalogueFilter,
+    CatalogueModel,
+    Ticks,
+    about_text,
+    who_name,
+)
 from ui.dialogs.look import Box
 from ui.dialogs.sheet import Sheet, muted_label
-from ui.plain import tooltip
-from ui.wording import minutes_text, repeat_text
+from ui.panel.flow import FlowLayout
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-TITLE, OFTEN, GROUP = range(3)
-BOX = 16
-
-
-class CatalogueModel(QAbstractTableModel):
-    """The catalogue with a tick on each row."""
-
-    ticked = Signal(int)
-    """How many rows are ticked."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tasks = read_catalogue()
-        self._ticked: set[int] = set()
-
-    def task(self, row: int) -> CatalogueTask:
-        """The task of one row."""
-        return self._tasks[row]
-
-    def chosen(self) -> list[CatalogueTask]:
-        """The ticked ones, in the catalogue's order."""
-        return [self._tasks[row] for row in sorted(self._ticked)]
-
-    def toggle(self, row: int) -> None:
-        """Tick a row or take its tick away."""
-        self._ticked ^= {row}
-        index = self.index(row, TITLE)
-        self.dataChanged.emit(index, index, [Qt.ItemDataRole.CheckStateRole])
-        self.ticked.emit(len(self._ticked))
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._tasks)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else 3
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if not index.isValid():
-            return flags
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TITLE else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        task = self._tasks[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(task, index.column())
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == TITLE:
-            return Qt.CheckState.Checked if index.row() in self._ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() != TITLE:
-            return theme.colours().muted
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(self._about(task))
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == TITLE:
-            return f"{task.title}, {self._text(task, OFTEN)}, {task.group}"
-        return None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        if (Qt.CheckState(value) == Qt.CheckState.Checked) != (index.row() in self._ticked):
-            self.toggle(index.row())
-        return True
-
-    def _text(self, task: CatalogueTask, column: int) -> str:
-        if column == TITLE:
-            return task.title
-        if column == GROUP:
-            return task.group
-        minutes = self.tr("about {minutes}").format(minutes=minutes_text(task.minutes * 60))
-        often = repeat_text(task.repeat) or self.tr("once")
-        return f"{often} · {minutes}"
-
-    def _about(self, task: CatalogueTask) -> str:
-        lines = [self.tr("Skills: {skills}").format(skills=", ".join(task.skills))]
-        if task.done_when:
-            lines.append(self.tr("Done when: {text}").format(text=task.done_when))
-        if task.note:
-            lines.append(task.note)
-        return "\n".join(lines)
-
-
-class CatalogueFilter(QSortFilterProxyModel):
-    """The rows of one group ("" for all) that hold every word."""
-
-    def __init__(self, source: CatalogueModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._catalogue = source
-        self._words = ""
-        self._group = ""
-        self.setSourceModel(source)
-
-    def show_only(self, words: str, group: str) -> None:
-        """Filter by what is typed and chosen."""
-        self.beginFilterChange()
-        self._words, self._group = words, group
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        del parent
-        task = self._catalogue.task(row)
-        return (not self._group or task.group == self._group) and task.matches(self._words)
-
-
-class _Ticks(QStyledItemDelegate):
-    """A click anywhere on the row, or Space, changes its tick."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if index.column() == TITLE:
-            # The style's own box is too faint on dark ground.
-            feature = QStyleOptionViewItem.ViewItemFeature
-            option.features = option.features & ~feature.HasCheckIndicator | feature.HasDecoration
-            option.decorationSize = QSize(BOX, BOX)
-            option.icon = tick_icon(option.checkState == Qt.CheckState.Checked)
-
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
-        del option
-        is_click = event.type() == QEvent.Type.MouseButtonRelease
-        is_space = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select)
-        if not (is_click or (is_space and event.type() == QEvent.Type.KeyPress)):
-            return False
-        box = model.index(index.row(), TITLE)
-        is_ticked = Qt.CheckState(box.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
-        wanted = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
-        return model.setData(box, wanted, Qt.ItemDataRole.CheckStateRole)
-
-
-def tick_icon(is_ticked: bool) -> QIcon:
-    """A check box in the colours of the moment."""
-    c = theme.colours()
-    made = QPixmap(2 * BOX, 2 * BOX)
-    made.setDevicePixelRatio(2)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(c.core if is_ticked else c.wait, 1.2))
-    painter.setBrush(c.core if is_ticked else c.card)
-    painter.drawRoundedRect(QRectF(1, 1, BOX - 2, BOX - 2), 3, 3)
-    if is_ticked:
-        painter.drawPixmap(2, 2, theme.pixmap("check", BOX - 4, c.on_sel, 2.0))
-    painter.end()
-    icon = QIcon(made)
-    icon.addPixmap(made, QIcon.Mode.Selected)
-    return icon
+# Columns that go, one after the other, where the window is narrower than so many letters.
+_GOING = ((GROUP, 165), (PRIVATE, 140), (WHO, 100))
+# Lines of the text about one task.
+_ABOUT_LINES = 3
 
 
 class CataloguePick(Sheet):
-    """Space or a click ticks, Enter adds what is ticked."""
+    """Space or a click ticks, Enter adds what is ticked. What is ticked stays, whatever is shown."""
 
     chosen = Signal(object)
     """list[TaskDraft]."""
@@ -198,50 +41,85 @@ class CataloguePick(Sheet):
         self.search.setPlaceholderText(self.tr("Search, e.g. invoices"))
         self.search.setAccessibleName(self.tr("Search common tasks"))
         self.search.setClearButtonEnabled(True)
-        self.group = Box()
-        self.group.setAccessibleName(self.tr("Group"))
-        self.group.addItem(self.tr("All groups"), "")
-        for name in groups():
-            self.group.addItem(name, name)
+        self.group = _choice(self.tr("Group"), self.tr("All groups"), [(name, name) for name in groups()])
+        takers = [(who, who_name(who)) for who in ("assistant", "specialist", "local", "split", "core")]
+        self.who = _choice(self.tr("Who could take it"), self.tr("Whoever takes it"), takers)
+        levels = [
+            ("low", self.tr("little private")),
+            ("medium", self.tr("somewhat private")),
+            ("high", self.tr("very private")),
+        ]
+        self.private = _choice(self.tr("How private"), self.tr("Any privacy"), levels)
         self.list = QTableView()
-        self._dress_list()
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self.group)
-        self.body.addLayout(top)
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(
-            muted_label(self.tr("Minutes are rough starting points: change them on the card."))
+        self.about = muted_label()
+        self._rough = muted_label(
+            self.tr("Minutes and frequency are rough starting points: change them on the card.")
         )
+        self._dress_list()
+        self._lay_out()
         self.add_cancel()
         self.add = self.add_button(self.tr("Add"), self._on_add, is_main=True)
         self.add.setEnabled(False)
         self.search.textChanged.connect(self._on_filter_changed)
-        self.group.activated.connect(self._on_filter_changed)
+        for box in (self.group, self.who, self.private):
+            box.activated.connect(self._on_filter_changed)
         self.model.ticked.connect(self._on_ticked)
+        self.list.selectionModel().currentRowChanged.connect(self._on_current)
         self.search.installEventFilter(self)
         self.search.setFocus()
-        self.resize(720, 560)
+        self._on_filter_changed()
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        room = self.screen().availableGeometry().size() - QSize(60, 100)
+        self.resize(QSize(max(760, letter * 168), max(560, line * 34)).boundedTo(room))
+
+    def _lay_out(self) -> None:
+        top = FlowLayout(gap=6)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        for part in (self.search, self.group, self.who, self.private):
+            top.addWidget(part)
+        self.body.addLayout(top)
+        self.body.addWidget(self.list, 1)
+        self.about.setMinimumHeight(self.fontMetrics().lineSpacing() * _ABOUT_LINES)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.about.setForegroundRole(self.foregroundRole())
+        self.body.addWidget(self.about)
+        self.buttons.insertWidget(0, self._rough, 20)
 
     def _dress_list(self) -> None:
         self.list.setModel(self.filter)
-        self.list.setItemDelegate(_Ticks(self.list))
+        self.list.setItemDelegate(Ticks(self.list))
         self.list.setAccessibleName(self.tr("Common tasks"))
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setShowGrid(False)
         self.list.setTabKeyNavigation(False)
         self.list.setWordWrap(False)
         self.list.verticalHeader().hide()
-        self.list.horizontalHeader().hide()
         self.list.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.list.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(OFTEN, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(GROUP, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (OFTEN, WHO, PRIVATE, GROUP):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _on_filter_changed(self) -> None:
-        self.filter.show_only(self.search.text(), self.group.currentData())
+        self.filter.show_only(
+            self.search.text(),
+            self.group.currentData(),
+            self.private.currentData(),
+            self.who.currentData(),
+        )
+        if self.filter.rowCount():
+            if not self.list.currentIndex().isValid():
+                self._on_current(self.filter.index(0, TITLE))
+        else:
+            self.about.setText(self.tr("Nothing is found. Take a filter away, or search for another word."))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.about.setText(about_text(self.filter.task(index.row())))
 
     def _on_ticked(self, count: int) -> None:
         self.add.setText(self.tr("Add %n card(s)", "", count) if count else self.tr("Add"))
@@ -262,3 +140,20 @@ class CataloguePick(Sheet):
                 self.list.setCurrentIndex(self.filter.index(0, TITLE))
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        for column, letters in _GOING:
+            self.list.setColumnHidden(column, event.size().width() < letters * letter)
+
+
+def _choice(name: str, every: str, choices: list[tuple[str, str]]) -> Box:
+    """A filter: `every` takes it away; the values are "" or the first of each pair."""
+    box = Box()
+    box.setAccessibleName(name)
+    box.addItem(every, "")
+    for value, text in choices:
+        box.addItem(text[:1].upper() + text[1:], value)
+    box.setMinimumWidth(box.sizeHint().width() + 12)
+    return box
