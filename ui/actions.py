@@ -69,6 +69,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("card.select_all", QT_TRANSLATE_NOOP("Actions", "Select all in column"), ("Ctrl+A",)),
             SEPARATOR,
             Spec("edit.find_cards", QT_TRANSLATE_NOOP("Actions", "Find"), ("Ctrl+F", "/"), "search"),
+            SEPARATOR,
+            Spec("view.settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), ("Ctrl+,",), "settings"),
         ),
     ),
     (

@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         for job in self.findChildren(Job):
             job.wait()
         self.panel.flush()
+        self.view.close_settings()
         self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
         self.store.close()
         self.gone.emit()

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
-from models import cards, stages, tasks
+from models import cards, tasks
 from ui import theme
 from ui.dialogs.question import ask, tell
 from ui.settings import Settings
 from ui.store import Store
 
 if TYPE_CHECKING:
+    from ui.dialogs.settings_dialog import SettingsDialog
     from ui.main_window import MainWindow
     from ui.pages.bin_page import BinPage
     from ui.pages.welcome import WelcomePage
@@ -33,6 +34,7 @@ class ViewActions(QObject):
         self._settings = settings
         self._bin: BinPage | None = None
         self._welcome: WelcomePage | None = None
+        self._settings_dialog: SettingsDialog | None = None
 
     def take(self, window: "MainWindow") -> None:
         """The window is assembled: its parts may be used from here on."""
@@ -134,18 +136,29 @@ class ViewActions(QObject):
     def system(self) -> None:
         self._set_theme("system")
 
+    def settings(self) -> None:
+        """The settings, beside the window: what is set shows there at once."""
+        self.show_settings()
+
     def specialisation(self) -> None:
         """What customers choose the company for: it heads the Core column."""
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(self.tr("What customers choose you for"))
-        dialog.setLabelText(self.tr("One or two sentences. They stand above the Core column."))
-        dialog.setTextValue(self._store.board.about().specialisation)
-        dialog.resize(520, 140)
-        dialog.textValueSelected.connect(
-            lambda text: self._store.submit(stages.edit_board, specialisation=text)
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.show_settings("company").specialisation.setFocus()
+
+    def show_settings(self, section: str = "") -> "SettingsDialog":
+        """Open the settings, or bring them to the front, with this section."""
+        from ui.dialogs.settings_dialog import SettingsDialog
+
+        dialog = self._settings_dialog
+        if dialog is None:
+            dialog = SettingsDialog(self._store, self._settings.theme, self._set_theme, self._window)
+            dialog.finished.connect(self._on_settings_closed)
+            self._settings_dialog = dialog
+        if section:
+            dialog.show_section(section)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
 
     # Help
 
@@ -209,6 +222,14 @@ class ViewActions(QObject):
         return menu
 
     # Inside
+
+    def close_settings(self) -> None:
+        """Save what is half typed there; the window closes."""
+        if self._settings_dialog is not None:
+            self._settings_dialog.close()
+
+    def _on_settings_closed(self) -> None:
+        self._settings_dialog = None
 
     def _set_theme(self, name: str) -> None:
         self._settings.theme = name

@@ -74,6 +74,7 @@ class CataloguePick(Sheet):
 
     def _lay_out(self) -> None:
         top = FlowLayout(gap=6)
+        self.search.setMinimumHeight(self.group.sizeHint().height())
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         for part in (self.search, self.group, self.who, self.private):
             top.addWidget(part)

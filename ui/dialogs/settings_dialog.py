@@ -1,9 +1,10 @@
 """The board's settings, saved as they are made: no OK, and each can be taken back."""
 
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -59,6 +60,7 @@ class SettingsDialog(Sheet):
         self._store = store
         self._set_theme = set_theme
         self._own_change: str | None = None
+        self._waiting: deque[Row] = deque()
         self.rows: dict[str, Row] = {}
         self.pages: dict[str, QScrollArea] = {}
         self.folds: dict[str, More] = {}
@@ -184,10 +186,11 @@ class SettingsDialog(Sheet):
                 row.say_fault(sentence_text(wrong))
                 return
         self._own_change = row.name
-        ticket = self._store.submit(write_settings, values)
-        ticket.done.connect(lambda error: self._on_done(row, error))
+        self._waiting.append(row)
+        self._store.submit(write_settings, values).done.connect(self._on_done)
 
-    def _on_done(self, row: Row, error: object) -> None:
+    def _on_done(self, error: object) -> None:
+        row = self._waiting.popleft()  # answers come in the order of the questions
         if isinstance(error, BoardError):
             row.say_fault(sentence_text(error.sentence))
         self.refresh()
@@ -222,9 +225,9 @@ class SettingsDialog(Sheet):
         self._store.submit(operations.undo)
         self.sections.setFocus()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """What is half typed is saved, as in the panel."""
         self.specialisation.flush()
         if (field := self.focusWidget()) is not None:
             field.clearFocus()
-        super().closeEvent(event)
+        super().done(result)
