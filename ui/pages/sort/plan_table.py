@@ -1,0 +1,239 @@
+"""The ranked list: title and arithmetic in one cell, figures beside it, and whether it fits."""
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import theme
+from ui.money_words import money_text
+from ui.pages.sort.plan_rows import PlanRow, arithmetic, payback
+from ui.pages.sort.words import hours_text
+from ui.plain import tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+FIT, TASK, WON, NEEDS, EARNED, NET = range(6)
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class PlanModel(QAbstractTableModel):
+    """Rows in the order that they are given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[PlanRow] = []
+        self._currency = ""
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any row knows what it wins in money."""
+        return any(row.found is not None and row.found.worth.net is not None for row in self._rows)
+
+    def show_rows(self, rows: list[PlanRow], currency: str) -> None:
+        """Show these; the same tasks in the same order keep their selection."""
+        same = [row.task for row in rows] == [row.task for row in self._rows]
+        if not same:
+            self.beginResetModel()
+        self._rows, self._currency = rows, currency
+        if same and rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, NET))
+        elif not same:
+            self.endResetModel()
+
+    def row(self, number: int) -> PlanRow:
+        return self._rows[number]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else 6
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                self.tr("Fits"),
+                self.tr("Soonest worth it first"),
+                self.tr("Wins back"),
+                self.tr("Assistant"),
+                self.tr("Set-up"),
+                self.tr("Money a week"),
+            )[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == TASK:
+            return tooltip(f"{row.title}\n{arithmetic(row.found)}")
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == TASK:
+            return f"{row.title}, {arithmetic(row.found)}"
+        if role == Qt.ItemDataRole.ForegroundRole and column not in (TASK, FIT):
+            return self._ink(row, column)
+        return None
+
+    def _ink(self, row: PlanRow, column: int) -> object:
+        c = theme.colours()
+        value = row.found.worth if row.found else None
+        if column == WON and value is not None:
+            return c.ok if value.won > 0 else c.warn
+        is_loss = column == NET and value is not None and value.net is not None and value.net < 0
+        return c.warn if is_loss else c.muted
+
+    def _text(self, row: PlanRow, column: int) -> str:
+        if column == TASK:
+            return row.title
+        if column == FIT:
+            return {
+                "in": self.tr("pinned in"),
+                "out": self.tr("left out"),
+                "fits": self.tr("fits"),
+            }.get(row.mark, "")
+        if row.found is None:
+            return "–"
+        value = row.found.worth
+        if column == WON:
+            return self.tr("{hours} h").format(hours=hours_text(value.won))
+        if column == NEEDS:
+            return self.tr("{hours} h").format(hours=hours_text(value.assistant))
+        if column == EARNED:
+            return payback(row.found) or self.tr("once")
+        return "–" if value.net is None else money_text(value.net, self._currency)
+
+
+class PlanTable(QTableView):
+    """opened(int): Enter or a double click. pinned(int, str): I, O or U: "in", "out" or "" for a task."""
+
+    opened = Signal(int)
+    pinned = Signal(int, str)
+
+    def __init__(self, model: PlanModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = model
+        self.setModel(model)
+        self.setItemDelegate(_TwoLines(self))
+        self.setAccessibleName(self.tr("Delegable tasks, soonest worth it first"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2) + 14)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for column in range(6):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(TASK, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def task(self) -> int | None:
+        """The task of the row in use."""
+        index = self.currentIndex()
+        return self._plan.row(index.row()).task if index.isValid() else None
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._plan.row(index.row()).task)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        task = self.task()
+        marks = {Qt.Key.Key_I: "in", Qt.Key.Key_O: "out", Qt.Key.Key_U: ""}
+        if task is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(task)
+        elif task is not None and event.key() in marks and not event.modifiers():
+            self.pinned.emit(task, marks[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """The title with its arithmetic below; a chip for what fits."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() not in (TASK, FIT):
+            super().paint(painter, option, index)
+            return
+        row = index.data(ROW_ROLE)
+        c = theme.colours()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, c.tint)
+        if index.column() == FIT:
+            self._paint_mark(painter, QRectF(option.rect), row.mark, str(index.data()))
+        else:
+            self._paint_words(painter, QRectF(option.rect).adjusted(6, 5, -6, -5), row)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 12, size.height()) if index.column() == FIT else size
+
+    def _paint_words(self, painter: QPainter, place: QRectF, row: PlanRow) -> None:
+        c = theme.colours()
+        side = Qt.AlignmentFlag.AlignLeft
+        bold = theme.font(1.0, QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(c.muted if row.mark == "out" else c.text)
+        wide = int(place.width())
+        elide = Qt.TextElideMode.ElideRight
+        title = painter.fontMetrics().elidedText(row.title, elide, wide)
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignTop, title)
+        painter.setFont(theme.font(0.88))
+        painter.setPen(c.muted)
+        sums = painter.fontMetrics().elidedText(arithmetic(row.found), elide, wide)
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignBottom, sums)
+
+    def _paint_mark(self, painter: QPainter, cell: QRectF, mark: str, text: str) -> None:
+        if not mark:
+            return
+        c = theme.colours()
+        painter.setFont(theme.font(0.88, QFont.Weight.DemiBold))
+        metrics = painter.fontMetrics()
+        box = QRectF(0, 0, metrics.horizontalAdvance(text) + 14, metrics.height() + 6)
+        box.moveCenter(cell.center())
+        ink = {"fits": c.delegable, "in": c.core, "out": c.muted}[mark]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.blend(ink, c.card, 0.14))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column == TASK else Qt.AlignmentFlag.AlignRight
+    if column == FIT:
+        side = Qt.AlignmentFlag.AlignHCenter
+    return side | Qt.AlignmentFlag.AlignVCenter
