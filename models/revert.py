@@ -110,7 +110,10 @@ _REVERSED = {"insert": _delete, "delete": _bring_back, "update": _restore, "orde
 
 
 def _refuse_if_built_upon(db: SqliteDatabase, target: Header) -> None:
-    """A row that `target` made must not have been changed, or pointed at, by a change that still stands."""
+    """A row that `target` made must not have been changed, or pointed at, by a change that still stands.
+
+    Rows that `target` itself made or turned to point there go with it.
+    """
     for (revision,) in db.execute_sql(_CHANGED_SINCE, (target.revision, target.revision)).fetchall():
         newer = header(db, revision)
         if newer is not None and _stands_against(db, target, newer):
@@ -159,7 +162,8 @@ _POINTING = """
     SELECT c.id FROM journal_row made JOIN "{child}" c ON c."{column}" = made."row"
     WHERE made.revision = ? AND made.item = ? AND made.how = 'insert' AND NOT EXISTS (
       SELECT 1 FROM journal_row own
-      WHERE own."row" = c.id AND own.revision = ? AND own.item = ? AND own.how = 'insert')
+      WHERE own."row" = c.id AND own.revision = ? AND own.item = ? AND (own.how = 'insert'
+        OR (own.how = 'update' AND json_type(own.image, '$."{column}"') IS NOT NULL)))
     LIMIT 1
 """
 _LAST_TOUCH = 'SELECT max(revision) FROM journal_row WHERE "row" = ? AND item = ?'

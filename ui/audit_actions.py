@@ -90,7 +90,7 @@ class AuditActions(QObject):
 
     def _settle(self) -> None:
         if not self.bar.isHidden():
-            had_keyboard = self.bar.isAncestorOf(self.bar.focusWidget()) and self.bar.line.hasFocus()
+            had_keyboard = self.bar.line.hasFocus() or self.bar.skip.hasFocus()
             self.bar.settle()
             if had_keyboard:
                 self.left.emit()

@@ -44,11 +44,19 @@ def _day(text: str, today: dt.date) -> dt.date | None:
     if read is None or read[1] is not None:
         return None
     day = read[0]
+    if _is_counted(text, day, today):
+        return day
     if day > today and (day - today).days <= 7 and not re.search(r"\d", text):
         return day - dt.timedelta(7)
     if day > today and not re.search(r"\d{4}", text):
         return _a_year_before(day)
     return day
+
+
+def _is_counted(text: str, day: dt.date, today: dt.date) -> bool:
+    """Whether it counts from today ("tomorrow"), where a weekday or a date is the same a day earlier."""
+    before = read_due(text, today - dt.timedelta(1))
+    return before is not None and before[0] == day - dt.timedelta(1)
 
 
 def _a_year_before(day: dt.date) -> dt.date:
@@ -61,6 +69,7 @@ def _a_year_before(day: dt.date) -> dt.date:
 def _now_words() -> tuple[str, ...]:
     return (
         "now",
+        "today",
         QCoreApplication.translate("PastTimes", "now").casefold(),
         QCoreApplication.translate("PastTimes", "just now").casefold(),
     )

@@ -168,6 +168,8 @@ NOW = dt.datetime(2026, 11, 25, 14, 30)  # a Wednesday
         ("3 dec 8:00", dt.datetime(2025, 12, 3, 8, 0)),
         ("2026-11-20 8:00", dt.datetime(2026, 11, 20, 8, 0)),
         ("23:00", dt.datetime(2026, 11, 25, 23, 0)),
+        ("tomorrow 8:00", dt.datetime(2026, 11, 26, 8, 0)),
+        ("today", NOW),
         ("25:00", None),
         ("when I was young", None),
         ("monkey", None),

@@ -11,6 +11,7 @@ from models.cards import read_assistants, read_cards
 from models.errors import BoardError
 from models.quickadd import QuickAdd, parse_line
 from models.stages import read_stages
+from models.texts import is_formula
 from models.uid import new_uid
 from ui.dialogs.sheet import More, Sheet, muted_label
 from ui.panel.short_forms import read_minutes
@@ -218,22 +219,23 @@ class LogTimeDialog(Sheet):
             self.when.selectAll()
             self._grow()
             return
-        ticket = self._store.submit(
-            timelog.log_time,
-            task,
-            "" if task is not None else title,
-            seconds,
-            started,
-            self._plate(read),
-            uid=new_uid(),
-        )
+        plate = self._plate(read)
+        part = self.what_part
+        if seconds > timelog.LONGEST_ENTRY:
+            part = self.minutes_part
+        elif is_formula(plate):
+            part = self.whose_part
+        words = "" if task is not None else title
+        ticket = self._store.submit(timelog.log_time, task, words, seconds, started, plate, uid=new_uid())
         self.log.setEnabled(False)
-        ticket.done.connect(self._on_done)
+        ticket.done.connect(lambda error: self._on_done(error, part))
 
-    def _on_done(self, error: object) -> None:
+    def _on_done(self, error: object, part: Field) -> None:
+        """Refused: a sentence at `part`, the field that can be at fault, and nothing is lost."""
         if isinstance(error, BoardError):
             self.log.setEnabled(True)
-            self.minutes_part.say(sentence_text(error.sentence), is_wrong=True)
+            part.say(sentence_text(error.sentence), is_wrong=True)
+            part.field.setFocus()
             self._grow()
         elif error is None:
             self.accept()

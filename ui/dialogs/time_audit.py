@@ -172,10 +172,11 @@ class AuditResultDialog(Sheet):
 
     def _on_add(self) -> None:
         groups = self.ticked()
-        if groups:
-            self._store.submit(audit.propose, groups, [new_uid() for _ in groups])
+        # The cards last: they are what the next undo takes back.
         if self._state.is_on:
             self._store.submit(audit.stop_audit)
+        if groups:
+            self._store.submit(audit.propose, groups, [new_uid() for _ in groups])
         self.proposed.emit(len(groups))
         self.accept()
 

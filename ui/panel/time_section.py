@@ -121,6 +121,7 @@ class TimeSection(Section):
         self.lines = [self._make(entry) for entry in shown]
         for at, line in enumerate(self.lines):
             self._column.insertWidget(at + 1, line)
+            line.show()
         before: QWidget = self.log
         for line in self.lines:
             QWidget.setTabOrder(before, line)

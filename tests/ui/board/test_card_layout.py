@@ -131,7 +131,8 @@ def test_what_a_screen_reader_hears() -> None:
         has_notes=True,
     )
     assert card_text.spoken(full, "In training", "training", TODAY) == (
-        "Order gloves, In training, due tomorrow, weekly, about 1.5 hours a week, nobody yet, 3 of 5 steps done"
+        "Order gloves, In training, due tomorrow, weekly, about 1.5 hours a week, nobody yet,"
+        " 3 of 5 steps done"
     )
     assert card_text.described(full) == "Your decision: core. Tags: books, IT. has notes"
 
