@@ -200,7 +200,7 @@ def who_of(task: CatalogueTask) -> str:
     """Who could take it: assistant, specialist, local; "split" for a part of it, "core" for nobody."""
     if task.verdict != "delegable":
         return task.verdict
-    return {"specialist": "specialist", "on site": "local"}.get(task.route, "assistant")
+    return task.route if task.route in ("assistant", "specialist") else "local"
 
 
 def who_name(who: str) -> str:

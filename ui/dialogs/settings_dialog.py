@@ -166,6 +166,7 @@ class SettingsDialog(Sheet):
         rows.addStretch(1)
         page = self.pages[section.key] = QScrollArea()
         page.setFrameShape(QFrame.Shape.NoFrame)
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.setWidgetResizable(True)
         page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.setWidget(inside)

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs.catalogue_pick import CatalogueModel, CataloguePick
+from ui.dialogs.catalogue_model import CatalogueModel
+from ui.dialogs.catalogue_pick import CataloguePick
 
 
 @pytest.fixture

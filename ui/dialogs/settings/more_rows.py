@@ -77,6 +77,7 @@ class WeightsRow(Row):
             field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             field.setPlaceholderText(str(WEIGHTS[letter]))
             field.left.connect(lambda _text: self._on_left())
+            field.reverted.connect(lambda: self.say_fault(""))
             label = PlainLabel(texts[letter])
             label.setBuddy(field)
             label.setWordWrap(True)

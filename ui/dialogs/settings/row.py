@@ -79,6 +79,8 @@ class Row(QWidget):
         """Put fields and words into the line; all stand on one height."""
         for part in parts:
             widget = PlainLabel(part) if isinstance(part, str) else part
+            if isinstance(widget, Line):
+                widget.reverted.connect(lambda: self.say_fault(""))
             if isinstance(widget, PlainLabel):
                 widget.setMinimumHeight(Line.height_of(self))
             self.line.addWidget(widget)
@@ -108,12 +110,14 @@ class Line(QLineEdit):
     """A line that tells what was typed once the owner leaves it or presses Enter, and only if it changed."""
 
     left = Signal(str)
+    reverted = Signal()
+    """Escape: what was stored stands here again."""
 
     def __init__(self, name: str, letters: int = 0, parent: QWidget | None = None) -> None:
         """`letters`: how wide; 0: as wide as there is room."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._stored = ""
+        self._stored = self._told = ""
         self._letters = letters
         self.setMaxLength(4_000)
         self.editingFinished.connect(self._on_finished)
@@ -125,27 +129,27 @@ class Line(QLineEdit):
 
     @property
     def is_touched(self) -> bool:
-        """Whether what stands here is not what is stored."""
-        return self.text() != self._stored
+        """Whether what stands here was not told yet."""
+        return self.text() != self._told
 
     def show_stored(self, text: str) -> None:
         """Show what is stored; what is half typed stays."""
         if self.is_touched and self.hasFocus():
             return
-        self._stored = text
         if self.text() != text:
-            self.setText(text)
-            self.setCursorPosition(0)
+            self.take_stored(text)
+        self._stored = self._told = text
 
     def take_stored(self, text: str) -> None:
         """What is stored now, whatever stood here."""
-        self._stored = text
+        self._stored = self._told = text
         self.setText(text)
         self.setCursorPosition(0)
 
     def _on_finished(self) -> None:
         if self.is_touched:
-            self.left.emit(self.text())
+            self._told = self.text()
+            self.left.emit(self._told)
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -160,9 +164,9 @@ class Line(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.is_touched:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
             self.take_stored(self._stored)
-            self.left.emit(self._stored)
+            self.reverted.emit()
             return
         super().keyPressEvent(event)
 
