@@ -347,3 +347,9 @@ Journal.add_index(Journal.reverts, where=Journal.reverts.is_null(False), name="j
 JournalRow.add_index(JournalRow.revision, name="journal_row_revision")
 JournalRow.add_index(JournalRow.row, JournalRow.item, name="journal_row_row")
 JournalRow.add_index(JournalRow.task, where=JournalRow.task.is_null(False), name="journal_row_task")
+Setting.add_index(Setting.board, Setting.name, unique=True, name="setting_name")
+TimeEntry.add_index(
+    TimeEntry.task, TimeEntry.started, where=TimeEntry.task.is_null(False), name="time_entry_task"
+)
+TimeEntry.add_index(TimeEntry.started, name="time_entry_started")
+Timer.add_index(Timer.task, where=Timer.task.is_null(False), name="timer_task")
