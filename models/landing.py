@@ -84,12 +84,12 @@ def decide(board: Board, record: Recorder, task: int, verdict: str) -> None:
     """A new decision about a card; it goes to the column of that decision."""
     assert verdict in VERDICTS, verdict
     for card in standees(board, [task]):
-        suggesting.note_decisions(record, {} if card.standing.verdict == verdict else {task: verdict})
         home = verdict_home(card.standing.kind, verdict)
         if home is None:
             record.update(Task, task, verdict=verdict)
         else:
             put_on_top(board, record, card, home, {"verdict": verdict})
+        suggesting.note_decisions(record, {} if card.standing.verdict == verdict else {task: verdict})
 
 
 def note_decisions(record: Recorder, moving: Sequence[Standee], landings: Sequence[Landing]) -> None:
