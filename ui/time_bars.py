@@ -87,11 +87,8 @@ class AwayBar(_Bar):
         self.keep.setText(self.tr("Keep all: {minutes}").format(minutes=short_time(whole)))
         self.take.setText(self.tr("Take away {minutes}").format(minutes=short_time(away)))
         left = whole - away
-        self.take.setToolTip(
-            self.tr("{minutes} are left, and the timer goes on").format(minutes=short_time(left))
-            if left >= 30
-            else self.tr("The timer begins anew")
-        )
+        rest = self.tr("{minutes} are left, and the timer goes on").format(minutes=short_time(left))
+        self.take.setToolTip(tooltip(rest) if left >= 30 else self.tr("The timer begins anew"))
         self.show()
 
     def take_keyboard(self) -> None:

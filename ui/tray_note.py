@@ -21,7 +21,6 @@ class TrayNote(QObject):
             return
         if self._icon is None:
             self._icon = QSystemTrayIcon(QApplication.windowIcon(), self)
-            self._icon.setToolTip(QApplication.applicationDisplayName())
             self._icon.messageClicked.connect(self._on_pressed)
             self._icon.activated.connect(lambda _: self._on_pressed())
         self._icon.show()
