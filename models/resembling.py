@@ -8,7 +8,9 @@ from models.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
-    ["a", "an", "and", "the", "of", "for", "to", "in", "on", "at", "with", "from", "by", "our", "my", "your", "owner", "week", "weekly", "month", "monthly", "daily", "day", "every", "each", "new", "all", "do", "make", "get", "one"]
+    {"a", "an", "and", "the", "of", "for", "to", "in", "on", "at", "with", "from", "by", "our", "my", "your"}
+    | {"owner", "week", "weekly", "month", "monthly", "day", "daily", "every", "each", "new", "all"}
+    | {"do", "make", "get", "one"}
 )
 _ENOUGH = 0.6
 
@@ -38,11 +40,11 @@ def _catalogue() -> tuple[tuple[CatalogueTask, frozenset[str]], ...]:
 
 def _stems(text: str) -> frozenset[str]:
     """Folded words without the small ones; endings of number and tense do not tell words apart."""
-    return frozenset(_stem(word) for word in _WORD.findall(fold(text)) if word not in _SMALL)
+    return frozenset(_stem(word) for word in _WORD.findall(fold(text).replace("-", "")) if word not in _SMALL)
 
 
 def _stem(word: str) -> str:
-    for ending in ("ing", "ies", "es", "s"):
+    for ending in ("ing", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
     return word

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from models import settings, triage_ops, worth
 from models.cards import read_cards
 from models.worth import DelegateNext
-from ui import store as operations
 from ui import theme
 from ui.dialogs.sheet import More
 from ui.pages.sort.in_play import ROUGH_MINUTES
@@ -22,17 +21,23 @@ from ui.store import Store
 from ui.wording import hours_number
 
 START_WITH = 3
-WIDTH = 860
+WIDTH = 48
+"""Of the column, in heights of a line."""
 ANY_HOURS = 10
 AGREEMENT_FROM = 20
 
 
 class ClosingPage(QScrollArea):
-    """opened(int): a card. more_wanted(): sort what was put back. plan_wanted(): Delegate next. left(): the board."""
+    """Shows how things stand; the game keeps the round.
+
+    opened(int): a card. more_wanted(): sort what was put back. plan_wanted(): Delegate next. undo_wanted().
+    left(): back to the board.
+    """
 
     opened = Signal(int)
     more_wanted = Signal()
     plan_wanted = Signal()
+    undo_wanted = Signal()
     left = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -106,7 +111,7 @@ class ClosingPage(QScrollArea):
             self._skipped.add(self._asked)
             self.read()
         elif command == "undo":
-            self._store.submit(operations.undo)
+            self.undo_wanted.emit()
         elif command == "escape":
             self.left.emit()
         elif command == "enter" and self.starts:
@@ -128,9 +133,7 @@ class ClosingPage(QScrollArea):
         if not rows:
             self.heading.setText(self.tr("Nothing to give away yet"))
             self.under.setText(
-                self.tr(
-                    "Everything is sorted. Tasks that you find delegable are ranked here, soonest worth it first."
-                )
+                self.tr("All is sorted. What you find delegable is ranked here, soonest worth it first.")
                 if not self._later
                 else ""
             )
@@ -166,7 +169,7 @@ class ClosingPage(QScrollArea):
             self.starts.append(start)
 
     def _show_hours(self, found: DelegateNext) -> None:
-        self._waiting = [task for task in found.without_hours]
+        self._waiting = list(found.without_hours)
         self._skipped &= set(self._waiting)
         self._ask_next([task for task in self._waiting if task not in self._skipped])
 
@@ -192,8 +195,8 @@ class ClosingPage(QScrollArea):
             label.setWordWrap(True)
         self.hours_title.setFont(theme.font(1.0, QFont.Weight.DemiBold))
         self.table.horizontalHeader().hide()
-        for column in (FIT, NEEDS, NET):
-            self.table.setColumnHidden(column, True)
+        for hidden in (FIT, NEEDS, NET):
+            self.table.setColumnHidden(hidden, True)
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
         self._hours_card = QWidget()
@@ -207,7 +210,7 @@ class ClosingPage(QScrollArea):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = SheetCard()
-        column.setMaximumWidth(WIDTH)
+        column.setMaximumWidth(WIDTH * self.fontMetrics().height())
         rows = QVBoxLayout(column)
         rows.setContentsMargins(28, 24, 28, 24)
         rows.setSpacing(10)

@@ -87,9 +87,9 @@ class DelegateNextPage(SheetCard):
 
     def _show_result(self, found: DelegateNext) -> None:
         plan, greedy = found.plan, found.greedy
-        text = self.tr("%n task(s) fit", "", len(plan.chosen))
+        text = self.tr("%n task(s)", "", len(plan.chosen))
         self.result.setText(
-            self.tr("{tasks}: they take {used} of {room} h and win back about {won} h a week.").format(
+            self.tr("{tasks} in {used} of {room} h, winning back about {won} h a week.").format(
                 tasks=text,
                 used=hours_text(plan.used / 60),
                 room=hours_text(found.room / 60),
@@ -108,8 +108,8 @@ class DelegateNextPage(SheetCard):
         if plan.won - greedy.won > 0.5:
             told.append(
                 self.tr(
-                    "Taking the best hour for hour would win only {hours} h: one large task can crowd out two "
-                    "that fit better."
+                    "Taking the best hour for hour would win only {hours} h: one large task can crowd out "
+                    "two that fit better."
                 ).format(hours=hours_text(greedy.won / 60))
             )
         self.explanation.setText(" ".join(told))

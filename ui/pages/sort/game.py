@@ -78,6 +78,11 @@ class SortGame(QWidget):
         return self._play
 
     @property
+    def is_following(self) -> bool:
+        """Whether a change of the board is still to be shown."""
+        return self._follow.isActive()
+
+    @property
     def open_letter(self) -> str | None:
         """The question that a digit answers."""
         return self._open

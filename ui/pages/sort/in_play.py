@@ -1,4 +1,4 @@
-"""The task on the table: its answers as typed, and what they say. The board learns of each key a moment later."""
+"""The task on the table: its answers as typed, and what they say; the board learns of them a moment later."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class InPlay:
 
     @property
     def taken_by_enter(self) -> str | None:
-        """The decision that Enter takes: the suggestion, else the lean; None while one more answer is needed."""
+        """What Enter decides: the suggestion, else the lean; None while one more answer is needed."""
         if self.is_suggested:
             return self.suggestion.verdict
         return self.lean if self.lean in ("core", "delegable") else None
@@ -61,7 +61,7 @@ class InPlay:
         return self.all_answers[letter]
 
     def open_after(self, letter: str | None = None) -> str | None:
-        """The next question without an answer behind `letter` (None: from the first one on); None: all answered."""
+        """The next question without an answer behind `letter` (None: the first such); None: all answered."""
         start = 0 if letter is None else self.letters.index(letter) + 1
         waiting = [key for key in self.letters if self.answer_of(key) is None]
         return next(

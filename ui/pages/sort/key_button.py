@@ -10,7 +10,10 @@ ENTER = "↵"
 
 
 class KeyButton(QAbstractButton):
-    """`tone`: "core", "delegable" or "" colours it; `is_chip`: small and round. A click leaves the keyboard be."""
+    """`tone`: "core", "delegable" or "" colours it; `is_chip`: small and round; `can_be_taken`: by Enter.
+
+    A click leaves the keyboard where it is.
+    """
 
     def __init__(
         self,

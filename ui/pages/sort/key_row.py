@@ -10,7 +10,7 @@ GAP = 8
 
 
 class KeyRow(QWidget):
-    """pressed(str): a command of ui.pages.sort.keys. In a narrow window the buttons stand in two or three rows."""
+    """pressed(str): a command of ui.pages.sort.keys. In a narrow window the buttons stand in several rows."""
 
     pressed = Signal(str)
 

@@ -153,7 +153,7 @@ class Legend(QWidget):
         self.label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.label.setFont(theme.font(0.93))
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 0, 0)
+        row.setContentsMargins(self._dot() + 5, 0, 0, 0)
         row.addWidget(self.label)
 
     def show_hours(self, count: int, seconds: int) -> None:
@@ -165,10 +165,14 @@ class Legend(QWidget):
         self.setToolTip(self.tr("%n task(s)", "", count))
         self.setVisible(count > 0)
 
+    def _dot(self) -> int:
+        return round(self.fontMetrics().height() / 2)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(verdict_colour(self.verdict))
-        painter.drawEllipse(QRectF(0, self.height() / 2 - 4.5, 9, 9))
+        size = self._dot()
+        painter.drawEllipse(QRectF(0, (self.height() - size) / 2, size, size))

@@ -1,7 +1,7 @@
 """Where each task lies on the map, and which one is under the mouse. Values in, values out.
 
 Across: five bands for what customers choose the company for, and a lane on the left for tasks not asked yet.
-Up: the owner's hours a week, on a scale that gives small ones room; a strip at the bottom for hours not known.
+Up: the owner's hours a week, on a scale that gives small ones room; a strip at the bottom for hours unknown.
 """
 
 from collections.abc import Sequence
@@ -34,8 +34,11 @@ class Placed:
 class Places:
     """The scale of one map: its plot and the most hours on it."""
 
-    def __init__(self, plot: QRectF, most_hours: float, *, has_lane: bool, has_strip: bool) -> None:
+    def __init__(
+        self, plot: QRectF, most_hours: float, *, has_lane: bool, has_strip: bool, unit: float = 1.0
+    ) -> None:
         self.plot = plot
+        self._unit = unit
         self.most = max(2.0, most_hours)
         lane = plot.width() * LANE if has_lane else 0.0
         strip = plot.height() * STRIP if has_strip else 0.0
@@ -46,7 +49,8 @@ class Places:
         """Where a dot lies; the same task always in the same spot of its band."""
         spread = (dot.task * _GOLDEN) % 1.0
         hours = None if dot.seconds is None else dot.seconds / 3600
-        radius = 4.5 if hours is None else 4.5 + 5.5 * sqrt(min(1.0, hours / self.most))
+        grown = 0.0 if hours is None else 5.5 * sqrt(min(1.0, hours / self.most))
+        radius = (4.5 + grown) * self._unit
         return Placed(dot, self._x(dot.s, spread), self._y(hours, spread), radius)
 
     def answer_at(self, x: float) -> int | None:

@@ -1,4 +1,4 @@
-"""The map: every open task a dot, across what customers choose the company for, up what it costs the owner."""
+"""The map: every open task a dot; across what customers choose the company for, up the owner's hours."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +22,8 @@ from ui.pages.sort.reading import Dot
 from ui.wording import verdict_name, week_text
 
 MARGIN = 10
+LINE = 15
+"""Height of the map's small print for which the dots' sizes are meant."""
 
 
 def verdict_colour(verdict: str) -> QColor:
@@ -62,6 +64,16 @@ class MapView(QWidget):
         """Every dot with its place."""
         return self._placed
 
+    @property
+    def current(self) -> int:
+        """The task that is ringed; 0 for none."""
+        return self._current
+
+    @property
+    def hovered_text(self) -> str:
+        """What stands beside the dot under the mouse; "" if there is none."""
+        return _about(self._hovered.dot) if self._hovered else ""
+
     def set_writable(self, is_writable: bool) -> None:
         """Whether dragging may change anything."""
         self._is_writable = is_writable
@@ -87,7 +99,7 @@ class MapView(QWidget):
 
     def _lay(self) -> None:
         metrics = QFontMetrics(self.font())
-        left, below = metrics.height() + 34, metrics.height() + 10
+        left, below = metrics.height() * 2 + 18, metrics.height() + 10
         plot = QRectF(left, 2, self.width() - left - 2, self.height() - below - 2)
         known = [dot.seconds for dot in self._dots if dot.seconds is not None]
         self._places = Places(
@@ -95,6 +107,7 @@ class MapView(QWidget):
             max(known, default=0) / 3600,
             has_lane=any(dot.s is None for dot in self._dots),
             has_strip=len(known) < len(self._dots),
+            unit=metrics.height() / LINE,
         )
         # Large dots first, so that small ones stay on top
         self._placed = sorted((self._places.place(dot) for dot in self._dots), key=lambda one: -one.radius)
@@ -168,12 +181,16 @@ class MapView(QWidget):
             if last - y < metrics.height():
                 continue
             last = y
-            place = QRectF(metrics.height() + 2, y - metrics.height() / 2, 26, metrics.height())
+            place = QRectF(
+                metrics.height(), y - metrics.height() / 2, metrics.height() + 12, metrics.height()
+            )
             text = {0.25: "¼", 0.5: "½"}.get(hours) or f"{hours:g}"
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         if where.field.bottom() < plot.bottom():
             y = (where.field.bottom() + plot.bottom()) / 2
-            place = QRectF(metrics.height() + 2, y - metrics.height() / 2, 26, metrics.height())
+            place = QRectF(
+                metrics.height(), y - metrics.height() / 2, metrics.height() + 12, metrics.height()
+            )
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "?")
         painter.save()
         painter.translate(2, plot.center().y())

@@ -53,7 +53,7 @@ class QuestionRow(QWidget):
         self.hint.set_text(text)
 
     def show_state(self, state: str, answer: int | None, points: int) -> None:
-        """`state`: "open", "answered" or "waiting"; `points` decide the answer's colour: for giving away or keeping."""
+        """`state`: "open", "answered" or "waiting"; `points` colour the answer: for giving or keeping."""
         self._state = state
         self.hint.set_text(self._hint_text)
         self.hint.setVisible(state == "open" and bool(self._hint_text))
@@ -122,7 +122,7 @@ class Digits(QWidget):
 
     def _cell(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(max(44, round(metrics.height() * 2.5)), metrics.height() + 9)
+        return QSize(max(38, round(metrics.height() * 2.2)), metrics.height() + 9)
 
     def _caption_height(self) -> int:
         return round(self.fontMetrics().height() * 0.85) + 1 if self._is_open else 0

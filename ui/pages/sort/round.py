@@ -37,7 +37,7 @@ class Round:
             self._through.append(self._queue.pop(0))
 
     def put_back(self) -> None:
-        """The task on the table comes later: behind all others, and when only such are left the round is over."""
+        """The task on the table comes later; when only such are left the round is over."""
         if self._queue:
             self._later.append(self._queue.pop(0))
 
@@ -53,7 +53,7 @@ class Round:
         return task in self._through
 
     def follow(self, undecided: Iterable[int], split: Collection[int], busy: Callable[[int], bool]) -> None:
-        """Follow the board: what was decided elsewhere is through, what is new comes last, what is open again first.
+        """Follow the board: decided elsewhere is through, new comes last, open again comes first.
 
         `undecided` and `split` lie in Unsorted; tasks that are `busy` wait for a commit and are left alone.
         """

@@ -102,6 +102,7 @@ class SortPage(QWidget):
         for part in (self.game, self.closing, self.next):
             part.left.connect(self.closed)
         self.game.said.connect(self.said)
+        self.closing.undo_wanted.connect(lambda: self.game.press("undo"))
         self.closing.more_wanted.connect(self._sort_again)
         self.closing.plan_wanted.connect(lambda: self.tabs.setCurrentIndex(2))
         self._store.changed.connect(self._on_change)

@@ -9,6 +9,7 @@ from ui.board.elided import ElidedLabel
 from ui.money_words import money_text
 from ui.pages.sort import words
 from ui.pages.sort.plan_rows import PlanRow, arithmetic, payback
+from ui.panel.flow import FlowLayout
 from ui.panel.style import tint
 from ui.plain import PlainLabel
 
@@ -32,40 +33,43 @@ class StartRow(QWidget):
         left = QVBoxLayout()
         left.setSpacing(3)
         left.addWidget(title)
+        left.addWidget(self._figures(currency))
         left.addWidget(sums)
         self.prepare = QPushButton(self.tr("Prepare"))
         self.prepare.setAccessibleName(self.tr("Prepare {title}").format(title=row.title))
         self.prepare.clicked.connect(lambda: self.prepared.emit(row.task))
         line = QHBoxLayout(self)
-        line.setContentsMargins(52, 12, 14, 12)
+        line.setContentsMargins(14 + self._disc() + 12, 12, 14, 12)
         line.setSpacing(16)
         line.addLayout(left, 1)
-        line.addLayout(self._figures(currency))
         line.addWidget(self.prepare)
 
-    def _figures(self, currency: str) -> QVBoxLayout:
+    def _figures(self, currency: str) -> QWidget:
+        """Hours first, then when they are earned back, then money; below each other where it is narrow."""
         c = theme.colours()
-        right = QVBoxLayout()
-        right.setSpacing(2)
-        right.addStretch()
+        holder = QWidget()
+        row = FlowLayout(holder, 10)
         found = self.row.found
         if found is None:
-            return right
-        won = found.worth.won
+            return holder
+        won, net = found.worth.won, found.worth.net
         text = words.once_text(won) if found.runs_per_week is None else words.won_text(won, found.estimate)
-        rows = [(text, c.ok if won > 0 else c.warn, QFont.Weight.DemiBold)]
-        told = [payback(found)]
-        if found.worth.net is not None:
-            told.append(self.tr("{amount} a week").format(amount=money_text(found.worth.net, currency)))
-        rows.append((" · ".join(part for part in told if part), c.muted, QFont.Weight.Normal))
-        for words_, colour, weight in rows:
-            label = PlainLabel(words_)
-            label.setFont(theme.font(1.0, weight))
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            tint(label, colour)
-            right.addWidget(label)
-        right.addStretch()
-        return right
+        told = [(text, c.ok if won > 0 else c.warn), (payback(found), c.muted)]
+        if net is not None:
+            amount = money_text(net, currency)
+            if found.runs_per_week is not None:
+                amount = self.tr("{amount} a week").format(amount=amount)
+            told.append((amount, c.warn if net < 0 else c.muted))
+        for place, (words_, colour) in enumerate(told):
+            if words_:
+                label = PlainLabel(words_)
+                label.setFont(theme.font(1.0, QFont.Weight.Normal if place else QFont.Weight.DemiBold))
+                tint(label, colour)
+                row.addWidget(label)
+        return holder
+
+    def _disc(self) -> int:
+        return round(self.fontMetrics().height() * 1.5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -76,7 +80,8 @@ class StartRow(QWidget):
         painter.setBrush(theme.blend(c.delegable, c.panel, 0.14 if c.is_dark else 0.08))
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
         painter.setBrush(c.delegable)
-        disc = QRectF(14, self.height() / 2 - 13, 26, 26)
+        size = self._disc()
+        disc = QRectF(14, (self.height() - size) / 2, size, size)
         painter.drawEllipse(disc)
         painter.setPen(c.on_sel)
         painter.setFont(theme.font(1.0, QFont.Weight.Bold))

@@ -130,7 +130,8 @@ class VerdictBox(QWidget):
             used = self._paint_line(painter, place.x() + 14, y, place.width() - 14 - points, line.text)
             painter.setBrush(c.muted)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QRectF(place.x() + 2, y + step / 2 - 3, 4, 4))
+            size = step * 0.22
+            painter.drawEllipse(QRectF(place.x() + 2, y + (step - size) / 2, size, size))
             painter.setPen(c.muted)
             painter.setFont(theme.font(0.93, QFont.Weight.DemiBold))
             self._paint_line(painter, place.x() + 14 + used + 7, y, points, line.points)
