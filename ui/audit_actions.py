@@ -20,12 +20,11 @@ LOOK_MS = 20_000
 
 
 class AuditActions(QObject):
-    """said(str): for the status line. left(): the keyboard goes back to the board.
+    """left(): the keyboard goes back to the board.
 
     Off until the owner starts a week; then it looks at the clock now and then. `wall` gives naive UTC.
     """
 
-    said = Signal(str)
     left = Signal()
 
     def __init__(self, window: QWidget, store: Store, wall: Callable[[], dt.datetime]) -> None:

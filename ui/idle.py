@@ -5,8 +5,6 @@ Each of the system's counts is optional: X11 through libXss, Windows through Get
 Quartz. Where none is to be had (Wayland), the board's own input is all that is known.
 """
 
-import ctypes
-import ctypes.util
 import sys
 from collections.abc import Callable
 
@@ -114,29 +112,30 @@ def system_idle() -> SystemIdle:
     return lambda: None
 
 
-class _XScreenSaverInfo(ctypes.Structure):
-    _fields_ = (
-        ("window", ctypes.c_ulong),
-        ("state", ctypes.c_int),
-        ("kind", ctypes.c_int),
-        ("since", ctypes.c_ulong),
-        ("idle", ctypes.c_ulong),
-        ("mask", ctypes.c_ulong),
-    )
-
-
 def _x11() -> SystemIdle:
     """The X server counts milliseconds since the last key or mouse event of all programs."""
+    import ctypes
+
+    class Info(ctypes.Structure):
+        _fields_ = (
+            ("window", ctypes.c_ulong),
+            ("state", ctypes.c_int),
+            ("kind", ctypes.c_int),
+            ("since", ctypes.c_ulong),
+            ("idle", ctypes.c_ulong),
+            ("mask", ctypes.c_ulong),
+        )
+
     x, saver = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXss.so.1")
     x.XOpenDisplay.restype = ctypes.c_void_p
     x.XOpenDisplay.argtypes = [ctypes.c_char_p]
     x.XDefaultRootWindow.restype = ctypes.c_ulong
     x.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
-    saver.XScreenSaverAllocInfo.restype = ctypes.POINTER(_XScreenSaverInfo)
+    saver.XScreenSaverAllocInfo.restype = ctypes.POINTER(Info)
     saver.XScreenSaverQueryInfo.argtypes = [
         ctypes.c_void_p,
         ctypes.c_ulong,
-        ctypes.POINTER(_XScreenSaverInfo),
+        ctypes.POINTER(Info),
     ]
     saver.XScreenSaverQueryExtension.argtypes = [
         ctypes.c_void_p,
@@ -161,18 +160,19 @@ def _x11() -> SystemIdle:
     return seconds
 
 
-class _LastInputInfo(ctypes.Structure):
-    _fields_ = (("size", ctypes.c_uint32), ("time", ctypes.c_uint32))
-
-
 def _windows() -> SystemIdle:
     """Ticks of the last input, in milliseconds; both counts begin anew after 49 days."""
+    import ctypes
+
+    class Info(ctypes.Structure):
+        _fields_ = (("size", ctypes.c_uint32), ("time", ctypes.c_uint32))
+
     user, kernel = ctypes.CDLL("user32.dll"), ctypes.CDLL("kernel32.dll")
-    user.GetLastInputInfo.argtypes = [ctypes.POINTER(_LastInputInfo)]
+    user.GetLastInputInfo.argtypes = [ctypes.POINTER(Info)]
     kernel.GetTickCount.restype = ctypes.c_uint32
 
     def seconds() -> float | None:
-        info = _LastInputInfo(ctypes.sizeof(_LastInputInfo), 0)
+        info = Info(ctypes.sizeof(Info), 0)
         if not user.GetLastInputInfo(ctypes.byref(info)):
             return None
         return float((kernel.GetTickCount() - info.time) & 0xFFFFFFFF) / 1000
@@ -182,6 +182,9 @@ def _windows() -> SystemIdle:
 
 def _macos() -> SystemIdle:
     """The number that `ioreg` shows as HIDIdleTime, without starting a program each time."""
+    import ctypes
+    import ctypes.util
+
     quartz = ctypes.CDLL(ctypes.util.find_library("ApplicationServices") or "")
     since = quartz.CGEventSourceSecondsSinceLastEventType
     since.restype = ctypes.c_double

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +13,6 @@ from models.board import utc_now
 from models.cards import read_cards
 from models.change import Change
 from models.timelog import Timer
-from ui.audit_actions import AuditActions
 from ui.board.board_view import BoardView
 from ui.idle import Idle
 from ui.running_time import RunningTime
@@ -21,7 +21,12 @@ from ui.time_bars import AwayBar
 from ui.time_words import short_time
 from ui.timer_line import TimerLine
 
+if TYPE_CHECKING:
+    from ui.audit_actions import AuditActions
+
 TICK_MS = 1_000
+# The audit is rarely on, and what it needs would only hold up a start.
+AUDIT_AFTER_MS = 1_500
 # Seconds. What ends sooner was a slip of the finger, and would only spoil what is measured.
 TOO_SHORT = 5
 
@@ -61,7 +66,7 @@ class TimeActions(QObject):
         self._ticking = QTimer(self, interval=TICK_MS)
         self.line = TimerLine(window)
         self.away = AwayBar(window)
-        self.audits = AuditActions(window, store, wall)
+        self._audits: AuditActions | None = None
         self.bars = QWidget(window)
         self._lay_out()
         self._connect()
@@ -69,7 +74,19 @@ class TimeActions(QObject):
     def begin(self) -> None:
         """The window is assembled: a timer that ran goes on, and asks about the time in between."""
         self._read(is_start=True)
-        self.audits.look()
+        QTimer.singleShot(AUDIT_AFTER_MS, self, self._look_for_audit)
+
+    @property
+    def audits(self) -> "AuditActions":
+        """The audit's part of the window."""
+        if self._audits is None:
+            from ui.audit_actions import AuditActions
+
+            made = self._audits = AuditActions(self._window, self._store, self._wall)
+            for bar in (made.bar, made.over):
+                self.bars.layout().addWidget(bar)
+            made.left.connect(self.left)
+        return self._audits
 
     # What keys and menus do
 
@@ -108,7 +125,7 @@ class TimeActions(QObject):
 
     def log(self) -> None:
         """Ctrl+L: into the reminder that waits, else the quick log, with the card in use offered."""
-        if not self.audits.take_keyboard():
+        if self._audits is None or not self._audits.take_keyboard():
             self.log_on(self._target())
 
     def log_on(self, task: int | None) -> None:
@@ -127,8 +144,7 @@ class TimeActions(QObject):
         column = QVBoxLayout(self.bars)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in (self.away, self.audits.bar, self.audits.over):
-            column.addWidget(bar)
+        column.addWidget(self.away)
 
     def _connect(self) -> None:
         self._ticking.timeout.connect(self.tick)
@@ -139,8 +155,10 @@ class TimeActions(QObject):
         self.away.taken.connect(self._on_taken)
         self.away.discarded.connect(lambda: self._store.submit(timelog.discard_timer))
         self.away.left.connect(self.left)
-        self.audits.left.connect(self.left)
-        self.audits.said.connect(self.said)
+
+    def _look_for_audit(self) -> None:
+        if self._window.isVisible():
+            self.audits.look()
 
     def tick(self) -> None:
         """A second has passed, or a night: count, ask, give a sign of life."""
