@@ -68,11 +68,11 @@ _ALL = (
     _company("hours", "hours", QT_TRANSLATE_NOOP("models", "Working hours"), "09:00-17:00"),
     _assumed("hourly", "money", QT_TRANSLATE_NOOP("models", "Value of your hour")),
     _money("income", "money", QT_TRANSLATE_NOOP("models", "Your income a year"), limits=(1.0, 1e9)),
-    _assumed("rate", "money", QT_TRANSLATE_NOOP("models", "An assistant's hour costs")),
+    _assumed("rate", "money", QT_TRANSLATE_NOOP("models", "Cost of an assistant's hour")),
     _money("rate_currency", "currency", QT_TRANSLATE_NOOP("models", "Currency of that rate"), ""),
     _money("fx", "fx", QT_TRANSLATE_NOOP("models", "Exchange rate"), limits=(0.000001, 1e6)),
     _money("fx_date", "date", QT_TRANSLATE_NOOP("models", "Date of the exchange rate")),
-    _assumed("slowness", "number", QT_TRANSLATE_NOOP("models", "An assistant takes so many times as long")),
+    _assumed("slowness", "number", QT_TRANSLATE_NOOP("models", "How many times as long an assistant takes")),
     _assumed("sent_back", "share", QT_TRANSLATE_NOOP("models", "Share of runs sent back")),
     _assumed("redone", "share", QT_TRANSLATE_NOOP("models", "Share of a sent-back run that is done again")),
     _assumed("fix", "minutes", QT_TRANSLATE_NOOP("models", "Your minutes for each run sent back")),
@@ -82,7 +82,7 @@ _ALL = (
     _assumed("brief", "minutes", QT_TRANSLATE_NOOP("models", "Your minutes for a brief")),
     _assumed("training", "minutes", QT_TRANSLATE_NOOP("models", "Your minutes to train a task")),
     _money(
-        "reserve", "share", QT_TRANSLATE_NOOP("models", "Hours of an assistant kept free"), 0.15, (0.0, 0.9)
+        "reserve", "share", QT_TRANSLATE_NOOP("models", "Share of an assistant's hours kept free"), 0.15, (0.0, 0.9)
     ),
     Setting(
         "sort.weights",
