@@ -30,6 +30,7 @@ def test_every_action_does_something(hand: Hand, spec: Spec) -> None:
         "card": window.cards,
         "view": window.view,
         "help": window.view,
+        "time": window.time,
     }
     has_menu = window.actions_[spec.name].menu() is not None
     assert has_menu or callable(getattr(owners[owner], method, None)), "neither a method nor a menu"
@@ -65,7 +66,7 @@ def test_what_writes_is_grey_where_nothing_may_be_written(qtbot: object) -> None
 
     window = QWidget()
     anything = Anything()
-    owners = dict.fromkeys(("file", "edit", "card", "view", "help"), anything)
+    owners = dict.fromkeys(("file", "edit", "card", "view", "help", "time"), anything)
     actions = Actions(window, owners, read_only=True)
     assert all(actions[spec.name].isEnabled() is not spec.writes for spec in SPECS)
     bar = QMenuBar(window)
