@@ -113,6 +113,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         (
             Spec("view.board", QT_TRANSLATE_NOOP("Actions", "Board"), ("Alt+1",), "square-kanban"),
+            Spec("view.sort", QT_TRANSLATE_NOOP("Actions", "Sort"), ("Alt+2",), "list-checks"),
             Spec("view.bin", QT_TRANSLATE_NOOP("Actions", "Bin"), ("Alt+0",), "trash-2"),
             Spec("view.panel", QT_TRANSLATE_NOOP("Actions", "Opened card"), ("F4",), "panel-right"),
             SEPARATOR,
@@ -152,6 +153,18 @@ BOARD_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Actions", "Back, clear, cancel"), "Escape"),
 )
 
+SORT_KEYS: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("Actions", "Answer the open question"), "0–4"),
+    (QT_TRANSLATE_NOOP("Actions", "Take the suggestion"), "Enter"),
+    (QT_TRANSLATE_NOOP("Actions", "Core, delegable, split"), "C, D, S"),
+    (QT_TRANSLATE_NOOP("Actions", "Drop it, let a tool do it"), "X, A"),
+    (QT_TRANSLATE_NOOP("Actions", "It must stay with you because…"), "G, 1–6"),
+    (QT_TRANSLATE_NOOP("Actions", "It must be done on site"), "L"),
+    (QT_TRANSLATE_NOOP("Actions", "Take over what the catalogue knows"), "M"),
+    (QT_TRANSLATE_NOOP("Actions", "Take the last key back"), "Z"),
+    (QT_TRANSLATE_NOOP("Actions", "Later"), "Space"),
+)
+
 
 class Actions:
     """The window's QActions, made from the table and wired to `owners`."""
@@ -179,6 +192,8 @@ class Actions:
         rows: list[tuple[str, str, QKeySequence | str]] = []
         board = QCoreApplication.translate("Actions", "On the board")
         rows += [(board, translated(text), keys) for text, keys in BOARD_KEYS]
+        sort = QCoreApplication.translate("Actions", "In Sort")
+        rows += [(sort, translated(text), keys) for text, keys in SORT_KEYS]
         for title, specs in MENUS:
             group = translated(title).replace("&", "")
             for spec in specs:

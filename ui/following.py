@@ -83,7 +83,11 @@ class Following(QObject):
         window = self._window
         board = window.store.board
         totals = cards.read_totals(board)
-        window.header.show_figures(stages.read_stages(board), totals)
+        columns = stages.read_stages(board)
+        window.header.show_figures(columns, totals)
+        window.sidebar.show_sort_count(
+            sum(totals[one.id].count for one in columns if one.kind == "unsorted" and one.id in totals)
+        )
         self._counts = sum(part.count for part in totals.values()), cards.count_binned(board)
         window.status.show_count(self._counts[0])
         window.sidebar.show_bin_count(self._counts[1])

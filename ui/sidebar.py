@@ -13,7 +13,7 @@ MOST_PEOPLE = 60
 
 
 class Sidebar(QWidget):
-    """page_chosen(str): "board" or "bin". person_chosen(str): a name."""
+    """page_chosen(str): "board", "sort" or "bin". person_chosen(str): a name."""
 
     page_chosen = Signal(str)
     person_chosen = Signal(str)
@@ -26,6 +26,7 @@ class Sidebar(QWidget):
         self._people: list[Named] = []
         self._pages = {
             "board": self._page(self.tr("Board"), "square-kanban", "board"),
+            "sort": self._page(self.tr("Sort"), "list-checks", "sort"),
             "bin": self._page(self.tr("Bin"), "trash-2", "bin"),
         }
         self._heading = PlainLabel(self.tr("ASSISTANTS"))
@@ -57,6 +58,12 @@ class Sidebar(QWidget):
         """Mark the page that is on the screen."""
         for key, button in self._pages.items():
             button.setChecked(key == name)
+
+    def show_sort_count(self, count: int) -> None:
+        """How many tasks are not sorted yet; none shows no number."""
+        text = self.tr("Sort")
+        self._pages["sort"].setText(f"{text}   {count}" if count and not self._narrow else text)
+        self._pages["sort"].setAccessibleName(self.tr("Sort, %n card(s) to sort", "", count))
 
     def show_bin_count(self, count: int) -> None:
         """How much lies in the bin; an empty bin shows no number."""

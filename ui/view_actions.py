@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.dialogs.settings_dialog import SettingsDialog
     from ui.main_window import MainWindow
     from ui.pages.bin_page import BinPage
+    from ui.pages.sort.sort_page import SortPage
     from ui.pages.welcome import WelcomePage
 
 OPENED = ("http", "https", "mailto")
@@ -33,6 +34,7 @@ class ViewActions(QObject):
         self._store = store
         self._settings = settings
         self._bin: BinPage | None = None
+        self._sort: SortPage | None = None
         self._welcome: WelcomePage | None = None
         self._settings_dialog: SettingsDialog | None = None
 
@@ -53,11 +55,14 @@ class ViewActions(QObject):
     def board(self) -> None:
         self.show_page("board")
 
+    def sort(self) -> None:
+        self.show_page("sort")
+
     def bin(self) -> None:
         self.show_page("bin")
 
     def show_page(self, name: str, *, keyboard: bool = True) -> None:
-        """Bring "board" or "bin" to the front, with the keyboard unless somebody is typing elsewhere."""
+        """Bring "board", "sort" or "bin" to the front, with the keyboard unless somebody types elsewhere."""
         window = self._window
         self.leave_welcome()
         if name == "bin":
@@ -69,11 +74,31 @@ class ViewActions(QObject):
                 window.pages.addWidget(self._bin)
             window.pages.setCurrentWidget(self._bin)
             self._bin.list.setFocus()
+        elif name == "sort":
+            page = self._sort_page()
+            window.pages.setCurrentWidget(page)
+            page.begin()
         else:
             window.pages.setCurrentWidget(window.splitter)
             if keyboard:
                 self.focus_board()
         window.sidebar.show_page(name)
+
+    def _sort_page(self) -> "SortPage":
+        if self._sort is None:
+            from ui.pages.sort.sort_page import SortPage
+
+            self._sort = SortPage(self._store)
+            self._sort.opened.connect(self._open_on_board)
+            self._sort.closed.connect(self.board)
+            self._sort.said.connect(self._window.status.say)
+            self._window.pages.addWidget(self._sort)
+        return self._sort
+
+    def _open_on_board(self, task: int) -> None:
+        self.show_page("board", keyboard=False)
+        self._window.board.focus_task(task)
+        self._window.open_card(task)
 
     def leave_welcome(self) -> None:
         """There is something on the board now: show it."""

@@ -1,6 +1,6 @@
 """Where a round ends: how much can go, the three to start with, one digit for each task without hours."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from models.worth import DelegateNext
 from ui import theme
 from ui.dialogs.sheet import More
 from ui.pages.sort.in_play import ROUGH_MINUTES
-from ui.pages.sort.keys import command_of
+from ui.pages.sort.keys import claims, command_of
 from ui.pages.sort.plan_rows import PlanRow, plan_rows
 from ui.pages.sort.plan_table import FIT, NEEDS, NET, PlanModel, PlanTable
 from ui.pages.sort.question_row import QuestionRow
@@ -21,7 +21,7 @@ from ui.store import Store
 from ui.wording import hours_number
 
 START_WITH = 3
-WIDTH = 48
+WIDTH = 56
 """Of the column, in heights of a line."""
 ANY_HOURS = 10
 AGREEMENT_FROM = 20
@@ -229,6 +229,9 @@ class ClosingPage(QScrollArea):
         outer.addWidget(column, 100, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
         self.setWidget(page)
+
+    def event(self, event: QEvent) -> bool:
+        return claims(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.press(command_of(event)):

@@ -12,7 +12,7 @@ from ui import theme
 from ui.dialogs.ask_once import AskHourly, AskOnce, AskRate
 from ui.money_words import number_text, read_number
 from ui.pages.sort.plan_rows import plan_rows
-from ui.pages.sort.plan_table import NET, PlanModel, PlanTable
+from ui.pages.sort.plan_table import PlanModel, PlanTable
 from ui.pages.sort.table import SheetCard
 from ui.pages.sort.words import hours_text
 from ui.panel.style import tint
@@ -71,7 +71,7 @@ class DelegateNextPage(SheetCard):
         self._show_fault("")
         now = settings.read_settings(board)
         self.model.show_rows(plan_rows(board, found, self._pinned, self._excluded), now.currency)
-        self.table.setColumnHidden(NET, not self.model.has_money)
+        self.table.fit()
         has_rows = self.model.rowCount() > 0
         self.table.setVisible(has_rows)
         self.empty.setVisible(not has_rows)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,11 +11,12 @@ from models import settings, triage_ops
 from models.change import Change
 from models.triage import GATES
 from models.uid import new_uid
+from models.unsorted import read_unsorted
 from ui import store as operations
 from ui.dialogs.ask_once import AskSpecialisation
 from ui.pages.sort import reading, words
 from ui.pages.sort.in_play import ROUGH_MINUTES, InPlay
-from ui.pages.sort.keys import command_of
+from ui.pages.sort.keys import claims, command_of
 from ui.pages.sort.round import Round
 from ui.pages.sort.table import Table
 from ui.store import Store
@@ -89,7 +90,7 @@ class SortGame(QWidget):
 
     def begin(self) -> None:
         """A new round with all that lies in Unsorted."""
-        found = reading.read_unsorted(self._store.board)
+        found = read_unsorted(self._store.board)
         self._round = Round([*found.undecided, *found.split])
         self._trail.clear()
         self._show_current()
@@ -317,7 +318,7 @@ class SortGame(QWidget):
 
     def _on_board_changed(self) -> None:
         """Follow what happened: here, in other parts of the window, or elsewhere."""
-        found = reading.read_unsorted(self._store.board)
+        found = read_unsorted(self._store.board)
         self._round.follow(found.undecided, found.split, self._store.is_pending)
         shown = self._play.card.id if self._play else None
         if self._round.current != shown:
@@ -352,6 +353,9 @@ class SortGame(QWidget):
 
     def _announce(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def event(self, event: QEvent) -> bool:
+        return claims(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)

@@ -1,6 +1,6 @@
 """The keys of the game, in one table."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 _LETTERS = {
@@ -11,7 +11,7 @@ _LETTERS = {
     Qt.Key.Key_A: "automate",
     Qt.Key.Key_G: "gates",
     Qt.Key.Key_L: "on_site",
-    Qt.Key.Key_T: "take",
+    Qt.Key.Key_M: "take",
     Qt.Key.Key_Z: "undo",
     Qt.Key.Key_Space: "later",
     Qt.Key.Key_Return: "enter",
@@ -30,3 +30,15 @@ def command_of(event: QKeyEvent) -> str | int | None:
     if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
         return event.key() - Qt.Key.Key_0
     return _LETTERS.get(Qt.Key(event.key()))
+
+
+def claims(event: QEvent) -> bool:
+    """Whether a key is the game's own before it is a shortcut of the window; accepts it if so."""
+    is_ours = (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and command_of(event) is not None
+    )
+    if is_ours:
+        event.accept()
+    return is_ours

@@ -15,6 +15,7 @@ from ui.pages.sort.reading import Dot
 BANDS = 5
 LANE = 0.13
 """Share of the width for what is not asked yet."""
+MOST_LANE = 80
 STRIP = 0.07
 """Share of the height for hours not known."""
 _GOLDEN = 0.618033988749895
@@ -40,7 +41,7 @@ class Places:
         self.plot = plot
         self._unit = unit
         self.most = max(2.0, most_hours)
-        lane = plot.width() * LANE if has_lane else 0.0
+        lane = min(plot.width() * LANE, MOST_LANE * unit) if has_lane else 0.0
         strip = plot.height() * STRIP if has_strip else 0.0
         self.lane = QRectF(plot.x(), plot.y(), lane, plot.height())
         self.field = QRectF(plot.x() + lane, plot.y(), plot.width() - lane, plot.height() - strip)

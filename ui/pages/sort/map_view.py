@@ -32,6 +32,12 @@ def verdict_colour(verdict: str) -> QColor:
     return {"core": c.core, "delegable": c.delegable, "split": c.warn}.get(verdict, c.wait)
 
 
+def ground_colour() -> QColor:
+    """The field behind the dots: a little off the card that it lies on, in light and dark."""
+    c = theme.colours()
+    return theme.blend(c.chip, c.panel, 0.5) if c.is_dark else c.lane
+
+
 class MapView(QWidget):
     """opened(int): a dot was clicked. dragged(int, int): a dot was dragged to another answer.
 
@@ -137,15 +143,15 @@ class MapView(QWidget):
         c = theme.colours()
         where, plot = self._places, self._places.plot
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(c.lane)
+        painter.setBrush(ground_colour())
         painter.drawRoundedRect(plot, 8, 8)
         painter.setFont(self.font())
-        painter.setPen(QPen(theme.blend(c.wait, c.lane, 0.35), 1))
+        painter.setPen(QPen(theme.blend(c.wait, ground_colour(), 0.35), 1))
         middle = where.band(2).center().x()
         half = where.y_of_hours(where.most / 4)
         painter.drawLine(QPointF(middle, plot.top()), QPointF(middle, plot.bottom()))
         painter.drawLine(QPointF(where.field.left(), half), QPointF(plot.right(), half))
-        painter.setPen(QPen(theme.blend(c.wait, c.lane, 0.35), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(theme.blend(c.wait, ground_colour(), 0.35), 1, Qt.PenStyle.DotLine))
         if where.lane.width():
             x = where.field.left()
             painter.drawLine(QPointF(x, plot.top() + 6), QPointF(x, plot.bottom() - 6))
@@ -312,7 +318,7 @@ def _stamp(colour: QColor, radius: float, ratio: float) -> QPixmap:
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colours().lane, 1))
+    painter.setPen(QPen(ground_colour(), 1))
     painter.setBrush(colour)
     painter.drawEllipse(QPointF(size / 2, size / 2), radius, radius)
     painter.end()

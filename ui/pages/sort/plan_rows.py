@@ -71,3 +71,11 @@ def payback(found: TaskWorth | None) -> str:
     return (
         QCoreApplication.translate("Sort", "never earned back") if weeks is None else words.weeks_text(weeks)
     )
+
+
+def short_payback(found: TaskWorth) -> str:
+    """The same for a column: "3 weeks", "never", "once"."""
+    if found.runs_per_week is None:
+        return QCoreApplication.translate("Sort", "once")
+    weeks = found.worth.even_time
+    return QCoreApplication.translate("Sort", "never") if weeks is None else words.short_weeks(weeks)

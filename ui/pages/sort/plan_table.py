@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,13 +23,15 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.money_words import money_text
-from ui.pages.sort.plan_rows import PlanRow, arithmetic, payback
+from ui.pages.sort.plan_rows import PlanRow, arithmetic, short_payback
 from ui.pages.sort.words import hours_text
 from ui.plain import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 FIT, TASK, WON, NEEDS, EARNED, NET = range(6)
+NARROW, NARROWER = 45, 36
+"""In heights of a line."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -77,7 +79,7 @@ class PlanModel(QAbstractTableModel):
                 self.tr("Soonest worth it first"),
                 self.tr("Wins back"),
                 self.tr("Assistant"),
-                self.tr("Set-up"),
+                self.tr("Earned back after"),
                 self.tr("Money a week"),
             )[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -127,7 +129,7 @@ class PlanModel(QAbstractTableModel):
         if column == NEEDS:
             return self.tr("{hours} h").format(hours=hours_text(value.assistant))
         if column == EARNED:
-            return payback(row.found) or self.tr("once")
+            return short_payback(row.found)
         return "–" if value.net is None else money_text(value.net, self._currency)
 
 
@@ -162,8 +164,19 @@ class PlanTable(QTableView):
         index = self.currentIndex()
         return self._plan.row(index.row()).task if index.isValid() else None
 
+    def fit(self) -> None:
+        """In a narrow window some figures are left to the arithmetic; money only where there is any."""
+        lines = self.width() / self.fontMetrics().height()
+        self.setColumnHidden(NEEDS, lines < NARROW)
+        self.setColumnHidden(NET, lines < NARROWER or not self._plan.has_money)
+
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self._plan.row(index.row()).task)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.horizontalHeader().isHidden():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         task = self.task()

@@ -16,14 +16,6 @@ MOST_DOTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Unsorted:
-    """Tasks in Unsorted, top first: those not decided, and those decided to be split but not split yet."""
-
-    undecided: tuple[int, ...]
-    split: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """What stands beside the questions about one task. `estimate`: "", "rough" or "measured"."""
 
@@ -42,19 +34,6 @@ class Dot:
     verdict: str
     s: int | None
     seconds: int | None
-
-
-def read_unsorted(board: Board) -> Unsorted:
-    """What there is to sort."""
-    ids = [
-        task
-        for stage in read_stages(board)
-        if stage.kind == "unsorted"
-        for task in cards.read_order(board, stage.id)[0]
-    ]
-    found = cards.read_cards(board, ids)
-    split = tuple(task for task in ids if found[task].verdict == "split")
-    return Unsorted(tuple(task for task in ids if task not in set(split)), split)
 
 
 def read_play(board: Board, task: int) -> InPlay | None:

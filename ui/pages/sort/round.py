@@ -60,10 +60,13 @@ class Round:
         open_now = list(undecided)
         here = set(open_now) | set(split)
         for pile in (self._queue, self._later):
-            for task in [one for one in pile if one not in here and not busy(one)]:
-                pile.remove(task)
-                self._through.append(task)
-        known = {*self._queue, *self._later, *self._through}
-        for task in [one for one in open_now if one in self._through and not busy(one)]:
+            gone = [one for one in pile if one not in here and not busy(one)]
+            if gone:
+                left = set(pile) - set(gone)
+                pile[:] = [one for one in pile if one in left]
+                self._through += gone
+        through = set(self._through)
+        known = {*self._queue, *self._later, *through}
+        for task in [one for one in open_now if one in through and not busy(one)]:
             self.bring(task)
         self._queue += [task for task in open_now if task not in known]

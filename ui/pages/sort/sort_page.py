@@ -1,8 +1,5 @@
 """Sort: the game beside its map, what a round ends on, and Delegate next."""
 
-import datetime as dt
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabBar, QVBoxLayout, QWidget
@@ -38,11 +35,10 @@ class SortPage(QWidget):
     closed = Signal()
     said = Signal(str)
 
-    def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self)
         self._store = store
-        self._today = today
         self.game = SortGame(store)
         self.map = MapPanel(store)
         self.closing = ClosingPage(store)

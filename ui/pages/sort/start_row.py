@@ -54,12 +54,13 @@ class StartRow(QWidget):
             return holder
         won, net = found.worth.won, found.worth.net
         text = words.once_text(won) if found.runs_per_week is None else words.won_text(won, found.estimate)
-        told = [(text, c.ok if won > 0 else c.warn), (payback(found), c.muted)]
+        more = [payback(found)]
         if net is not None:
             amount = money_text(net, currency)
             if found.runs_per_week is not None:
                 amount = self.tr("{amount} a week").format(amount=amount)
-            told.append((amount, c.warn if net < 0 else c.muted))
+            more.append(amount)
+        told = [(text, c.ok if won > 0 else c.warn), (" · ".join(filter(None, more)), c.muted)]
         for place, (words_, colour) in enumerate(told):
             if words_:
                 label = PlainLabel(words_)

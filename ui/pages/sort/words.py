@@ -82,6 +82,12 @@ def weeks_text(weeks: float) -> str:
     )
 
 
+def short_weeks(weeks: float) -> str:
+    """ "3 weeks", for a column."""
+    count = max(1, -(-round(weeks * 100) // 100))
+    return english_plural(QCoreApplication.translate("Sort", "%n week(s)", None, count), count)
+
+
 def estimate_text(card: Card, estimate: str) -> str:
     """ "60 min a week, estimated"; what is not known is said."""
     if card.seconds_per_week is None:

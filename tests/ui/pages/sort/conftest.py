@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from models.stages import read_stages
 from ui.pages.sort.sort_page import SortPage
 from ui.store import Store
 
-TODAY = date(2026, 11, 23)
 SPECIAL = {" ": Qt.Key.Key_Space, "\n": Qt.Key.Key_Return, "\x1b": Qt.Key.Key_Escape}
 
 
@@ -85,7 +83,7 @@ def begin(qtbot: QtBot, tmp_path: Path, qapp: QWidget) -> Iterator[Begin]:
         bugs: list[object] = []
         store.crashed.connect(bugs.append)
         opened.append((store, bugs))
-        page = SortPage(store, lambda: TODAY)
+        page = SortPage(store)
         qtbot.addWidget(page)
         page.resize(1228, 820)
         with qtbot.waitExposed(page):

@@ -258,7 +258,7 @@ def test_a_common_task_is_offered_and_one_key_takes_it(begin: Begin) -> None:
     desk = begin([TaskDraft("Send invoices", kind="unsorted"), TaskDraft("Paint the boat", kind="unsorted")])
     offer = desk.page.game.table.offer
     assert offer.isVisible() and offer.task is not None and "nvoice" in offer.task.title
-    desk.press("t")
+    desk.press("m")
     desk.settle()
     card = desk.card("Send invoices")
     assert not offer.isVisible()

@@ -1,0 +1,93 @@
+"""Sort in the real window."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from models import stages, tasks
+from models.board import Board
+from models.drafts import TaskDraft
+from tests.ui.pages.sort.conftest import weekly
+from ui.main_window import MainWindow
+from ui.pages.sort.sort_page import SortPage
+from ui.settings import Settings
+from ui.store import Store
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    path = tmp_path / "Mine.board"
+    with Board.open(path, create=True) as board:
+        stages.found_board(board, "Mine", "parts with advice")
+        setup = TaskDraft("Ready", kind="setup", verdict="delegable", seconds_per_run=3600)
+        tasks.add_tasks(board, [weekly("One"), weekly("Two"), setup])
+    made = MainWindow(Store(Board.open(path)), Settings(tmp_path / "settings"), lambda: date(2026, 11, 23))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def sort_button(window: MainWindow) -> QToolButton:
+    return next(b for b in window.sidebar.findChildren(QToolButton) if b.text().startswith("Sort"))
+
+
+def sort_page(window: MainWindow) -> SortPage:
+    page = window.pages.currentWidget()
+    assert isinstance(page, SortPage)
+    return page
+
+
+def test_the_sidebar_counts_what_is_to_be_sorted(qtbot: QtBot, window: MainWindow) -> None:
+    button = sort_button(window)
+    assert button.text() == "Sort   2" and button.accessibleName() == "Sort, 2 cards to sort"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    page = sort_page(window)
+    qtbot.keyClick(page.game, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: button.text() == "Sort   1")
+    qtbot.keyClick(page.game, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: button.text() == "Sort")
+
+
+def test_escape_and_the_key_lead_back_and_forth_and_the_round_goes_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    qtbot.keyClick(page.game, Qt.Key.Key_Space)
+    assert page.game.table.title.text() == "Two"
+    qtbot.keyClick(page.game, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.splitter
+    window.actions_["view.sort"].trigger()
+    assert sort_page(window).game.table.title.text() == "Two"
+
+
+def test_prepare_opens_the_card_on_the_board(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    for _ in range(2):
+        qtbot.keyClick(page.game, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(page.closing.starts) and page.closing.isVisible())
+    qtbot.mouseClick(page.closing.starts[0].prepare, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.splitter
+    assert window.panel.isVisible() and window.board.current_id() == 3
+
+
+def test_undo_of_the_window_brings_the_task_back_to_the_table(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    qtbot.keyClick(page.game, Qt.Key.Key_D)
+    qtbot.waitUntil(window.actions_["edit.undo"].isEnabled)
+    qtbot.waitUntil(lambda: not window.store.is_busy)
+    window.undo()
+    qtbot.waitUntil(lambda: page.game.table.title.text() == "One")
+    assert page.game.round.left == 2
+
+
+def test_the_keys_of_sort_are_in_the_list_of_keys(window: MainWindow) -> None:
+    group = [text for name, text, _ in window.actions_.rows() if name == "In Sort"]
+    assert "Answer the open question" in group and len(group) == 9
