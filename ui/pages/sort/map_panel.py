@@ -18,6 +18,7 @@ from ui.store import Store
 from ui.wording import hours_number, verdict_name
 
 FOLLOWING_MS = 30
+AT_ONCE = 100
 SHOWN = ("core", "delegable", "split", "undecided")
 
 
@@ -54,6 +55,10 @@ class MapPanel(SheetCard):
         self._current = task
         self.view.show_current(task)
         self.model.show_current(task)
+        if task and not self._is_stale and task not in self._dots:
+            # Of very many tasks the map shows some; the one on the table is always among them
+            self._changed.add(task)
+            self._follow.start()
 
     def read(self) -> None:
         """Everything anew."""
@@ -75,7 +80,7 @@ class MapPanel(SheetCard):
     def _read_changed(self) -> None:
         """Only what changed: a key of the game touches one task."""
         changed, self._changed = self._changed, set()
-        if len(changed) > 100 or (changed - self._dots.keys() and len(self._dots) >= reading.MOST_DOTS):
+        if len(changed) > AT_ONCE:
             self.read()
             return
         for task in changed:
