@@ -39,10 +39,17 @@ from models.tasks import (
     move_tasks,
     restore_tasks,
 )
-from tests.models.boards import TODAY, Clock, draft, faults, open_new, tables
+from tests.models.boards import TODAY, Clock, Tables, draft, faults, open_new
+from tests.models.boards import tables as all_tables
+from tests.models.sort_operations import do_audit, do_settings, do_sort, do_time
 
 Pick = Callable[[st.SearchStrategy[Any]], Any]
 NAMES = ["books", "Ärger", "straße", "it"]
+
+
+def tables(board: Board) -> Tables:
+    """What undo is about; a timer is started and stopped, never taken back."""
+    return {name: found for name, found in all_tables(board).items() if name != "timer"}
 
 
 def rows(board: Board, table: str) -> list[int]:
@@ -180,7 +187,7 @@ def do_columns(board: Board, pick: Pick) -> None:
 
 OPERATIONS = [
     do_add, do_import, do_move, do_move, do_edit, do_edit, do_names, do_bulk, do_bin, do_finish, do_steps,
-    do_hangers, do_columns,
+    do_hangers, do_columns, do_sort, do_sort, do_settings, do_time, do_audit,
 ]  # fmt: skip
 
 
@@ -188,7 +195,10 @@ def operate(board: Board, pick: Pick) -> None:
     """One operation of any kind; what is not possible is refused in words or has nothing to work on."""
     operation = pick(st.sampled_from(OPERATIONS))
     needed = {do_steps: "step", do_hangers: "attachment"}.get(operation, "task")
-    if operation not in (do_add, do_import, do_columns) and len(rows(board, needed)) < 2:
+    if (
+        operation not in (do_add, do_import, do_columns, do_settings, do_audit)
+        and len(rows(board, needed)) < 2
+    ):
         return
     if operation is do_hangers and not rows(board, "link"):
         a, b = rows(board, "task")[:2]
