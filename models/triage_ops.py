@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from models import landing
@@ -24,7 +25,7 @@ from models.settings import read_settings
 from models.stages import first_stage
 from models.suggesting import answers_of, gates_of, suggest_again
 from models.tasks import checked_title, edit_in
-from models.triage import ASKED, GATES, RULES, Suggestion, suggest
+from models.triage import ASKED, GATES, RULES, Suggestion, suggest, volume
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 MOST_MINUTES_A_WEEK = 7 * 24 * 60
@@ -80,14 +81,20 @@ def read_triages(board: Board, ids: Iterable[int] | None = None) -> dict[int, Tr
     else:
         rows = board.db.execute_sql(_READ_SOME, (json.dumps(list(ids)),))
     found = {}
-    for task, *given, seconds, gates, on_site, decided, at, agreed, note in rows:
-        answers = answers_of(given, seconds)
-        ticked = gates_of(gates or "")
+    # Most cards of a board have the same answers as another one: none, to begin with.
+    known: dict[tuple[Any, ...], tuple[Mapping[str, int | None], frozenset[str], Suggestion]] = {}
+    for task, s, o, t, p, r, e, seconds, gates, on_site, decided, at, agreed, note in rows:
+        key = (s, o, t, p, r, e, None if seconds is None else volume(seconds / 60), gates, on_site)
+        asked = known.get(key)
+        if asked is None:
+            answers, ticked = answers_of(key[:6], seconds), gates_of(gates or "")
+            suggestion = suggest(answers, ticked, on_site=bool(on_site), weights=weights)
+            asked = known[key] = (MappingProxyType(answers), ticked, suggestion)
         found[task] = Triage(
-            answers,
-            ticked,
+            asked[0],
+            asked[1],
             bool(on_site),
-            suggest(answers, ticked, on_site=bool(on_site), weights=weights),
+            asked[2],
             decided,
             None if at is None else dt.datetime.fromisoformat(at),
             None if agreed is None else bool(agreed),
