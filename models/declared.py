@@ -82,7 +82,11 @@ _ALL = (
     _assumed("brief", "minutes", QT_TRANSLATE_NOOP("models", "Your minutes for a brief")),
     _assumed("training", "minutes", QT_TRANSLATE_NOOP("models", "Your minutes to train a task")),
     _money(
-        "reserve", "share", QT_TRANSLATE_NOOP("models", "Share of an assistant's hours kept free"), 0.15, (0.0, 0.9)
+        "reserve",
+        "share",
+        QT_TRANSLATE_NOOP("models", "Share of an assistant's hours kept free"),
+        0.15,
+        (0.0, 0.9),
     ),
     Setting(
         "sort.weights",

@@ -45,9 +45,9 @@ def through_csv(cell: str) -> str:
 def test_the_header_is_the_promised_one() -> None:
     assert ",".join(HEADER) == (
         "ID,Title,Stage,Verdict,Outcome,Assistants,Due,Due time,Due zone,Repeats,Minutes per run,"
-        "Runs per week,Tags,Steps,Notes,Created,Changed,Done,Score,Suggested,Specialty,Only me,Teachable,Skill,"
-        "Risk,Energy,Must stay,On site,Estimate,Hours per week,Won per week,Net per week,Currency,Done when,"
-        "Skills,Sensitivity"
+        "Runs per week,Tags,Steps,Notes,Created,Changed,Done,Score,Suggested,Specialty,Only me,Teachable,"
+        "Skill,Risk,Energy,Must stay,On site,Estimate,Hours per week,Won per week,Net per week,Currency,"
+        "Done when,Skills,Sensitivity"
     )
 
 

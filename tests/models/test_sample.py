@@ -8,9 +8,16 @@ import pytest
 
 from models.board import Board
 from models.cards import Card, count_tasks, read_assistants, read_cards, read_detail, read_order, read_totals
-from models.sample import NAME, SPECIALISATION, fill_sample, sample_drafts
+from models.money import Assumptions
+from models.sample import NAME, OWNER, SPECIALISATION, fill_sample, sample_drafts
+from models.sample_parts import BOSTON
 from models.schema import KINDS
+from models.settings import read_settings
 from models.stages import read_stages
+from models.timelog import measured, read_entries
+from models.triage import lean
+from models.triage_ops import agreement, read_triages
+from models.worth import delegate_next
 
 TODAY = date(2026, 11, 23)
 
@@ -82,6 +89,43 @@ def test_the_same_day_gives_the_same_board(today: date) -> None:
     assert sample_drafts(today) == sample_drafts(today)
     uids = [draft.uid for draft in sample_drafts(today)]
     assert len(set(uids)) == len(uids) and all(uid and uid[14] == "7" for uid in uids)
+
+
+def test_it_is_sorted_in_every_way_there_is(board: Board) -> None:
+    known = read_triages(board)
+    told = {card.title: known[card.id] for card in all_cards(board)}
+    for title, one in told.items():
+        if one.agreed is not None:
+            assert (one.suggestion.verdict == one.decided) is one.agreed, title
+    assert agreement(board) == (20, 21)
+    assert {one.decided for one in told.values()} == {
+        None, "core", "delegable", "split", "dropped", "automated"
+    }  # fmt: skip
+    assert {gate for one in told.values() for gate in one.gates} == {
+        "binding",
+        "direction",
+        "people",
+        "personal",
+    }
+    waiting = {
+        title: one for title, one in told.items() if one.decided is None and one.answers["S"] is not None
+    }
+    assert waiting["Fix the office printer again"].suggestion.route == "local"
+    assert lean(waiting["Draft the memo for the Harlan clinics"].answers) == "core"
+    assert {one.suggestion.route for one in told.values()} == {None, "assistant", "specialist", "local"}
+
+
+def test_it_knows_its_owner_her_hour_and_where_it_went(board: Board) -> None:
+    found = read_settings(board)
+    assert (found["company.owner"], found["company.zone"], found.currency) == (OWNER, BOSTON, "USD")
+    assert found.assumptions() == Assumptions(hourly=60.0, rate=15.0)
+    assert {card.estimate for card in all_cards(board)} == {"", "rough", "measured"}
+    assert len(measured(board)) == 2 and {entry.plate for entry in read_entries(board)} == {"", "Priya"}
+    plan = delegate_next(board, 20, today=TODAY)
+    assert len(plan.order) >= 6 and plan.plan.won > plan.greedy.won and plan.once
+    assert any(one.warning for one in plan.worths.values())
+    mine = next(card.id for card in all_cards(board) if card.title == "Monthly newsletter: my part")
+    assert [link.title for link in read_detail(board, mine).links] == ["Monthly newsletter: to give"]
 
 
 def test_it_is_taken_back_as_one_step(board: Board) -> None:

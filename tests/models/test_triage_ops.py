@@ -1,14 +1,10 @@
 """Answers, decisions and splits on a real board."""
 
-import datetime as dt
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from models.board import Board, new_uid
 from models.cards import read_detail
@@ -19,9 +15,7 @@ from models.history import read_history
 from models.repeats import Repeat, seconds_per_week
 from models.search import find, parse_query
 from models.settings import write_setting
-from models.stages import read_stages
-from models.tasks import add_tasks, bin_tasks, bulk_edit, edit_task, empty_bin, finish_tasks, move_tasks
-from models.triage import ASKED, GATES, suggest
+from models.tasks import add_tasks, bin_tasks, bulk_edit, edit_task, empty_bin, move_tasks
 from models.triage_ops import (
     agreement,
     answer,
@@ -30,7 +24,6 @@ from models.triage_ops import (
     drop,
     note_decision,
     read_triage,
-    read_triages,
     set_rough,
     split,
     split_titles,
@@ -354,104 +347,3 @@ def test_purging_a_card_takes_its_answers_along(board: Board) -> None:
     empty_bin(board)
     assert tables(board)["triage"] == [] and not faults(board)
     assert "secret reason" not in str(board.db.execute_sql("SELECT image FROM journal_row").fetchall())
-
-
-@pytest.mark.parametrize("minutes", [10**9 * 60, -60])
-def test_minutes_that_no_run_takes_are_refused(board: Board, minutes: int) -> None:
-    (task,) = add(board, "Inbox")
-    before = tables(board)
-    for change in (
-        lambda: edit_task(board, task, seconds_per_run=minutes),
-        lambda: bulk_edit(board, [task], seconds_per_run=minutes),
-    ):
-        with pytest.raises(Refused, match="Minutes per run must lie between 0 and 20,160"):
-            change()
-    assert tables(board) == before
-
-
-@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "=1+1", "@SUM(A1)", "+A1+B2", "-cmd(1)", "＝1"])
-def test_a_formula_is_no_title(board: Board, title: str) -> None:
-    (task,) = add(board, "Inbox")
-    with pytest.raises(Refused, match="A title cannot be a formula"):
-        edit_task(board, task, title=title)
-    assert titles(board, "unsorted") == ["Inbox"]
-
-
-@pytest.mark.parametrize(
-    "title", ["- buy milk", "+1 call", "@home: sort", "-50 % sale", "A = B", "+49 30 123"]
-)
-def test_words_that_only_begin_like_one_are_taken(board: Board, title: str) -> None:
-    (task,) = add(board, "Inbox")
-    edit_task(board, task, title=title)
-    assert titles(board, "unsorted") == [title]
-
-
-answers = st.dictionaries(st.sampled_from(ASKED), st.integers(0, 4))
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    given_answers=answers,
-    gates=st.sets(st.sampled_from(GATES)),
-    minutes=st.none() | st.integers(0, 600),
-    data=st.data(),
-)
-def test_what_is_stored_is_what_the_rules_say_in_any_order(
-    board: Board, given_answers: dict[str, int], gates: set[str], minutes: int | None, data: st.DataObject
-) -> None:
-    (task,) = add(board, "x")
-    steps: list[Any] = [lambda k=k, v=v: answer(board, task, **{k: v}) for k, v in given_answers.items()]
-    steps.append(lambda: answer(board, task, gates=gates))
-    if minutes is not None:
-        steps.append(lambda: edit_task(board, task, seconds_per_run=minutes * 60, repeat=Repeat(1, "week")))
-    for step in data.draw(st.permutations(steps)):
-        step()
-    found = read_triage(board, task)
-    volume = (
-        None
-        if minutes is None
-        else sum(Fraction(minutes, 60) >= x for x in (Fraction(1, 4), Fraction(1, 2), 1, 2))
-    )
-    wanted = suggest(dict.fromkeys(ASKED) | given_answers | {"V": volume}, gates)
-    assert found.suggestion == wanted
-    row = board.db.execute_sql("SELECT score, suggested FROM triage WHERE task_id = ?", (task,)).fetchone()
-    if row and (given_answers or gates):
-        assert row[0] == wanted.score and row[1] == (
-            None if wanted.verdict == "undecided" else wanted.verdict
-        )
-    if given_answers.get("S", 0) >= 3 or given_answers.get("R") == 4:
-        assert wanted.verdict != "delegable"
-    assert read_triages(board, [task]) == {task: found}
-
-
-def test_drafts_with_answers_come_in_with_their_suggestion(board: Board) -> None:
-    drafts = [
-        draft(
-            "a", answers=AnswersDraft({"S": 0, "O": 0, "T": 4, "P": 0, "R": 0, "E": 9}, ("keys", "x"), True)
-        ),
-        draft("b", answers=AnswersDraft({"S": 1})),
-        draft("c", estimate="rough", seconds_per_week=480, sensitivity="high", skills="x\0y"),
-        draft("d", estimate="nonsense", sensitivity="very"),
-    ]
-    add_tasks(board, drafts)
-    a, b, c, d = order(board, "unsorted")
-    assert read_triage(board, a).gates == {"keys"} and read_triage(board, a).answers["E"] is None
-    assert stored(board, a)["suggested"] == "core" and stored(board, b)["suggested"] is None
-    assert (card(board, c).seconds_per_week, card(board, c).estimate, card(board, d).estimate) == (
-        480,
-        "rough",
-        "",
-    )
-    assert find(board, parse_query("sensitivity:high"), TODAY).ids == {c}
-    assert find(board, parse_query("skill:xy"), TODAY).ids == {c}
-    board.undo()
-    assert tables(board)["triage"] == [] and tables(board)["task"] == []
-
-
-def test_finished_cards_keep_their_answers(board: Board) -> None:
-    (task,) = add(board, "x")
-    answer(board, task, S=1)
-    finish_tasks(board, [task], "done")
-    assert read_triage(board, task).answers["S"] == 1
-    assert [stage.kind for stage in read_stages(board)][-1] == "done"
-    assert dt.date(2026, 11, 23) == TODAY
