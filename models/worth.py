@@ -70,7 +70,7 @@ _OPEN = _READ + " WHERE t.binned IS NULL AND s.kind <> 'done'"
 _SOME = _READ + " WHERE t.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
 
 
-class _Row(NamedTuple):
+class Effort(NamedTuple):
     """What the money model looks at, of one task."""
 
     task: int
@@ -136,16 +136,16 @@ def delegate_next(
     )
 
 
-def _is_candidate(row: _Row) -> bool:
+def _is_candidate(row: Effort) -> bool:
     return row.kind == "setup" and row.verdict == "delegable"
 
 
-def _rows(board: Board, ids: Iterable[int] | None) -> list[_Row]:
+def _rows(board: Board, ids: Iterable[int] | None) -> list[Effort]:
     if ids is None:
         found = board.db.execute_sql(_OPEN).fetchall()
     else:
         found = board.db.execute_sql(_SOME, (json.dumps(list(ids)),)).fetchall()
-    return [_Row(*row) for row in found]
+    return [Effort(*row) for row in found]
 
 
 class Pricing:
@@ -164,7 +164,7 @@ class Pricing:
         """The worth of these tasks (None: all open ones); tasks without known hours are missing."""
         return {row.task: self.of(row) for row in _rows(self._board, ids) if row.has_hours}
 
-    def of(self, row: _Row) -> TaskWorth:
+    def of(self, row: Effort) -> TaskWorth:
         """The worth of a task whose hours are known."""
         # A specialist or someone on site brings the craft: nothing to train.
         is_trained = row.route in ("specialist", "local")
@@ -175,7 +175,7 @@ class Pricing:
             found = self._known[key] = self._compute(row, is_trained)
         return found
 
-    def candidate(self, row: _Row) -> Candidate | None:
+    def candidate(self, row: Effort) -> Candidate | None:
         """A task for the planner; None for a one-off, which takes no weekly hours, or without hours."""
         if not row.has_hours:
             return None
@@ -186,7 +186,7 @@ class Pricing:
         net = 0 if one.net is None else to_minor(Decimal(one.net), self.currency)
         return Candidate(row.task, row.title, one.assistant * 60, one.won * 60, one.setup * 60, net)
 
-    def _compute(self, row: _Row, is_trained: bool) -> TaskWorth:
+    def _compute(self, row: Effort, is_trained: bool) -> TaskWorth:
         repeat = make_repeat(row.times, row.unit, row.rule)
         runs = None if repeat is None else float(repeat.runs_per_week())
         if row.seconds is None:

@@ -31,7 +31,7 @@ from models.exporters.csv_codec import (
 )
 from models.files import shown_name, write_text_atomically
 from models.words import QT_TRANSLATE_NOOP, say
-from models.worth import Pricing, TaskWorth
+from models.worth import Effort, Pricing
 
 _BATCH = 1_000
 
@@ -48,7 +48,7 @@ _TASKS = """
       replace(substr(task.done, 1, 19), ' ', 'T') || 'Z',
       task.seconds_per_week, task.estimate, task.done_when, task.skills, task.sensitivity,
       triage.score, triage.suggested, triage.s, triage.o, triage.t, triage.p, triage.r, triage.e,
-      triage.gates, triage.on_site
+      triage.gates, triage.on_site, stage.kind, triage.route
     FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
       JOIN stage ON stage.id = task.stage_id LEFT JOIN triage ON triage.task_id = task.id
     ORDER BY wanted.key
@@ -123,16 +123,16 @@ def _one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
 def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> Iterator[tuple[str, ...]]:
     """The cells of these tasks, in this order."""
     wanted = (json.dumps(tasks),)
-    worths = pricing.read(tasks)
     assistants = by_task(db.execute_sql(_ASSISTANTS, wanted))
     tags = by_task(db.execute_sql(_TAGS, wanted))
     steps = by_task((task, step_text(text, done)) for task, text, done in db.execute_sql(_STEPS, wanted))
     for (
         task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
         created, changed, done, weekly, estimate, done_when, skills, sensitivity, score, suggested,
-        *answers, gates, on_site,
+        *answers, gates, on_site, kind, route,
     ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
         repeats, runs = _repeat_cells(count, unit, rule)
+        effort = Effort(task, title, seconds, weekly, count, unit, rule, estimate, kind, verdict, route)
         yield (
             guard(uid),
             guard(title),
@@ -159,22 +159,27 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> It
             "yes" if on_site else "",
             estimate,
             format_hours(weekly),
-            *_worth_cells(None if outcome else worths.get(task), pricing.currency),
+            *_worth_cells(pricing, effort),
             guard(done_when) if done_when else "",
             guard(skills) if skills else "",
             sensitivity,
         )
 
 
-def _worth_cells(found: TaskWorth | None, currency: str) -> tuple[str, str, str]:
+def _worth_cells(pricing: Pricing, effort: Effort) -> tuple[str, str, str]:
     """Hours won, money won and its currency, a week; nothing for a one-off, a finished task, or without
     hours.
     """
-    if found is None or found.runs_per_week is None:
+    if effort.kind == "done" or not effort.has_hours:
+        return "", "", ""
+    found = pricing.of(effort)
+    if found.runs_per_week is None:
         return "", "", ""
     won, net = f"{found.worth.won:.2f}", found.worth.net
     # Figures of our own making: a minus sign here begins no formula.
-    return (won, "", "") if net is None else (won, money_text(Decimal(net), currency), currency)
+    return (
+        (won, "", "") if net is None else (won, money_text(Decimal(net), pricing.currency), pricing.currency)
+    )
 
 
 @lru_cache(maxsize=256)
