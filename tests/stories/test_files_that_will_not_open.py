@@ -30,7 +30,7 @@ def newer(path: Path) -> bytes:
     last = db.execute_sql(f'SELECT * FROM "{table}" ORDER BY 1 DESC LIMIT 1').fetchone()  # noqa: S608
     made = dict(zip(names, last, strict=True))
     for name, value in made.items():
-        if isinstance(value, str) and value.startswith("0001"):
+        if isinstance(value, str) and name == "name":
             made[name] = "9999_future"
         elif name == "id":
             made[name] = 9999
