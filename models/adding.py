@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models import sqlite
+from models.agreement import VERDICT_OF_KIND
 from models.board import Board
 from models.drafts import TaskDraft
 from models.folding import fold
-from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT, VERDICT_OF_KIND
+from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT
 from models.record import CHUNK, Recorder
 from models.repeats import seconds_per_week
 from models.schema import (

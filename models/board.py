@@ -21,7 +21,6 @@ from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
 from models.record import Recorder
-from models.schema import Board as BoardRow
 from models.schema import Journal
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
@@ -133,10 +132,12 @@ class Board:
 
     def about(self) -> About:
         """The board's name and specialisation."""
-        fields = (BoardRow.id, BoardRow.uid, BoardRow.name, BoardRow.specialisation, BoardRow.created)
-        for row in sqlite.fetch(self.db, BoardRow.select(*fields).limit(1)):
-            return About(*row)
-        return About(0, "", self.path.stem, "", self.now())
+        # Asked for at every change: peewee would take longer over the words than SQLite over the row.
+        sql = "SELECT id, uid, name, specialisation, created FROM board LIMIT 1"
+        if (row := self.db.execute_sql(sql).fetchone()) is None:
+            return About(0, "", self.path.stem, "", self.now())
+        key, uid, name, specialisation, created = row
+        return About(key, uid, name, specialisation, dt.datetime.fromisoformat(created))
 
     def is_untouched(self) -> bool:
         """Whether nothing was done on the board since it was founded."""

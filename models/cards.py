@@ -311,10 +311,15 @@ def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
         values[9] = None if row[9] is None else dt.date.fromisoformat(row[9])
         values[17] = None if row[17] is None else dt.datetime.fromisoformat(row[17])
         values[18] = bool(row[18])
-        values[19], values[22] = tuple(json.loads(row[19])), tuple(json.loads(row[22]))
+        values[19], values[22] = _names(row[19]), _names(row[22])
         values[12:15] = [make_repeat(*row[12:15])]
         cards[row[0]] = Card(*values)
     return cards
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """A JSON list; most are empty."""
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def _read_links(board: Board, task: int) -> tuple[Link, ...]:

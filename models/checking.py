@@ -1,11 +1,10 @@
 """Is a board file whole? Pages, references, the journal's numbers and the search text; and what is in it."""
 
-import json
 from dataclasses import dataclass, field
 
 from models import search_text, sqlite
+from models.agreement import disagreeing
 from models.board import Board
-from models.moves import VERDICT_OF_KIND
 from models.schema import KINDS, TABLES
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -54,21 +53,10 @@ def _check_columns(board: Board, found: Check) -> None:
         if kind not in kinds and board.about().id:
             text = QT_TRANSLATE_NOOP("models", "There is no column of the kind {kind}.")
             found.faults.append(say(text, kind=kind))
-    fits = json.dumps(
-        [*([kind, verdict] for kind, verdict in VERDICT_OF_KIND.items()), ["unsorted", "split"]]
-    )
-    wrong = board.db.execute_sql(_DISAGREEING, (fits,)).fetchone()[0]
+    wrong = len(disagreeing(board.db))
     if wrong:
         text = QT_TRANSLATE_NOOP("models", "Column and decision of %n card(s) disagree.")
         found.faults.append(say(text, wrong))
-
-
-_DISAGREEING = """
-    SELECT count(*) FROM task t JOIN stage s ON s.id = t.stage_id
-    WHERE CASE WHEN s.kind = 'done' THEN t.outcome IS NULL
-      ELSE t.outcome IS NOT NULL OR json_array(s.kind, t.verdict) NOT IN (SELECT value FROM json_each(?))
-      END
-"""
 
 
 def _check_search(board: Board, found: Check) -> None:

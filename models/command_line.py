@@ -43,6 +43,9 @@ def parse(arguments: Sequence[str]) -> Choice:
     """Read the arguments; argparse ends the program itself for --help, --version and what it does not
     understand.
     """
+    if not arguments or (len(arguments) == 1 and _is_board(arguments[0])):
+        # How nearly every start is: making the parser takes longer than opening the board.
+        return Choice(board=Path(arguments[0]) if arguments else None)
     given = _parser().parse_intermixed_args(arguments)
     choice = Choice(
         board=given.board,
@@ -89,6 +92,10 @@ def board_path(choice: Choice) -> Path:
     if choice.demo:
         return places.sample_board()
     return choice.board or places.default_board()
+
+
+def _is_board(word: str) -> bool:
+    return word.endswith(places.SUFFIX) and not word.startswith("-")
 
 
 def _parser() -> argparse.ArgumentParser:

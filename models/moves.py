@@ -7,19 +7,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.agreement import VERDICT_OF_KIND
 from models.repeats import Repeat
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 DELEGABLE_KINDS = frozenset({"setup", "training", "handed_over", "review"})
-# What a card in a column of this kind has been decided to be; Done keeps what it was.
-VERDICT_OF_KIND = {
-    "unsorted": "undecided",
-    "core": "core",
-    "setup": "delegable",
-    "training": "delegable",
-    "handed_over": "delegable",
-    "review": "delegable",
-}
 HOME_OF_VERDICT = {"undecided": "unsorted", "split": "unsorted", "core": "core", "delegable": "setup"}
 
 

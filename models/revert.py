@@ -13,6 +13,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import sqlite
+from models.agreement import disagreeing
 from models.errors import Conflict
 from models.journal import Header, header, is_live
 from models.ordering import SCOPES, keeps_order, move_row, rank_below, scope_of
@@ -44,6 +45,15 @@ def revert(record: Recorder, target: Header) -> None:
             "models", "“{subject}” cannot be taken back: what it belongs to has changed since."
         )
         raise Conflict(say(text, subject=target.subject or target.name)) from error
+    _refuse_disagreement(record.db, target)
+
+
+def _refuse_disagreement(db: SqliteDatabase, target: Header) -> None:
+    """Column and decision never disagree, whatever part of them somebody else has changed since."""
+    if found := disagreeing(db, target.revision):
+        fields = ("verdict", "stage_id", "outcome")
+        newer = [_last_change(db, target, "task", found[0], field) for field in fields]
+        raise _newer(target, max((one for one in newer if one), key=lambda one: one.revision, default=None))
 
 
 def _delete(record: Recorder, target: Header, model: type[Row], lines: Iterable[_Line]) -> None:
@@ -176,7 +186,10 @@ _REFERENCES = [
 
 def _conflict(db: SqliteDatabase, target: Header, model: type[Row], row: int, field: str | None) -> Conflict:
     """The newest change of that field (or of the row) after `target`."""
-    item = model._meta.table_name
+    return _newer(target, _last_change(db, target, model._meta.table_name, row, field))
+
+
+def _last_change(db: SqliteDatabase, target: Header, item: str, row: int, field: str | None) -> Header | None:
     query = (
         JournalRow.select(JournalRow.revision, JournalRow.how, JournalRow.image)
         .where(JournalRow.item == item, JournalRow.row == row, JournalRow.revision > target.revision)
@@ -184,8 +197,8 @@ def _conflict(db: SqliteDatabase, target: Header, model: type[Row], row: int, fi
     )
     for revision, how, image in sqlite.fetch(db, query):
         if field is None or (how == "update" and image and field in json.loads(image)):
-            return _newer(target, header(db, revision))
-    return _newer(target, None)
+            return header(db, revision)
+    return None
 
 
 def _newer(target: Header, newer: Header | None) -> Conflict:

@@ -100,7 +100,8 @@ def make_application() -> QApplication:
     QApplication.setApplicationVersion(VERSION)
     QApplication.setApplicationDisplayName("Delegation Board")
     QApplication.setDesktopFileName(places.APP)
-    application = QApplication(sys.argv[:1])
+    # As arguments: `setStyle` would make the Python types of all styles to return one that nobody asks for.
+    application = QApplication([*sys.argv[:1], "-style", "fusion"])
     application.setWindowIcon(QIcon(str(RESOURCES / "delegation-board.svg")))
     _translate(application)
     return application

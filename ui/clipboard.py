@@ -8,10 +8,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from models.board import Board
-from models.drafts import LinkDraft, TaskDraft
 
 if TYPE_CHECKING:
     from models.clipboard_cards import CardsText
+    from models.drafts import LinkDraft, TaskDraft
 
 CARDS_MIME = "application/x-delegation-board-cards"
 # Browsers put "address, line break, title" here.
@@ -35,7 +35,7 @@ def copy_cards(board: Board, ids: Iterable[int], *, is_cut: bool = False) -> int
 
 
 def cards_mime(
-    drafts: list[TaskDraft], board: str = "", ids: Iterable[int] = (), *, is_cut: bool = False
+    drafts: "list[TaskDraft]", board: str = "", ids: Iterable[int] = (), *, is_cut: bool = False
 ) -> QMimeData:
     """Cards for our own windows, and as text for any other program."""
     from models.clipboard_cards import to_json, to_text
@@ -65,12 +65,13 @@ def can_read(mime: QMimeData) -> bool:
     return mime.hasFormat(CARDS_MIME) or mime.hasUrls() or mime.hasText()
 
 
-def read_drafts(mime: QMimeData | None) -> list[TaskDraft]:
+def read_drafts(mime: QMimeData | None) -> "list[TaskDraft]":
     """Cards to add: our own as they are; else one for each file or link; else one for each line of text."""
     if mime is None:
         return []
     if (own := read_cards(mime)) is not None:
         return list(own.drafts)
+    from models.drafts import TaskDraft
     from models.quickadd import parse_paste
 
     if links := read_links(mime):
@@ -79,7 +80,7 @@ def read_drafts(mime: QMimeData | None) -> list[TaskDraft]:
     return [TaskDraft(title=line) for line in parse_paste(text)]
 
 
-def read_links(mime: QMimeData) -> list[LinkDraft]:
+def read_links(mime: QMimeData) -> "list[LinkDraft]":
     """Files (by name) and web addresses; other schemes are not taken as links."""
     urls = [url for url in mime.urls() if url.isValid()] if mime.hasUrls() else []
     if not urls and mime.hasText() and not any(c.isspace() for c in mime.text().strip()):
@@ -94,7 +95,9 @@ def local_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if _is_local(url)] if mime.hasUrls() else []
 
 
-def _link(url: QUrl, title: str) -> LinkDraft | None:
+def _link(url: QUrl, title: str) -> "LinkDraft | None":
+    from models.drafts import LinkDraft
+
     if _is_local(url):
         return LinkDraft(url.toLocalFile(), Path(url.toLocalFile()).name)
     if url.scheme() in _SCHEMES:

@@ -1,9 +1,10 @@
 """Text that came from outside is shown as text: never read as HTML."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+
+# The ampersand first. The library's html module would bring the names of two thousand letters along.
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"), ("\n", "<br>"))
 
 
 class PlainLabel(QLabel):
@@ -23,4 +24,6 @@ def tooltip(text: str) -> str:
     """`text` for setToolTip: wrapped by Qt, line breaks kept, nothing in it read as HTML. "" stays ""."""
     if not text:
         return ""
-    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+    for letter, name in _ESCAPES:
+        text = text.replace(letter, name)
+    return f"<qt>{text}</qt>"

@@ -5,7 +5,6 @@ that Qt's plugins need, and the display, are looked at first. Nothing of Qt may 
 the tables below against what the installed Qt really links.
 """
 
-import ctypes
 import os
 import re
 import socket
@@ -118,6 +117,8 @@ def _is_listed(library: str, cache: bytes) -> bool:
 
 def _loads(library: str) -> bool:
     """The loader's own word; it also knows LD_LIBRARY_PATH and systems without a cache."""
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -152,6 +153,8 @@ def _silent_wayland(display: str) -> str | None:
 
 def _silent_x_server(display: str) -> str | None:
     """Connects as Qt will, with the same library and the same keys: a refusal makes Qt abort."""
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))

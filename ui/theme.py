@@ -147,7 +147,6 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     if not _theme.is_following:
         _theme.is_following = True
         hints.colorSchemeChanged.connect(_on_system_scheme_changed)
-        app.setStyle("Fusion")
     _theme.wish = scheme
     # The window frame and native dialogs follow this hint
     hints.setColorScheme(

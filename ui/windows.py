@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from models import places, tasks
+from models import places
 from models.board import Board
 from models.errors import BoardError
 from ui.main_window import MainWindow
@@ -102,6 +102,8 @@ class Windows(QObject):
 
     def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
         """Cards cut in one window were pasted in another: they leave the first; undo brings them back."""
+        from models import tasks
+
         source = self._open.get(Path(board).resolve())
         if source is not None:
             source.store.submit(tasks.bin_tasks, list(ids), pending=ids)

@@ -64,12 +64,13 @@ def program(board: str) -> None:
             return False
 
     def run() -> int:
-        from ui.board.cell_view import CellView
+        from ui.main_window import MainWindow
 
         first = FirstPaint()
-        for widget in QApplication.allWidgets():
-            if isinstance(widget, CellView):
-                widget.viewport().installEventFilter(first)
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                for column in window.board.columns():
+                    column.view.viewport().installEventFilter(first)
         return wait()
 
     wait, QApplication.exec = QApplication.exec, staticmethod(run)  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from models import cards, moves
+from models import cards
 from models.stages import Stage
 from ui import clipboard, wording
 from ui.board import card_text
@@ -79,6 +79,8 @@ class Drags(QObject):
             self._board.hint_changed.emit(self._hint(self._dragged[0], column.stage))
 
     def _hint(self, task_id: int, stage: Stage) -> str:
+        from models import moves
+
         card = cards.read_cards(self._store.board, [task_id]).get(task_id)
         if card is None:
             return ""

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
-from models import cards, stages, tasks
+from models import cards, stages
 from models.change import Change
 from models.search import Found
 from ui import theme, wording
@@ -177,8 +176,8 @@ class BoardView(QScrollArea):
             if change.tasks:
                 self._apply_tasks(change.tasks)
             self._show_heads()
-        if change.origin == self._store.board.origin and QAccessible.isActive():
-            self._announce(wording.sentence_text(change.sentence))
+        if change.origin == self._store.board.origin:
+            self._announce(change)
 
     def _apply_tasks(self, touched: frozenset[int]) -> None:
         board = self._store.board
@@ -275,6 +274,8 @@ class BoardView(QScrollArea):
         column = self.column(stage)
         if not ids or column is None or board_moves.is_same_order(column.model.ids, ids, after):
             return
+        from models import tasks
+
         self._store.submit(tasks.move_tasks, list(ids), stage, after, self._today, pending=ids)
 
     def push(self, columns: int, rows: int) -> None:
@@ -303,11 +304,15 @@ class BoardView(QScrollArea):
 
     def bin_selected(self) -> None:
         """Put the selected cards into the bin."""
+        from models import tasks
+
         if ids := self.selected_ids():
             self._store.submit(tasks.bin_tasks, ids, pending=ids)
 
     def rename(self, task_id: int, title: str) -> None:
         """Give a card another title."""
+        from models import tasks
+
         self._store.submit(tasks.edit_task, task_id, title=title, pending=[task_id])
 
     def rename_current(self) -> None:
@@ -326,8 +331,13 @@ class BoardView(QScrollArea):
         for column in self._columns:
             column.model.marks_changed(ids)
 
-    def _announce(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _announce(self, change: Change) -> None:
+        """Screen readers are told what was done."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        if QAccessible.isActive():
+            text = wording.sentence_text(change.sentence)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -34,6 +33,9 @@ from ui.board.title_editor import TitleEditor
 
 Index = QModelIndex | QPersistentModelIndex
 
+# Whether a card is selected, has the focus mark, lies under the mouse
+Look = tuple[bool, bool, bool]
+PLAIN: Look = (False, False, False)
 # Free space left and right of the cards; on the right it becomes the scroll bar when there is one.
 INSET = 8
 _MOST_PLANS = 600
@@ -45,7 +47,12 @@ class CardDelegate(QStyledItemDelegate):
     renamed = Signal(int, str)
 
     def __init__(
-        self, kind: str, today: date, is_pending: Callable[[int], bool], parent: QAbstractItemView
+        self,
+        kind: str,
+        today: date,
+        is_pending: Callable[[int], bool],
+        look_of: Callable[[Index], Look],
+        parent: QAbstractItemView,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
@@ -53,6 +60,7 @@ class CardDelegate(QStyledItemDelegate):
         self._today = today
         self._words: tuple[str, ...] = ()
         self._is_pending = is_pending
+        self._look_of = look_of
         self._dragged: Collection[int] = ()
         self._plans: dict[tuple[int, int], CardPlan] = {}
         self._timer: tuple[int | None, str] = (None, "")
@@ -117,9 +125,9 @@ class CardDelegate(QStyledItemDelegate):
                 painter.setOpacity(0.4)
             elif is_pending:
                 painter.setOpacity(0.7)
-            paint_card(
-                painter, self.plan(card, rect.width()), rect.size(), option.state, is_hollow=is_pending
-            )
+            # The option's own state would make the Python types of all styles.
+            look = self._look_of(index)
+            paint_card(painter, self.plan(card, rect.width()), rect.size(), look, is_hollow=is_pending)
         painter.restore()
 
     def helpEvent(
@@ -171,17 +179,11 @@ def paint_card(
     painter: QPainter,
     plan: CardPlan,
     size: QSize,
-    state: QStyle.StateFlag = QStyle.StateFlag.State_None,
+    look: Look = PLAIN,
     *,
     is_hollow: bool = False,
 ) -> None:
     """Paint a planned card at the painter's origin; also used for the picture under the mouse in a drag."""
-    flag = QStyle.StateFlag
-    look = (
-        bool(state & flag.State_Selected),
-        bool(state & flag.State_HasFocus),
-        bool(state & flag.State_MouseOver),
-    )
     ratio = painter.device().devicePixelRatioF()
     ground = card_ground(size.width(), size.height(), plan.card.verdict, *look, is_hollow, ratio)
     painter.drawPixmap(QPointF(-1, -1), ground)

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 CARD_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 ID_ROLE: Final = CARD_ROLE + 1
-PAGE: Final = 40
+PAGE: Final = 20
 # Cards kept in memory per column; beyond it the oldest are let go.
 MOST_CARDS: Final = 900
 

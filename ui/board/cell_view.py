@@ -11,10 +11,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from ui import theme
+from ui.board.card_delegate import Look
 from ui.board.card_layout import card_style
 from ui.board.cell_model import ID_ROLE
 from ui.board.drop_table import DropTable
@@ -55,6 +64,7 @@ class CellView(DropTable):
         super().__init__(board, parent)
         self._band_origin: QPoint | None = None
         self._is_banding = False
+        self._hovered_row = -1
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -112,6 +122,19 @@ class CellView(DropTable):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
+
+    def look_of(self, index: QModelIndex | QPersistentModelIndex) -> Look:
+        """How the card of an index is drawn."""
+        row = index.row()
+        is_current = row == self.currentIndex().row() and self.hasFocus()
+        is_selected = self.selectionModel().isRowSelected(row)
+        return is_selected, is_current, row == self._hovered_row
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):
+            is_inside = event.type() != QEvent.Type.HoverLeave
+            self._hovered_row = self.rowAt(event.position().toPoint().y()) if is_inside else -1
+        return super().viewportEvent(event)
 
     def rename_current(self) -> None:
         """Edit the title of the card with the focus mark in place."""

@@ -53,7 +53,7 @@ class Column(QFrame):
         self.strip = FoldedStrip(self)
         self.view = CellView(board, self)
         self.model = CellModel(read, is_pending, today, self.view)
-        self.delegate = CardDelegate(stage.kind, today, is_pending, self.view)
+        self.delegate = CardDelegate(stage.kind, today, is_pending, self.view.look_of, self.view)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self.delegate)
         self._empty = PlainLabel("", self.view)

@@ -9,7 +9,6 @@ from models.board import new_uid
 from models.stages import Stage
 from ui import wording
 from ui.board.column import Column
-from ui.board.column_menu import ColumnActions, column_menu
 from ui.store import Store
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ class ColumnOperations(QObject):
 
     def show_menu(self, column: Column, at: QPoint) -> None:
         """Open the column's menu at a place on the screen."""
+        from ui.board.column_menu import ColumnActions, column_menu
+
         stage, board = column.stage, self._store.board
         order = [other.stage.id for other in self._board.columns()]
         place = order.index(stage.id)

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QByteArray,
-    QMetaType,
     QMimeData,
     QObject,
     QPointF,
@@ -22,6 +21,9 @@ from PySide6.QtWidgets import QScrollBar
 from ui import theme
 from ui.board.card_delegate import paint_card
 from ui.board.card_layout import CardPlan, card_style
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMetaType
 
 IDS_MIME: Final = "application/x-delegation-board-ids"
 _MOST_BYTES: Final = 4_000_000
@@ -56,7 +58,7 @@ class CardsMime(QMimeData):
     def hasFormat(self, mimetype: str) -> bool:
         return mimetype in self.formats()
 
-    def retrieveData(self, mimetype: str, type: QMetaType | QMetaType.Type) -> object:
+    def retrieveData(self, mimetype: str, type: "QMetaType | QMetaType.Type") -> object:
         if self._more and mimetype == self._more[0]:
             return QByteArray(self._more[1]())
         return super().retrieveData(mimetype, type)

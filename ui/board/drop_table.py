@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -36,6 +37,12 @@ class DropTable(QTableView):
 
     def __init__(self, board: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A viewport that Qt makes is unknown to Python, and the first look at one makes Python types of all
+        # kinds of widgets (a tenth of a start).
+        ground = QWidget(self)
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        self.setViewport(ground)
         self._board = board
         self._drop_row: int | None = None
         self._drop_ids: tuple[int, ...] = ()

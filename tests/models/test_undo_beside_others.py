@@ -1,0 +1,27 @@
+"""Undo beside a newer change of somebody else: refused by name where the card would disagree with itself."""
+
+from pathlib import Path
+
+import pytest
+
+from models import cards, checking, stages, tasks
+from models.board import Board
+from models.drafts import TaskDraft
+from models.errors import Conflict
+
+
+def test_undo_of_done_is_refused_once_somebody_decided_otherwise(tmp_path: Path) -> None:
+    """Back in To set up, a card that was decided core meanwhile would disagree with its column."""
+    with Board.open(tmp_path / "a.board", create=True) as board:
+        stages.found_board(board, "a")
+        tasks.add_tasks(board, [TaskDraft("Order gloves", kind="setup")])
+        (task,), _ = cards.read_order(board, stages.first_stage(board, "setup").id)
+        tasks.finish_tasks(board, [task], "automated")
+        board.author = "colleague"
+        tasks.edit_task(board, task, verdict="core")
+        board.author = "owner"
+        before = cards.read_detail(board, task)
+        with pytest.raises(Conflict, match="newer change: Decided about “Order gloves”"):
+            board.undo()
+        assert cards.read_detail(board, task) == before
+        assert not checking.check(board).faults
