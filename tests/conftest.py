@@ -1,5 +1,6 @@
 """What every test starts from: no screen, a home of its own, one locale."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -31,6 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("xcb"):
             item.add_marker(pytest.mark.skip(reason="needs an X screen: uv run tests/all.py"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Around windows, garbage is collected in this thread alone, as in the program (ui/collector.py)."""
+    if "models" in item.path.relative_to(item.config.rootpath).parts:
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect(1)
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -60,7 +60,7 @@ def run(choice: Choice) -> int:
     windows = Windows(settings, today)
     program = Program(application, windows)
     _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
-    QTimer.singleShot(STARTED_AFTER_MS, application, collect_again)
+    QTimer.singleShot(STARTED_AFTER_MS, application, lambda: collect_again(application))
     code = application.exec()
     program.close()
     settings.sync()
@@ -107,10 +107,12 @@ def make_application() -> QApplication:
     return application
 
 
-def collect_again() -> None:
+def collect_again(application: QApplication) -> None:
     """The start is over (main.py); what it made stays, so the collector need not go through it each time."""
+    from ui.collector import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(application)
 
 
 def settle(application: QApplication) -> None:

@@ -56,6 +56,7 @@ class Job(QObject):
         self._thread = threading.Thread(target=self._run, name="background", daemon=True)
 
     def start(self) -> "Job":
+        _running.add(self)
         self._thread.start()
         return self
 
@@ -76,6 +77,9 @@ class Job(QObject):
         self._ended.emit(result, error)
 
     def _on_ended(self, result: Any, error: Exception | None) -> None:
+        # The thread's last hold on this object is gone before anybody deletes it.
+        self._thread.join()
+        _running.discard(self)
         if error is None:
             self.done.emit(result)
         elif isinstance(error, BoardError):
@@ -83,6 +87,10 @@ class Job(QObject):
         else:
             self.crashed.emit(error)
         self.finished.emit()
+
+
+# Held here until it has ended, so that no other thread is the last to let go of a Qt object.
+_running: set[Job] = set()
 
 
 def run(

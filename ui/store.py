@@ -44,6 +44,8 @@ class Store(QObject):
         self.board = board
         self._pending: Counter[int] = Counter()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._tickets: dict[int, Ticket] = {}
+        self._newest = 0
         self._is_closed = False
         # Both come from the store thread, in the order of the commits.
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -63,9 +65,13 @@ class Store(QObject):
     ) -> Ticket:
         """Run function(board, *args, **kwargs) on the store thread; `pending` tasks are marked until then."""
         ticket = Ticket(self)
+        self._newest += 1
+        number = self._newest
+        # The store thread knows a ticket by its number: it must not be the last to let go of a Qt object.
+        self._tickets[number] = ticket
         marked = frozenset(pending)
         if self._thread is None:
-            self._refuse_later(ticket)
+            self._refuse_later(number)
             return ticket
         self._pending.update(marked)
         if marked:
@@ -77,7 +83,7 @@ class Store(QObject):
                 function(self.board, *args, **kwargs)
             except Exception as caught:
                 error = caught
-            self._finished.emit(ticket, error, marked)
+            self._finished.emit(number, error, marked)
 
         self._jobs.put(job)
         return ticket
@@ -104,22 +110,25 @@ class Store(QObject):
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            # What the job holds goes now, not when the next one comes.
+            del job
         # Only the writing thread may close what it opened.
         self.board.close_writer()
 
-    def _refuse_later(self, ticket: Ticket) -> None:
+    def _refuse_later(self, number: int) -> None:
         text = (
             QT_TRANSLATE_NOOP("models", "This board is closed.")
             if self._is_closed
             else QT_TRANSLATE_NOOP("models", "This board is open for reading only.")
         )
-        self._finished.emit(ticket, ReadOnly(say(text)), frozenset())
+        self._finished.emit(number, ReadOnly(say(text)), frozenset())
 
     def _on_published(self, change: Change) -> None:
         if not self._is_closed:
             self.changed.emit(change)
 
-    def _on_finished(self, ticket: Ticket, error: BaseException | None, marked: frozenset[int]) -> None:
+    def _on_finished(self, number: int, error: BaseException | None, marked: frozenset[int]) -> None:
+        ticket = self._tickets.pop(number)
         if self._is_closed and error is None:
             return
         self._pending.subtract(marked)

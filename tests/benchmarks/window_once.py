@@ -196,7 +196,7 @@ def main(board: Path) -> None:
         window = windows.open(board)
         window.resize(1440, 900)
         app.settle(application)
-        app.collect_again()
+        app.collect_again(application)
         figures = measure(Owner(application, window), scratch)
         window.close()
     sys.stdout.write(json.dumps(figures))
