@@ -92,6 +92,7 @@ class ViewActions(QObject):
             self._sort.opened.connect(self._open_on_board)
             self._sort.closed.connect(self.board)
             self._sort.said.connect(self._window.status.say)
+            self._sort.catalogue_wanted.connect(self._window.cards.pick_common)
             self._window.pages.addWidget(self._sort)
         return self._sort
 

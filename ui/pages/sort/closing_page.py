@@ -31,12 +31,13 @@ class ClosingPage(QScrollArea):
     """Shows how things stand; the game keeps the round.
 
     opened(int): a card. more_wanted(): sort what was put back. plan_wanted(): Delegate next. undo_wanted().
-    left(): back to the board.
+    catalogue_wanted(): the common tasks. left(): back to the board.
     """
 
     opened = Signal(int)
     more_wanted = Signal()
     plan_wanted = Signal()
+    catalogue_wanted = Signal()
     undo_wanted = Signal()
     left = Signal()
 
@@ -57,6 +58,8 @@ class ClosingPage(QScrollArea):
         self.more = More("", self.table)
         self.again = QPushButton()
         self.plan = QPushButton(self.tr("Delegate next: what fits how many hours"))
+        self.common = QPushButton(self.tr("Pick common tasks…"))
+        self.common.setEnabled(not store.board.read_only)
         self.back = QPushButton(self.tr("Back to the board"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +71,7 @@ class ClosingPage(QScrollArea):
         self.table.opened.connect(self.opened)
         self.again.clicked.connect(self.more_wanted)
         self.plan.clicked.connect(self.plan_wanted)
+        self.common.clicked.connect(self.catalogue_wanted)
         self.back.clicked.connect(self.left)
 
     @property
@@ -206,7 +210,7 @@ class ClosingPage(QScrollArea):
         hours.addWidget(self.hours)
         buttons = QHBoxLayout()
         self.plan.setProperty("primary", True)
-        for button in (self.again, self.plan, self.back):
+        for button in (self.again, self.plan, self.common, self.back):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = SheetCard()

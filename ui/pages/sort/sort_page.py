@@ -29,11 +29,15 @@ QTabBar::tab:focus {{ border-bottom-color: {text}; }}
 
 
 class SortPage(QWidget):
-    """opened(int): a card for the panel. closed(): back to the board. said(str): for the status line."""
+    """opened(int): a card for the panel. closed(): back to the board. said(str): for the status line.
+
+    catalogue_wanted(): the common tasks, to add some of them.
+    """
 
     opened = Signal(int)
     closed = Signal()
     said = Signal(str)
+    catalogue_wanted = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +65,12 @@ class SortPage(QWidget):
         """Put this task on the table."""
         self.game.bring(task)
         self._show_tab(0)
+
+    def card_in_use(self) -> int | None:
+        """The task that keys of the window mean: on the table, or the row of Delegate next."""
+        if self._pages.currentWidget() is self.next:
+            return self.next.table.task()
+        return self.game.play.card.id if self.game.play else None
 
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
@@ -100,6 +110,7 @@ class SortPage(QWidget):
         self.game.said.connect(self.said)
         self.closing.undo_wanted.connect(lambda: self.game.press("undo"))
         self.closing.more_wanted.connect(self._sort_again)
+        self.closing.catalogue_wanted.connect(self.catalogue_wanted)
         self.closing.plan_wanted.connect(lambda: self.tabs.setCurrentIndex(2))
         self._store.changed.connect(self._on_change)
         theme.changed.connect(self._dress_tabs)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from models import stages, tasks
+from models import stages, tasks, timelog
 from models.board import Board
 from models.drafts import TaskDraft
 from tests.ui.pages.sort.conftest import weekly
+from ui.dialogs.catalogue_pick import CataloguePick
 from ui.main_window import MainWindow
 from ui.pages.sort.sort_page import SortPage
 from ui.settings import Settings
@@ -91,3 +92,35 @@ def test_undo_of_the_window_brings_the_task_back_to_the_table(qtbot: QtBot, wind
 def test_the_keys_of_sort_are_in_the_list_of_keys(window: MainWindow) -> None:
     group = [text for name, text, _ in window.actions_.rows() if name == "In Sort"]
     assert "Answer the open question" in group and len(group) == 9
+
+
+def test_the_timer_key_means_the_task_on_the_table(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    qtbot.keyClick(page.game, Qt.Key.Key_Space)
+    qtbot.keyClick(page.game, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: timelog.running(window.store.board) is not None)
+    timer = timelog.running(window.store.board)
+    assert timer is not None and timer.title == "Two"
+    page.tabs.setCurrentIndex(2)
+    page.next.table.selectRow(0)
+    assert page.card_in_use() == page.next.table.task() == 3
+
+
+def test_with_nothing_left_common_tasks_bring_a_new_round(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    for _ in range(2):
+        qtbot.keyClick(page.game, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: page.closing.isVisible() and not window.store.is_busy)
+    assert page.card_in_use() is None
+    qtbot.mouseClick(page.closing.common, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(CataloguePick)
+    assert isinstance(dialog, CataloguePick) and dialog.isVisible()
+    dialog.model.toggle(0)
+    qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.game.play is not None)
+    assert window.pages.currentWidget() is page and page.game.isVisible()
+    assert window.focusWidget() is page.game
+    qtbot.keyClick(page.game, Qt.Key.Key_C)
+    qtbot.waitUntil(page.closing.isVisible)
