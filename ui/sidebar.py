@@ -78,6 +78,8 @@ class Sidebar(QWidget):
         self._people = people
         while (item := self._list.takeAt(0)) is not None:
             if widget := item.widget():
+                # It stays where it is until Qt deletes it, and would be seen beside the new ones
+                widget.hide()
                 widget.deleteLater()
         for person in people[:MOST_PEOPLE]:
             self._list.addWidget(self._person(person))
