@@ -42,6 +42,8 @@ def main() -> None:
             starts = measure_starts(board, given.starts, environment)
             print_starts(starts)
             print_work(measure_work(board, environment), starts["empty"])
+        print("\nSorting", end="")
+        print(run("sorting.py", environment=environment), end="", flush=True)
 
 
 def surroundings(home: Path) -> dict[str, str]:

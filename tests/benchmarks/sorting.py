@@ -4,6 +4,7 @@ uv run tests/benchmarks/sorting.py [--tasks 10000]
 """
 
 import argparse
+import os
 import random
 import statistics
 import sys
@@ -26,6 +27,7 @@ from models.worth import delegate_next, worth_of
 from tests.benchmarks.boards import drafts
 
 TIMES = 9
+DOTS = 2_000
 
 
 def main() -> None:
@@ -49,6 +51,30 @@ def main() -> None:
         (task,) = board.db.execute_sql("SELECT min(id) FROM task").fetchone()
         values = iter(range(10**9))
         line("one answer, committed", lambda: answer(board, task, E=next(values) % 5))
+        measure_map(board)
+
+
+def measure_map(board: Board) -> None:
+    """The map: all dots drawn anew, as after a change, and a frame on top of them, as under a mouse."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
+
+    from ui.pages.sort.map_view import MapView
+    from ui.pages.sort.reading import read_dots
+
+    application = QApplication.instance() or QApplication([])
+    view = MapView()
+    view.resize(1_000, 700)
+    screen = QPixmap(view.size())
+    dots = read_dots(board)[:DOTS]
+    line(f"map, {len(dots):,} dots read of the board", lambda: read_dots(board))
+    line(
+        f"map, {len(dots):,} dots placed and drawn anew", lambda: (view.show_dots(dots), view.render(screen))
+    )
+    line("map, one frame of a moving mouse", lambda: view.render(screen))
+    view.deleteLater()
+    application.processEvents()
 
 
 def rank(answers: list[dict[str, int]]) -> list[Candidate]:
