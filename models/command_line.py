@@ -15,7 +15,7 @@ from models.board import Board
 from models.errors import BoardError, Damaged, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 COMMANDS = ("import", "export", "check")
 
 
@@ -31,6 +31,7 @@ class Choice:
     demo: bool = False
     picture: Path | None = None
     size: tuple[int, int] = (1440, 900)
+    page: str = "board"
     theme: str = "system"
     search: str = ""
     dates: str | None = None
@@ -52,6 +53,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         demo=given.demo,
         picture=given.picture,
         size=given.size,
+        page=given.page,
         theme=given.theme,
         search=given.search,
         dates=given.dates,
@@ -111,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "--picture", type=Path, metavar="FILE.png", help="draw the window into a file and end"
     )
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the picture")
+    parser.add_argument("--page", choices=("board", "sort", "bin"), default="board", help="of the picture")
     parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
     parser.add_argument("--search", default="", metavar="TEXT", help="export only what this finds")
     parser.add_argument("--dates", choices=("iso", "us", "eu"), help="how an imported file writes dates")

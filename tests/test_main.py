@@ -209,6 +209,14 @@ def test_a_picture_of_the_sample_needs_no_screen(home: Home, theme: str, is_dark
     assert not (home.folder / "config").exists()
 
 
+@pytest.mark.parametrize("page", ["sort", "bin"])
+def test_a_picture_may_show_another_page(home: Home, page: str) -> None:
+    for name, more in (("board.png", []), ("page.png", ["--page", page])):
+        assert home.run("--demo", "--picture", name, *more).returncode == 0
+    board, shown = (QImage(str(home.folder / name)) for name in ("board.png", "page.png"))
+    assert board.size() == shown.size() and board != shown
+
+
 def test_a_picture_of_a_board_looks_and_changes_nothing(home: Home) -> None:
     path = make_board(home.folder / "b.board", 20)
     before = path.read_bytes()
