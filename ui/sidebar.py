@@ -62,13 +62,13 @@ class Sidebar(QWidget):
     def show_sort_count(self, count: int) -> None:
         """How many tasks are not sorted yet; none shows no number."""
         text = self.tr("Sort")
-        self._pages["sort"].setText(f"{text}   {count}" if count and not self._narrow else text)
+        self._pages["sort"].setText(f"{text}   {count}" if count else text)
         self._pages["sort"].setAccessibleName(self.tr("Sort, %n card(s) to sort", "", count))
 
     def show_bin_count(self, count: int) -> None:
         """How much lies in the bin; an empty bin shows no number."""
         text = self.tr("Bin")
-        self._pages["bin"].setText(f"{text}   {count}" if count and not self._narrow else text)
+        self._pages["bin"].setText(f"{text}   {count}" if count else text)
         self._pages["bin"].setAccessibleName(self.tr("Bin, %n card(s)", "", count))
 
     def show_people(self, people: list[Named]) -> None:

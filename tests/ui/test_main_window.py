@@ -64,6 +64,14 @@ def test_an_opened_card_takes_its_room_and_gives_it_back(hand: Hand) -> None:
     assert not hand.stage("core").collapsed, "only for as long as it needs the room"
 
 
+def test_what_is_left_to_sort_is_told_again_when_a_card_is_closed(hand: Hand) -> None:
+    hand.open_card("One")
+    hand.drag("Two", "setup")
+    hand.window.panel.close()
+    events()
+    assert hand.window.sidebar._pages["sort"].text() == "Sort   1"
+
+
 def test_seven_columns_fit_at_1366_pixels(hand: Hand) -> None:
     hand.window.resize(1366, 768)
     events()

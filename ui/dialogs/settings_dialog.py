@@ -121,7 +121,7 @@ class SettingsDialog(Sheet):
         body.addWidget(self.sections)
         body.addWidget(self._stack, 1)
         self.body.addLayout(body, 1)
-        self._said = muted_label(self.tr("Saved as you make them."))
+        self._said = muted_label(self.tr("Changes are saved as you make them."))
         self.undo = QPushButton(self.tr("Undo"))
         self.undo.setProperty("flat", True)
         self.undo.setAutoDefault(False)
@@ -207,7 +207,7 @@ class SettingsDialog(Sheet):
             self.undo.show()
             self._own_change = None
         else:
-            self._said.setText(self.tr("Saved as you make them."))
+            self._said.setText(self.tr("Changes are saved as you make them."))
             self.undo.hide()
         if {"setting", "board", "triage"} & change.rows.keys():
             self.refresh()

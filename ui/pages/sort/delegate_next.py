@@ -130,6 +130,7 @@ class DelegateNextPage(SheetCard):
             self._asks.addWidget(self.ask)
 
     def _show_fault(self, text: str) -> None:
+        tint(self.fault, theme.colours().bad)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
 
@@ -190,7 +191,6 @@ class DelegateNextPage(SheetCard):
         self.explanation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.empty.setText(self.tr("No delegable task yet. What you sort as delegable is ranked here."))
-        tint(self.fault, theme.colours().bad)
         for one in (self.result, self.explanation, self.empty, self.fault):
             one.setWordWrap(True)
         top = QHBoxLayout()

@@ -121,7 +121,7 @@ class VerdictBox(QWidget):
         painter.setFont(theme.font(1.04, QFont.Weight.DemiBold))
         painter.setPen(c.muted if self._verdict == "undecided" else c.text)
         self._paint_line(painter, place.x(), place.y(), place.width(), self._heading)
-        most = max(0, int(place.height() // step) - 1)
+        most = max(0, int((place.height() + PAD / 2) // step) - 1)  # rather a narrow margin than no reason
         for number, line in enumerate(self._lines[:most], 1):
             y = place.y() + number * step + 2
             painter.setFont(theme.font(1.0))
