@@ -16,6 +16,7 @@ from ui.pages.sort.plan_table import FIT, NEEDS, NET, PlanModel, PlanTable
 from ui.pages.sort.question_row import QuestionRow
 from ui.pages.sort.start_row import StartRow
 from ui.pages.sort.table import SheetCard
+from ui.panel.flow import FlowLayout
 from ui.plain import PlainLabel
 from ui.store import Store
 from ui.wording import hours_number
@@ -208,11 +209,11 @@ class ClosingPage(QScrollArea):
         hours.setContentsMargins(0, 8, 0, 0)
         hours.addWidget(self.hours_title)
         hours.addWidget(self.hours)
-        buttons = QHBoxLayout()
+        # In a row, or below each other where letters are large
+        buttons = FlowLayout(gap=8)
         self.plan.setProperty("primary", True)
         for button in (self.again, self.plan, self.common, self.back):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = SheetCard()
         column.setMaximumWidth(WIDTH * self.fontMetrics().height())
         rows = QVBoxLayout(column)
