@@ -160,7 +160,7 @@ SORT_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Actions", "Drop it, let a tool do it"), "X, A"),
     (QT_TRANSLATE_NOOP("Actions", "It must stay with you because…"), "G, 1–6"),
     (QT_TRANSLATE_NOOP("Actions", "It must be done on site"), "L"),
-    (QT_TRANSLATE_NOOP("Actions", "Take over what the catalogue knows"), "M"),
+    (QT_TRANSLATE_NOOP("Actions", "Use what the catalogue knows"), "M"),
     (QT_TRANSLATE_NOOP("Actions", "Take the last key back"), "Z"),
     (QT_TRANSLATE_NOOP("Actions", "Later"), "Space"),
 )

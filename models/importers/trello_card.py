@@ -170,7 +170,7 @@ class CardReader:
         if card.get("isTemplate") is True:
             self._note(draft, QT_TRANSLATE_NOOP("models", "It was a template; it comes as an ordinary card."))
         if card.get("recurrenceRule"):
-            self._note(draft, QT_TRANSLATE_NOOP("models", "How often it repeats was not taken over."))
+            self._note(draft, QT_TRANSLATE_NOOP("models", "How often it repeats did not come along."))
 
     def _lines(self, card: dict[str, Any]) -> Iterator[str]:
         order = {key: index for index, key in enumerate(self._board.fields)}

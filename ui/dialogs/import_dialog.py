@@ -317,7 +317,7 @@ class ImportReport(QWidget):
         self.problems: ProblemBox | None = None
         if problems:
             self.problems = ProblemBox(problems)
-            text = self.tr("%n thing(s) could not be taken over", "", len(problems) + left_out)
+            text = self.tr("%n note(s) on what changed or stayed behind", "", len(problems) + left_out)
             self.more = More(text, self.problems)
             rows.addWidget(self.more, 1)
         rows.addStretch(0 if problems else 1)

@@ -132,7 +132,7 @@ class ImportPreview(QWidget):
             self._problems = None
         if looked.problems:
             count = len(looked.problems) + looked.left_out
-            text = self.tr("%n thing(s) cannot be taken over", "", count)
+            text = self.tr("%n note(s) on what changes or stays behind", "", count)
             self._problems = More(text, ProblemBox(looked.problems))
             self.rows.addWidget(self._problems)
 

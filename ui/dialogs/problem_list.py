@@ -78,7 +78,7 @@ class ProblemList(QTableView):
     def __init__(self, problems: Iterable[Problem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(ProblemModel(problems, self))
-        self.setAccessibleName(self.tr("What could not be taken over"))
+        self.setAccessibleName(self.tr("What changed or stayed behind"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -91,7 +91,7 @@ class More(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         rows.addWidget(content)
         self.button.toggled.connect(self._on_toggled)
 

@@ -179,7 +179,7 @@ def test_what_cannot_be_taken_over_is_listed_and_copied(qtbot: QtBot, opened: Op
     dialog = opened(path)
     press_import(qtbot, dialog)
     assert dialog.report and dialog.report.problems
-    assert dialog.report.more.button.text() == "1 thing could not be taken over"
+    assert dialog.report.more.button.text() == "1 note on what changed or stayed behind"
     assert not dialog.report.problems.isVisible()
     qtbot.mouseClick(dialog.report.more.button, Qt.MouseButton.LeftButton)
     assert dialog.report.problems.isVisible()

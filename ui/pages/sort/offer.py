@@ -42,7 +42,7 @@ class Offer(QWidget):
         parts += [self.tr("done when {text}").format(text=task.done_when)] if task.done_when else []
         told = self.tr("Like “{title}”: {facts}").format(title=task.title, facts=" · ".join(parts))
         self.text.set_text(told)
-        self.take.setAccessibleName(self.tr("Take over: {facts}").format(facts=told))
+        self.take.setAccessibleName(self.tr("Use: {facts}").format(facts=told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
