@@ -1,7 +1,7 @@
 """One question with its five answers: open, answered, or waiting for its turn."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -22,6 +22,7 @@ class QuestionRow(QWidget):
         super().__init__(parent)
         self.letter = letter
         self._state = "waiting"
+        self._shown: tuple[str, int | None, int] = ("waiting", None, 0)
         self._hint_text = words.question_hint(letter)
         self.question = ElidedLabel(2)
         self.question.set_text(words.question_text(letter))
@@ -42,6 +43,7 @@ class QuestionRow(QWidget):
         row.addWidget(self.digits)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_state("waiting", None, 0)
+        theme.changed.connect(self._show_again)
 
     @property
     def is_open(self) -> bool:
@@ -55,17 +57,28 @@ class QuestionRow(QWidget):
     def show_state(self, state: str, answer: int | None, points: int) -> None:
         """`state`: "open", "answered" or "waiting"; `points` colour the answer: for giving or keeping."""
         self._state = state
+        self._shown = (state, answer, points)
         self.hint.set_text(self._hint_text)
         self.hint.setVisible(state == "open" and bool(self._hint_text))
         self.digits.show_answer(answer, points, is_open=state == "open")
         self.digits.setVisible(state != "waiting")
-        c = theme.colours()
-        tint(self.question, c.muted if state == "waiting" else c.text)
-        tint(self.hint, c.muted)
+        self._dress()
         self.question.setFont(
             theme.font(1.0, QFont.Weight.DemiBold if state == "open" else QFont.Weight.Normal)
         )
         self.update()
+
+    def _show_again(self) -> None:
+        self.show_state(*self._shown)
+
+    def _dress(self) -> None:
+        c = theme.colours()
+        tint(self.question, c.muted if self._state == "waiting" else c.text)
+        tint(self.hint, c.muted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dress()  # the style sheet gives back an older palette when it first dresses a widget
 
     def sizeHint(self) -> QSize:
         tall = self.fontMetrics().height() + (16 if self._state != "open" else 0)

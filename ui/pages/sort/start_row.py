@@ -23,6 +23,7 @@ class StartRow(QWidget):
         super().__init__(parent)
         self.row = row
         self._place = place
+        self._tinted: list[tuple[PlainLabel, str]] = []
         title = ElidedLabel(2)
         title.setFont(theme.font(1.15, QFont.Weight.DemiBold))
         title.set_text(row.title)
@@ -46,7 +47,6 @@ class StartRow(QWidget):
 
     def _figures(self, currency: str) -> QWidget:
         """Hours first, then when they are earned back, then money; below each other where it is narrow."""
-        c = theme.colours()
         holder = QWidget()
         row = FlowLayout(holder, 10)
         found = self.row.found
@@ -60,14 +60,20 @@ class StartRow(QWidget):
             if found.runs_per_week is not None:
                 amount = self.tr("{amount} a week").format(amount=amount)
             more.append(amount)
-        told = [(text, c.ok if won > 0 else c.warn), (" · ".join(filter(None, more)), c.muted)]
-        for place, (words_, colour) in enumerate(told):
+        told = [(text, "ok" if won > 0 else "warn"), (" · ".join(filter(None, more)), "muted")]
+        for place, (words_, role) in enumerate(told):
             if words_:
                 label = PlainLabel(words_)
                 label.setFont(theme.font(1.0, QFont.Weight.Normal if place else QFont.Weight.DemiBold))
-                tint(label, colour)
+                self._tinted.append((label, role))
                 row.addWidget(label)
+        self._dress()
+        theme.changed.connect(self._dress)
         return holder
+
+    def _dress(self) -> None:
+        for label, role in self._tinted:
+            tint(label, getattr(theme.colours(), role))
 
     def _disc(self) -> int:
         return round(self.fontMetrics().height() * 1.5)

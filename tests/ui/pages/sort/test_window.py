@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from models import stages, tasks, timelog
 from models.board import Board
 from models.drafts import TaskDraft
 from tests.ui.pages.sort.conftest import weekly
+from ui import theme
 from ui.dialogs.catalogue_pick import CataloguePick
 from ui.main_window import MainWindow
+from ui.pages.sort.question_row import QuestionRow
 from ui.pages.sort.sort_page import SortPage
 from ui.settings import Settings
 from ui.store import Store
@@ -124,3 +126,24 @@ def test_with_nothing_left_common_tasks_bring_a_new_round(qtbot: QtBot, window: 
     assert window.focusWidget() is page.game
     qtbot.keyClick(page.game, Qt.Key.Key_C)
     qtbot.waitUntil(page.closing.isVisible)
+
+
+def test_the_open_question_is_not_grey_when_the_page_is_first_seen(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(sort_button(window), Qt.MouseButton.LeftButton)
+    rows = sort_page(window).game.findChildren(QuestionRow)
+    shown = [row.question.palette().color(row.question.foregroundRole()) for row in rows]
+    assert shown[0] == theme.colours().text and shown[1] == theme.colours().muted
+
+
+def test_answers_follow_a_change_to_dark(qtbot: QtBot, window: MainWindow, qapp: QApplication) -> None:
+    qtbot.mouseClick(sort_button(window), Qt.MouseButton.LeftButton)
+    game = sort_page(window).game
+    qtbot.keyClick(game, Qt.Key.Key_1)
+    row = game.findChildren(QuestionRow)[0]
+    before = row.digits.buttons[1].grab().toImage().pixelColor(6, 6)
+    theme.apply(qapp, "light" if theme.colours().is_dark else "dark")
+    try:
+        assert row.digits.buttons[1].grab().toImage().pixelColor(6, 6) != before
+        assert row.question.palette().color(row.question.foregroundRole()) == theme.colours().text
+    finally:
+        theme.apply(qapp, "system")
