@@ -1,16 +1,19 @@
 """The line at the top: menus, quick add, search, undo, export, and the hours that are given away."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models.cards import Totals
 from models.stages import Stage
 from ui.actions import Actions
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, tooltip
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
 from ui.wording import hours_number
 
+# What quick add and search need at least, together, in letters.
+SHORTEST_LINES = 44
 GIVEN = ("training", "handed_over", "review")
 
 
@@ -23,9 +26,9 @@ class Header(QWidget):
         super().__init__(parent)
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar = QMenuBar(self)
-        bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        actions.fill(bar)
+        self._bar = QMenuBar(self)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        actions.fill(self._bar)
         self.undo = self._button(actions, "edit.undo")
         self.export = self._button(actions, "file.export_all")
         self.export.setText(self.tr("Export"))
@@ -45,7 +48,7 @@ class Header(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 8, 14, 8)
         line.setSpacing(10)
-        line.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(quick_add, 5)
         line.addWidget(search, 3)
         line.addWidget(self.undo)
@@ -71,7 +74,37 @@ class Header(QWidget):
             )
             texts.append(words.format(hours=hours_number(more)))
         self.under.setText(" · ".join(texts))
-        self.hero.setVisible(bool(self.hero.text()))
+        self.under.setToolTip(tooltip(self.under.text()))
+        self.hero.setToolTip(
+            tooltip("\n".join(text for text in (self.hero.text(), self.under.text()) if text))
+        )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where room is short, words go before controls: first those of the buttons, then the figures."""
+        letter = self.fontMetrics().averageCharWidth()
+        spare = self.width() - self._bar.sizeHint().width() - letter * SHORTEST_LINES - 22 - 10 * 5
+        buttons = (self.undo, self.export)
+        worded, bare = (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly)
+        hero, under = self.hero.sizeHint().width(), self.under.sizeHint().width()
+        for style, shows_hero, shows_under in (
+            (worded, True, True),
+            (bare, True, True),
+            (bare, True, False),
+            (bare, False, False),
+        ):
+            for button in buttons:
+                button.setToolButtonStyle(style)
+            needed = sum(button.sizeHint().width() for button in buttons)
+            needed += max(hero if shows_hero else 0, under if shows_under else 0)
+            if needed <= spare:
+                break
+        self.hero.setVisible(shows_hero and bool(self.hero.text()))
+        self.under.setVisible(shows_under and bool(self.under.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _button(self, actions: Actions, name: str) -> QToolButton:
         button = QToolButton(self)
