@@ -20,7 +20,7 @@ class Offer(QWidget):
         super().__init__(parent)
         self.task: CatalogueTask | None = None
         self.text = ElidedLabel(2)
-        self.take = KeyButton("M", self.tr("Take it over"), is_chip=True)
+        self.take = KeyButton("M", self.tr("Use it"), is_chip=True)
         self.take.set_cap_shown(True)
         self.take.clicked.connect(self.taken)
         row = QHBoxLayout(self)

@@ -63,6 +63,7 @@ class Table(SheetCard):
         self.verdict = VerdictBox()
         self.split = SplitBox()
         self.keys = KeyRow()
+        self._task: int | None = None
         self._lay_out()
 
     @property
@@ -81,6 +82,9 @@ class Table(SheetCard):
         self.title.set_text(play.card.title)
         self.about.set_text(words.about_text(play.card, facts.source, facts.estimate))
         self.offer.show_task(facts.offer)
+        if play.card.id != self._task:
+            self._task = play.card.id
+            self._middle.verticalScrollBar().setValue(0)
 
     def show_play(self, play: InPlay, facts: Facts, currency: str, open_letter: str | None) -> None:
         """Its answers and what they say."""
