@@ -57,6 +57,14 @@ _ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "“{subject}” is done"),
         QT_TRANSLATE_NOOP("models", "done “{subject}”"),
     ),
+    "drop": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is dropped"),
+        QT_TRANSLATE_NOOP("models", "drop “{subject}”"),
+    ),
+    "automate": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” is left to a tool"),
+        QT_TRANSLATE_NOOP("models", "leave “{subject}” to a tool"),
+    ),
     "finish_once": (
         QT_TRANSLATE_NOOP("models", "“{subject}” is done this time; next: {next}"),
         QT_TRANSLATE_NOOP("models", "done this time “{subject}”"),
@@ -151,6 +159,14 @@ _MANY: dict[str, tuple[str, str]] = {
     "finish": (
         QT_TRANSLATE_NOOP("models", "%n card(s) done"),
         QT_TRANSLATE_NOOP("models", "%n card(s) done"),
+    ),
+    "drop": (
+        QT_TRANSLATE_NOOP("models", "Dropped %n card(s)"),
+        QT_TRANSLATE_NOOP("models", "drop %n card(s)"),
+    ),
+    "automate": (
+        QT_TRANSLATE_NOOP("models", "%n card(s) left to a tool"),
+        QT_TRANSLATE_NOOP("models", "leave %n card(s) to a tool"),
     ),
     "finish_once": (
         QT_TRANSLATE_NOOP("models", "%n card(s) done"),

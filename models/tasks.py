@@ -184,7 +184,8 @@ def end_series(board: Board, task: int) -> None:
 def finish_tasks(board: Board, ids: Sequence[int], outcome: str) -> None:
     """Finish cards with an outcome (done, dropped, automated), whether they recur or not; they go to Done."""
     assert outcome in OUTCOMES, outcome
-    with board.change("finish", subject_of(board, ids), details={"count": len(ids)}) as record:
+    action = {"dropped": "drop", "automated": "automate"}.get(outcome, "finish")
+    with board.change(action, subject_of(board, ids), details={"count": len(ids)}) as record:
         finish(board, record, ids, outcome)
 
 

@@ -245,7 +245,8 @@ def _note_decision(board: Board, record: Recorder, task: int, decided: str, seen
 
 def _finish(board: Board, tasks: int | Sequence[int], outcome: str) -> None:
     ids = [tasks] if isinstance(tasks, int) else list(tasks)
-    with board.change("finish", subject_of(board, ids), details={"count": len(ids)}) as record:
+    action = {"dropped": "drop", "automated": "automate"}.get(outcome, "finish")
+    with board.change(action, subject_of(board, ids), details={"count": len(ids)}) as record:
         landing.finish(board, record, ids, outcome)
         for card in landing.standees(board, ids):
             _note_decision(board, record, card.task, outcome, seen=False)

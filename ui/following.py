@@ -36,8 +36,9 @@ class Following(QObject):
         window = self._window
         if self.found is not None:
             self._find()
-        window.board.apply(change)
+        # The panel first: a card that goes takes it along, before another one is selected.
         window.panel.apply(change)
+        window.board.apply(change)
         counts = self._counts
         self._show_numbers()
         if self._counts != counts or not _NAMING.isdisjoint(change.rows):

@@ -14,6 +14,7 @@ from ui.wording import hours_number
 
 # What quick add and search need at least, together, in letters.
 SHORTEST_LINES = 44
+NARROWEST = 420
 GIVEN = ("training", "handed_over", "review")
 
 
@@ -54,6 +55,8 @@ class Header(QWidget):
         line.addWidget(self.undo)
         line.addWidget(self.export)
         line.addLayout(figures)
+        # Below what the words need: `_fit` takes them away.
+        self.setMinimumWidth(NARROWEST)
 
     def show_figures(self, stages: list[Stage], totals: dict[int, Totals]) -> None:
         """What is given away, and what could be: sums of the cards' own estimates."""

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self._day.came.connect(self.following.begin_day)
         self.board.opened.connect(self.open_card)
         self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
-        self.board.selection_changed.connect(lambda _: self._show_card_actions())
+        self.board.selection_changed.connect(self._on_selected)
         self.board.foreign_dropped.connect(self.cards.take_drop)
         self.board.hint_changed.connect(self._on_hint)
         self.board.add_requested.connect(self._focus_quick_add)
@@ -262,6 +262,12 @@ class MainWindow(QMainWindow):
         self.quick_add.show_target("")
         self.view.focus_board()
 
+    def _on_selected(self, ids: list[int]) -> None:
+        self._show_card_actions()
+        # An opened panel shows the card that the owner goes to; what is typed there comes first.
+        if len(ids) == 1 and self.panel.task_id not in (None, ids[0]) and self.board.has_keyboard():
+            self.panel.open(ids[0], focus=False)
+
     def _ask_many(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
         text = self.tr("Add %n card(s)?", "", len(drafts))
         self.banner.ask(text, self.tr("Add"), lambda: self.cards.add_drafts(drafts, stage, after))
@@ -280,6 +286,14 @@ class MainWindow(QMainWindow):
             self.undo()
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody else wants closes the opened card."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self.panel.close()
+            self.view.focus_board()
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files, links and text may be dropped anywhere; where no column takes them, Unsorted does.

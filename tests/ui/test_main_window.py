@@ -215,3 +215,14 @@ def test_a_board_is_kept_whole_through_a_day_of_changes(hand: Hand, tmp_path: Pa
     hand.press(Key.Key_Delete)
     hand.undo()
     assert check(hand.board).faults == []
+
+
+def test_the_opened_card_follows_the_selection_and_a_second_escape_closes_it(hand: Hand) -> None:
+    hand.open_card("One")
+    assert hand.window.panel.task_id == hand.task("One")
+    hand.click_card("Two")
+    events()
+    assert hand.window.panel.task_id == hand.task("Two")
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
+    assert not hand.window.panel.isVisible() and hand.window.board.has_keyboard()

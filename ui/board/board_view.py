@@ -92,6 +92,10 @@ class BoardView(QScrollArea):
         """The selected cards, column by column, top to bottom."""
         return [task_id for column in self._columns for task_id in column.view.selected_ids()]
 
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on the cards."""
+        return any(column.view.hasFocus() for column in self._columns)
+
     def current_id(self) -> int | None:
         """The card with the focus mark."""
         return self._focus.current_id()
