@@ -97,6 +97,8 @@ class DelegateNextPage(SheetCard):
             )
             if plan.chosen
             else self.tr("Nothing fits into {room} h a week yet.").format(room=hours_text(found.room / 60))
+            if found.room > 0
+            else self.tr("These hours are taken already.")
         )
         told = [self.tr("A reserve is kept free of the hours that you pay for.")]
         if found.locked:
