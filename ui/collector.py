@@ -1,8 +1,8 @@
 """Garbage is collected in the GUI thread alone.
 
-Python collects in whichever thread happens to reach the threshold. Were that the store thread, it would let
-go of the Python sides of Qt objects while Qt deletes them in the GUI thread, and the program would end
-(seen with PySide 6.11).
+Python collects in whichever thread happens to reach the threshold. In the store thread that may let go of the
+Python sides of Qt objects while Qt deletes them in the GUI thread: the likely, not proven, cause of crashes
+seen inside PySide 6.11.
 """
 
 import gc

@@ -307,8 +307,8 @@ class _SvgEngine(QIconEngine):
         return _kept(_SvgEngine(self._name, self._tint))
 
 
-# Qt deletes an engine with its last icon, and PySide then touches the Python side of it, which must still be
-# there: letting it go earlier crashed about every second run of the column menus' tests (PySide 6.11).
+# Kept for good: crashes inside PySide 6.11 were traced to where Qt deletes an engine and PySide looks for its
+# Python side. That it was let go too early is the likely cause, not a proven one.
 _engines: list[_SvgEngine] = []
 _icons: dict[tuple[str, object], QIcon] = {}
 
