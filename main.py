@@ -4,21 +4,30 @@ import gc
 import os
 import sys
 
-from models import command_line
-from models.errors import BoardError
-
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say; returns the exit code (models.command_line)."""
     # Before anything is written: what the program makes is the owner's alone.
     os.umask(0o077)
+    # Nothing that a start makes is garbage; looking for some takes a tenth of it (ui.app.collect_again).
+    gc.disable()
+    try:
+        return do(arguments)
+    finally:
+        gc.enable()
+
+
+def do(arguments: list[str]) -> int:
+    """The same, while no garbage is collected: the imports are most of a start."""
+    from models import command_line
+    from models.errors import BoardError
+
     choice = command_line.parse(arguments)
     if choice.command:
+        gc.enable()
         return command_line.run(choice)
     if choice.menu:
         return change_menu(choice.menu)
-    # Nothing that a start makes is garbage; looking for some takes a tenth of it (ui.app.collect_again).
-    gc.disable()
     from ui import platform_check
 
     if missing := platform_check.missing_library(picture=choice.picture is not None):
@@ -36,8 +45,6 @@ def main(arguments: list[str]) -> int:
     except BoardError as error:
         command_line.complain(error.sentence)
         return 2
-    finally:
-        gc.enable()
 
 
 def change_menu(what: str) -> int:

@@ -4,16 +4,19 @@ Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a 
 2 refused or not understood.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import places, sqlite
 from models.board import Board
 from models.errors import BoardError, Damaged, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+if TYPE_CHECKING:
+    import argparse
 
 VERSION = "0.2.0"
 COMMANDS = ("import", "export", "check")
@@ -100,7 +103,9 @@ def _is_board(word: str) -> bool:
     return word.endswith(places.SUFFIX) and not word.startswith("-")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="main.py",
         description="Delegation Board: sort your work, hand it over, and see the hours you win back.",
