@@ -28,7 +28,7 @@ def do(arguments: list[str]) -> int:
         return command_line.run(choice)
     if choice.menu:
         return change_menu(choice.menu)
-    from ui import platform_check
+    from ui import lean_qt, platform_check
 
     if missing := platform_check.missing_library(picture=choice.picture is not None):
         sys.stderr.write(missing + "\n")
@@ -36,6 +36,7 @@ def do(arguments: list[str]) -> int:
     if choice.picture:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
+        lean_qt.load()
         from ui import app
     except ImportError as error:
         sys.stderr.write(platform_check.import_failure(error) + "\n")

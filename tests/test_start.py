@@ -22,15 +22,52 @@ from ui.store import Store
 ROOT = Path(__file__).resolve().parents[1]
 # Runs the program up to where it would wait for the owner, with the window made and shown.
 START = """
-import json, sys
+import builtins, json, sys
 sys.path.insert(0, sys.argv[1])
-from PySide6.QtWidgets import QApplication
-def loaded():
-    print(json.dumps(sorted(sys.modules)))
-    return 0
-QApplication.exec = staticmethod(loaded)
 import main
+from ui import lean_qt
+load = lean_qt.load
+def load_and_watch():
+    load()
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = staticmethod(loaded)
+def loaded():
+    print(json.dumps({
+        "modules": sorted(sys.modules),
+        "waiting": sorted(lean_qt.waiting()),
+        "looks": builtins.__import__ is builtins.__feature_import__,
+    }))
+    return 0
+lean_qt.load = load_and_watch
 sys.exit(main.main([sys.argv[2]]))
+"""
+# What PySide says about its classes, and about calls that are wrong. `lean`: loaded as the program does.
+WORDS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+if sys.argv[2] == "lean":
+    from ui import lean_qt
+    lean_qt.load()
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+application = QApplication([])
+def tell(ask):
+    try:
+        print(ask())
+    except Exception as error:
+        print(repr(error))
+tell(lambda: QPushButton(1, 2, 3))
+tell(lambda: QPushButton.__doc__)
+tell(lambda: QPushButton("x", unknown=3))
+tell(lambda: QPushButton("x").settext)
+tell(lambda: QLabel.setText.__doc__)
+tell(lambda: QLabel().setNum("x"))
+tell(lambda: QObject().startTimer("x"))
+tell(lambda: Qt.AlignmentFlag(99_999_999))
+from PySide6.support.signature import get_signature
+tell(lambda: get_signature(QLabel.setText))
+from PySide6.support.signature.lib import enum_sig, pyi_generator
+tell(lambda: (enum_sig.HintingEnumerator, pyi_generator.generate_pyi.__name__))
 """
 # Each of these belongs to something that an owner may do later: migrate, import, export, open a card.
 NOT_AT_A_START = (
@@ -98,21 +135,46 @@ def make_board(path: Path, count: int) -> Path:
     return path
 
 
-def test_a_start_loads_nothing_that_only_later_work_needs(tmp_path: Path) -> None:
-    board = make_board(tmp_path / "Office.board", 20)
+def run(code: str, *arguments: object) -> str:
+    """What a Python of its own prints."""
     done = subprocess.run(
-        [sys.executable, "-c", START, str(ROOT), str(board)],
+        [sys.executable, "-c", code, str(ROOT), *map(str, arguments)],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    loaded = json.loads(done.stdout)
+    return done.stdout
+
+
+def test_a_start_loads_nothing_that_only_later_work_needs(tmp_path: Path) -> None:
+    board = make_board(tmp_path / "Office.board", 20)
+    started = json.loads(run(START, board))
+    loaded = started["modules"]
 
     assert [name for name in NOT_AT_A_START if name in loaded] == []
     # That the window was really there
     assert "ui.board.card_delegate" in loaded
+    # PySide compiles nothing, and does not look through what is imported
+    assert [name.rpartition("/")[2] for name in started["waiting"]] == [
+        "errorhandler.py",
+        "layout.py",
+        "enum_sig.py",
+        "pyi_generator.py",
+        "tool.py",
+        "mapping.py",
+        "parser.py",
+    ]
+    assert not started["looks"]
+
+
+def test_wrong_calls_of_qt_are_told_as_well_when_it_is_loaded_lean() -> None:
+    told = run(WORDS, "lean")
+
+    assert told == run(WORDS, "plain")
+    assert "called with wrong argument types" in told
+    assert "setText(self, arg__1: str, /) -> None" in told
 
 
 @contextmanager

@@ -50,12 +50,23 @@ def plain_window(board: str) -> None:
 
 
 def program(board: str) -> None:
-    """The program as main.py starts it. The paint events of the columns are watched from outside."""
+    """The program as main.py starts it, Qt too. The paint events of the columns are watched from outside."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    import main
+    from ui import lean_qt
+
+    def load_and_watch() -> None:
+        load()
+        watch_columns()
+
+    load, lean_qt.load = lean_qt.load, load_and_watch
+    main.main([board])
+
+
+def watch_columns() -> None:
+    """When the window is shown and the event loop begins, look out for the first paint of a column."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
-
-    import main
 
     class FirstPaint(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -74,7 +85,6 @@ def program(board: str) -> None:
         return wait()
 
     wait, QApplication.exec = QApplication.exec, staticmethod(run)  # type: ignore[method-assign]
-    main.main([board])
 
 
 if __name__ == "__main__":
