@@ -4,7 +4,7 @@ What they do are methods named like them: `edit.undo` is the method `undo` of th
 registers as `edit`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -167,15 +167,16 @@ SORT_KEYS: tuple[tuple[str, str], ...] = (
 
 
 class Actions:
-    """The window's QActions, made from the table and wired to `owners`."""
+    """The window's QActions, made from the table. `owner` is asked who carries one out when it is chosen."""
 
-    def __init__(self, window: QWidget, owners: Mapping[str, object], *, read_only: bool = False) -> None:
+    def __init__(self, window: QWidget, owner: Callable[[str], object], *, read_only: bool = False) -> None:
+        self._owner = owner
         self._by_name: dict[str, QAction] = {}
         self._menus: list[tuple[str, tuple[Spec | None, ...]]] = list(MENUS)
         for _, specs in MENUS:
             for spec in specs:
                 if spec is not None:
-                    self._by_name[spec.name] = self._make(window, spec, owners, read_only)
+                    self._by_name[spec.name] = self._make(window, spec, read_only)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -201,7 +202,7 @@ class Actions:
                     rows.append((group, translated(spec.text), QKeySequence(spec.keys[0])))
         return rows
 
-    def _make(self, window: QWidget, spec: Spec, owners: Mapping[str, object], read_only: bool) -> QAction:
+    def _make(self, window: QWidget, spec: Spec, read_only: bool) -> QAction:
         action = QAction(translated(spec.text), window)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
@@ -211,12 +212,13 @@ class Actions:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setEnabled(not (spec.writes and read_only))
-        owner, _, method = spec.name.partition(".")
-        handler = getattr(owners[owner], method, None)
-        if callable(handler):
-            action.triggered.connect(lambda _checked=False: handler())
+        action.triggered.connect(lambda _checked=False: self._carry_out(spec.name))
         window.addAction(action)
         return action
+
+    def _carry_out(self, name: str) -> None:
+        owner, _, method = name.partition(".")
+        getattr(self._owner(owner), method)()
 
     def _fill_menu(self, menu: QMenu, specs: tuple[Spec | None, ...]) -> None:
         for spec in specs:

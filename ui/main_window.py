@@ -1,10 +1,11 @@
-"""The window of one board: assembly only. Every change arrives at `_on_changed`, whoever made it."""
+"""The window of one board: assembly only. What is seen at once is made here, the rest in `window_rest`."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -16,42 +17,61 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.drafts import TaskDraft
+from models.change import Change
 from models.errors import BoardError
-from ui import clipboard, window_state
 from ui import store as operations
+from ui import window_state
 from ui.actions import Actions
-from ui.background import Job
-from ui.banner import Banner
 from ui.board.board_view import BoardView
-from ui.board.drag import read_ids
-from ui.card_actions import CardActions
 from ui.day import Day
-from ui.file_actions import FileActions
-from ui.following import Following
 from ui.header import Header
-from ui.panel.panel import Panel
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
 from ui.settings import Settings
 from ui.sidebar import Sidebar
 from ui.status_line import StatusLine
 from ui.store import Store
-from ui.time_actions import TimeActions
-from ui.view_actions import ViewActions
 from ui.wording import sentence_text
 
+if TYPE_CHECKING:
+    from models.drafts import TaskDraft
+    from ui.banner import Banner
+    from ui.card_actions import CardActions
+    from ui.file_actions import FileActions
+    from ui.following import Following
+    from ui.panel.panel import Panel
+    from ui.time_actions import TimeActions
+    from ui.view_actions import ViewActions
+
 SAVING_AFTER_MS = 150
+# After the first paint, and after what that itself left for the event loop.
+REST_AFTER_MS = 1
+# A window that nobody sees is not painted.
+REST_AT_THE_LATEST_MS = 300
+# What `window_rest` makes.
+REST = ("panel", "files", "cards", "view", "time", "banner", "following")
 
 
 class MainWindow(QMainWindow):
-    """open_wanted(Path, bool), sample_wanted(): for whoever opens windows. gone(): closed, its board too."""
+    """open_wanted(Path, bool), sample_wanted(): for whoever opens windows. gone(): closed, its board too.
+
+    Header and board are there at once. The rest follows when they are painted, or when somebody asks for a
+    part of it: all of it together, so that a window is never anything but these two.
+    """
 
     open_wanted = Signal(object, bool)
     sample_wanted = Signal()
     own_board_wanted = Signal()
     taken = Signal(str, object)
     gone = Signal()
+
+    panel: "Panel"
+    files: "FileActions"
+    cards: "CardActions"
+    view: "ViewActions"
+    time: "TimeActions"
+    banner: "Banner"
+    following: "Following"
 
     def __init__(
         self, store: Store, settings: Settings, today: Callable[[], dt.date], *, is_sample: bool = False
@@ -62,6 +82,7 @@ class MainWindow(QMainWindow):
         self._today = today
         self._add_to: int | None = None
         self._is_sample = is_sample
+        self._is_whole = False
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
@@ -72,26 +93,33 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(whole)
         self.splitter = QSplitter(self.pages)
         self.board = BoardView(store, today(), self.splitter)
-        self.panel = Panel(store, today, self.splitter)
         self.status = StatusLine(whole)
-        self.files = FileActions(self, store, settings, lambda: self.following.found, today)
-        self.cards = CardActions(self, store, self.board, today)
-        self.view = ViewActions(self, store, settings)
-        self.time = TimeActions(self, store, self.board, self.card_in_use)
-        owners = {"file": self.files, "edit": self, "card": self.cards, "view": self.view, "help": self.view}
-        owners["time"] = self.time
-        self.actions_ = Actions(self, owners, read_only=store.board.read_only)
-        self.actions_["file.export_found"].setEnabled(False)
+        self.actions_ = Actions(self, self._owner, read_only=store.board.read_only)
         self.header = Header(self.actions_, self.quick_add, self.search, whole)
-        self.banner = Banner(whole)
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._day = Day(today, self)
-        self.following = Following(self, today)
-        self.setAcceptDrops(True)
         self._lay_out(whole)
-        self.view.take(self)
-        self._connect()
-        self._start(is_sample=is_sample)
+        store.changed.connect(self._on_changed)
+        store.refused.connect(self.say_refused)
+        self._start()
+
+    def complete(self) -> None:
+        """Make the rest of the window, if it is not there yet."""
+        if not self._is_whole:
+            self._is_whole = True
+            from ui import window_rest
+
+            window_rest.make(self, self.store, self._settings, self._today)
+            self._connect()
+            self._begin()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in REST or self._is_whole:
+                raise AttributeError(name)
+            self.complete()
+            return getattr(self, name)
 
     @property
     def is_spare(self) -> bool:
@@ -128,7 +156,7 @@ class MainWindow(QMainWindow):
         """Show a card in the panel."""
         self.panel.open(task)
 
-    def add_drafts(self, drafts: Sequence[TaskDraft], *, open_it: bool = False) -> None:
+    def add_drafts(self, drafts: Sequence["TaskDraft"], *, open_it: bool = False) -> None:
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
         self.view.show_page("board", keyboard=False)
         self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
@@ -143,32 +171,51 @@ class MainWindow(QMainWindow):
 
     # Inside
 
+    def _owner(self, name: str) -> object:
+        """Whose methods carry out the actions of this group."""
+        owners = {"file": self.files, "edit": self, "card": self.cards, "time": self.time}
+        return owners.get(name, self.view)
+
     def _lay_out(self, whole: QWidget) -> None:
+        self.setAcceptDrops(True)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.board)
-        self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([1_000, 348])
         self.pages.addWidget(self.splitter)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(self.pages, 1)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.banner, self.time.bars):
-            column.addWidget(part)
-        column.addLayout(row, 1)
-        column.addWidget(self.status)
-        self.status.add_part(self.time.line)
+        self.lines = QVBoxLayout(whole)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(0)
+        self.lines.addWidget(self.header)
+        self.lines.addLayout(row, 1)
+        self.lines.addWidget(self.status)
         QWidget.setTabOrder(self.search, self.header.undo)
         QWidget.setTabOrder(self.header.undo, self.header.export)
 
+    def _start(self) -> None:
+        board = self.store.board
+        # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
+        name = board.about().name.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
+        self.setWindowFilePath(str(board.path))
+        self.status.show_file(board.path, read_only=board.read_only)
+        state = self._settings.window(board.about().uid)
+        self.resize(_fitting(self))
+        window_state.restore_geometry(self, state)
+        if self._is_sample or board.read_only or board.is_untouched():
+            # A banner, or the welcome page: the cards are not to be painted where they will not be.
+            self.complete()
+        else:
+            self.board.take_keyboard()
+            QTimer.singleShot(REST_AT_THE_LATEST_MS, self, self.complete)
+        # Positions can be restored once the columns have their sizes.
+        QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
+
     def _connect(self) -> None:
-        self.store.changed.connect(self.following.follow)
-        self.store.refused.connect(self.say_refused)
         self.store.pending_changed.connect(lambda _: self._late.start())
         self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
         self._day.came.connect(self.following.begin_day)
@@ -208,32 +255,25 @@ class MainWindow(QMainWindow):
         self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
         self.actions_["card.send"].setMenu(self.view.lazy_menu(self.cards.fill_send))
 
-    def _start(self, *, is_sample: bool) -> None:
-        board = self.store.board
-        # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
-        name = board.about().name.replace("[*]", "[*][*]")
-        self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
-        self.setWindowFilePath(str(board.path))
-        self.status.show_file(board.path, read_only=board.read_only)
-        if board.read_only:
+    def _begin(self) -> None:
+        if self.store.board.read_only:
             self.banner.show_text(
                 self.tr("This board is open elsewhere. You can look, search and export here.")
             )
-        elif is_sample:
+        elif self._is_sample:
             self.banner.show_text(
                 self.tr("This is a sample board: try anything."),
                 self.tr("Start my own board"),
                 self.own_board_wanted.emit,
             )
-        state = self._settings.window(board.about().uid)
-        self.resize(_fitting(self))
-        window_state.restore_geometry(self, state)
+        self.actions_["file.export_found"].setEnabled(False)
         self.following.show_all()
         self._show_card_actions()
-        self.view.begin(is_sample=is_sample)
+        self.view.begin(is_sample=self._is_sample)
         self.time.begin()
-        # Positions can be restored once the columns have their sizes.
-        QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
+
+    def _on_changed(self, change: Change) -> None:
+        self.following.follow(change)
 
     def _show_card_actions(self) -> None:
         chosen = bool(self.board.selected_ids())
@@ -268,7 +308,7 @@ class MainWindow(QMainWindow):
         if len(ids) == 1 and self.panel.task_id not in (None, ids[0]) and self.board.has_keyboard():
             self.panel.open(ids[0], focus=False)
 
-    def _ask_many(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
+    def _ask_many(self, drafts: "list[TaskDraft]", stage: int | None, after: int | None) -> None:
         text = self.tr("Add %n card(s)?", "", len(drafts))
         self.banner.ask(text, self.tr("Add"), lambda: self.cards.add_drafts(drafts, stage, after))
 
@@ -300,6 +340,9 @@ class MainWindow(QMainWindow):
 
         A card of this board let go beside the columns stays where it is.
         """
+        from ui import clipboard
+        from ui.board.drag import read_ids
+
         mime, board = event.mimeData(), self.store.board
         if not board.read_only and clipboard.can_read(mime) and not read_ids(mime, str(board.path)):
             event.acceptProposedAction()
@@ -308,8 +351,15 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.cards.take_drop(event.mimeData(), None, None)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_whole:
+            QTimer.singleShot(REST_AFTER_MS, self, self.complete)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, the window's state and the board; an import is given up, an export finished."""
+        from ui.background import Job
+
         for dialog in self.findChildren(QDialog):
             dialog.close()
         for job in self.findChildren(Job):

@@ -115,15 +115,8 @@ class ViewActions(QObject):
         self.focus_board()
 
     def focus_board(self) -> None:
-        """The keyboard goes to the board: to the card it was on, or the first one."""
-        board = self._window.board
-        current = board.current_id()
-        if current is not None:
-            board.focus_task(current)
-            return
-        column = next((column for column in board.columns() if not column.is_folded), None)
-        if column is not None:
-            column.view.setFocus()
+        """The keyboard goes to the board."""
+        self._window.board.take_keyboard()
 
     def focus_found(self) -> None:
         """From the search line to the cards: to the one in use, or else to the first that is shown."""

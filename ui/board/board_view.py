@@ -104,6 +104,16 @@ class BoardView(QScrollArea):
         """The column that has, or last had, the focus: where new cards go."""
         return self._focus.column.stage.id if self._focus.column else None
 
+    def take_keyboard(self) -> None:
+        """The keyboard comes here: to the card it was on, or to the first column."""
+        current = self.current_id()
+        if current is not None:
+            self.focus_task(current)
+            return
+        column = next((column for column in self._columns if not column.is_folded), None)
+        if column is not None:
+            column.view.setFocus()
+
     def focus_task(self, task_id: int, *, keyboard: bool = True) -> None:
         """Select this card alone and bring it into sight; without `keyboard` that stays where it is."""
         column = self.column_of(task_id)

@@ -1,0 +1,36 @@
+"""What of a window nobody sees when it opens: the panel, what menus and keys do, lines that come and go."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.banner import Banner
+from ui.card_actions import CardActions
+from ui.file_actions import FileActions
+from ui.following import Following
+from ui.panel.panel import Panel
+from ui.settings import Settings
+from ui.store import Store
+from ui.time_actions import TimeActions
+from ui.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def make(window: "MainWindow", store: Store, settings: Settings, today: Callable[[], dt.date]) -> None:
+    """Make these parts and put them into their places."""
+    window.panel = Panel(store, today, window.splitter)
+    window.files = FileActions(window, store, settings, lambda: window.following.found, today)
+    window.cards = CardActions(window, store, window.board, today)
+    window.view = ViewActions(window, store, settings)
+    window.time = TimeActions(window, store, window.board, window.card_in_use)
+    window.banner = Banner(window.centralWidget())
+    window.following = Following(window, today)
+    window.view.take(window)
+    window.splitter.addWidget(window.panel)
+    window.splitter.setSizes([1_000, 348])
+    below_header = window.lines.indexOf(window.header) + 1
+    window.lines.insertWidget(below_header, window.banner)
+    window.lines.insertWidget(below_header + 1, window.time.bars)
+    window.status.add_part(window.time.line)
