@@ -10,9 +10,9 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -34,8 +34,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """The board's own row. `specialisation`: what customers choose the company for."""
 
     id: int

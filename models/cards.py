@@ -7,8 +7,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -27,8 +26,7 @@ from models.search import Found
 from models.words import QT_TRANSLATE_NOOP, say
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The picture of a task. `stage` is a column's id, `kind` that column's kind; moments are naive UTC."""
 
     id: int
@@ -57,16 +55,14 @@ class Card:
     estimate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """A column's sums: cards, and the owner's estimated seconds a week."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples
     seconds_per_week: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of a card's checklist."""
 
     id: int
@@ -75,8 +71,7 @@ class Step:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A remark on a card; `author` is empty for the owner, `at` naive UTC."""
 
     id: int
@@ -85,8 +80,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A link on a card."""
 
     id: int
@@ -94,8 +88,7 @@ class Attachment:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Another task this one hangs together with; `direction` "to": this one is split of / child of /
     blocked by it.
     """
@@ -107,8 +100,7 @@ class Link:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One task in full, for the panel."""
 
     card: Card
@@ -126,8 +118,7 @@ class Detail:
     sensitivity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Binned:
+class Binned(NamedTuple):
     """A card in the bin."""
 
     id: int
@@ -136,13 +127,12 @@ class Binned:
     binned: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A tag or an assistant, with the number of cards out of the bin that carry it."""
 
     id: int
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples
     colour: str = ""
 
 

@@ -1,14 +1,12 @@
 """What the board tells after a commit, and what each kind of change is called."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One committed change. `tasks`: every task touched, also through its steps, tags and so on."""
 
     revision: int
@@ -34,8 +32,7 @@ def as_change(
     return Change(revision, action, origin, kind, sentence, frozen, frozenset(tasks))
 
 
-@dataclass(frozen=True, slots=True)
-class UndoStep:
+class UndoStep(NamedTuple):
     """A change that can be taken back or made again. `name`: "move “CRM clean-up”"."""
 
     revision: int

@@ -6,8 +6,8 @@ Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a 
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from models import places, sqlite
@@ -22,8 +22,7 @@ VERSION = "0.2.0"
 COMMANDS = ("import", "export", "check")
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(SimpleNamespace):
     """What the command line asks for. `command` is None for the window; `board` None for the one used
     last.
     """
@@ -38,7 +37,7 @@ class Choice:
     theme: str = "system"
     search: str = ""
     dates: str | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: dict[str, str] | None = None
     again: bool = False
     menu: str | None = None
 
@@ -60,7 +59,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         theme=given.theme,
         search=given.search,
         dates=given.dates,
-        mapping=given.map,
+        mapping=given.map or None,
         again=given.again,
         menu="add" if given.add_to_menu else "remove" if given.remove_from_menu else None,
     )
@@ -154,7 +153,7 @@ def _import(choice: Choice) -> int:
     from models.stages import found_board
 
     assert choice.file is not None
-    options = Options(dates=choice.dates, mapping=choice.mapping or None)
+    options = Options(dates=choice.dates, mapping=choice.mapping)
     with detect(choice.file).open(choice.file, options) as reading:
         if reading.fields and reading.fields.dates == "ambiguous" and choice.dates is None:
             text = QT_TRANSLATE_NOOP(

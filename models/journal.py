@@ -8,8 +8,7 @@ Undo has no state of its own: it is read from here, so it survives closing the p
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
@@ -23,8 +22,7 @@ REACH = 1_000
 REACH_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A line of the journal."""
 
     revision: int
@@ -144,8 +142,7 @@ def change_of(db: SqliteDatabase, found: Header) -> Change:
 # Writing, called by the board inside its transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a new line of the journal says. `visit`: changes of one visit that follow each other become
     one.
     """
@@ -166,7 +163,7 @@ class Entry:
 
 def write_header(db: SqliteDatabase, entry: Entry) -> None:
     """The line of a change; its rows may be there already."""
-    values = {name: getattr(entry, name) for name in Entry.__slots__}
+    values = entry._asdict()
     values["at"] = Journal.at.db_value(entry.at)
     values["details"] = json.dumps(values["details"], ensure_ascii=False)
     sqlite.insert_rows(db, Journal, list(values), [tuple(values.values())])

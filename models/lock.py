@@ -9,9 +9,8 @@ import getpass
 import json
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import BoardHeld, StorageError
 from models.words import QT_TRANSLATE_NOOP, say
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has a board open: host name, process id, user name."""
 
     host: str

@@ -7,7 +7,6 @@ null), which are all JSON's own types: one codec for every column type.
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -27,15 +26,19 @@ BATCH = 5_000
 JournalLine = tuple[str, int, int | None, str, str | None]
 
 
-@dataclass(slots=True)
 class RowChange:
     """One row's part in a change; `image` is as described at schema.JournalRow."""
 
-    item: str
-    row: int
-    task: int | None
-    how: str
-    image: dict[str, Any] | None = None
+    __slots__ = ("how", "image", "item", "row", "task")
+
+    def __init__(
+        self, item: str, row: int, task: int | None, how: str, image: dict[str, Any] | None = None
+    ) -> None:
+        self.item = item
+        self.row = row
+        self.task = task
+        self.how = how
+        self.image = image
 
     @property
     def is_placing(self) -> bool:

@@ -7,10 +7,10 @@ week, a month 12/52, a quarter 4/52, a year 1/52.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.errors import Refused
 from models.words import QT_TRANSLATE_NOOP, say
@@ -48,11 +48,10 @@ _MOST_INTERVAL = 400
 _PATIENCE_YEARS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """`count` times a `unit`; where `rule` is set it is the truth, and the two are its nearest plain form."""
 
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # hides a method of tuples
     unit: str = "week"
     rule: str | None = None
 
@@ -138,8 +137,7 @@ def seconds_per_week(seconds_per_run: int | None, repeat: Repeat | None) -> int 
     return (2 * seconds_per_run * runs.numerator + runs.denominator) // (2 * runs.denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """The part of RFC 5545 that calendars and task lists use. `by_day` holds (ordinal or 0, weekday)."""
 
     freq: str

@@ -8,9 +8,8 @@ word.
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.board import Board
 from models.folding import fold, fold_mapped
@@ -26,8 +25,7 @@ _FILTERS = frozenset({"tag", "due", "is", "with", "verdict", "sensitivity", "ski
 _ESTIMATES = frozenset({"rough", "measured"})
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A parsed search. `words` are folded; `filters` are (name, folded value)."""
 
     words: tuple[str, ...]
@@ -38,11 +36,11 @@ class Query:
         return not self.words and not self.filters
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """The tasks that a search found."""
 
-    ids: frozenset[int]
+    def __init__(self, ids: frozenset[int]) -> None:
+        self.ids = ids
 
     @property
     def count(self) -> int:

@@ -2,7 +2,7 @@
 columns.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models import sqlite
 from models.board import Board
@@ -26,8 +26,7 @@ DEFAULT_NAMES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A column. `colour` is "#rrggbb" or "" for the kind's own; `limit` in cards, None for no limit."""
 
     id: int

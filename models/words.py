@@ -6,8 +6,8 @@ language (`ui.wording.sentence_text`); the command line uses `english()`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 CONTEXT = "models"
 
@@ -18,13 +18,12 @@ def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
     return source
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A source text with named values; a value may itself be a Sentence. `count` picks the plural."""
 
     source: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    count: int | None = None
+    values: Mapping[str, object] = MappingProxyType({})
+    count: int | None = None  # type: ignore[assignment]  # hides a method of tuples
 
     def english(self) -> str:
         """The sentence in the source language, values filled in."""

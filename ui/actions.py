@@ -5,7 +5,7 @@ registers as `edit`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,8 +17,7 @@ from ui import theme
 CONTEXT = "Actions"
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One action. The first of `keys` is shown; with `board_only` the board itself answers to them."""
 
     name: str

@@ -11,7 +11,7 @@ from models.repeats import UNITS, Repeat, parse_repeat, repeat_of_rule, seconds_
 MONDAY = date(2026, 11, 23)
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
-plain_repeats = st.builds(Repeat, st.integers(1, 99), st.sampled_from(UNITS))
+plain_repeats = st.builds(Repeat, st.integers(1, 99), st.sampled_from(UNITS), st.none())
 rule_texts = st.sampled_from(
     [
         "FREQ=DAILY",

@@ -5,9 +5,9 @@ until the card, the day, the search words or the theme changes; painting then on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -33,8 +33,7 @@ LONGEST_TITLE = 400
 MOST_FACES = 3
 
 
-@dataclass(frozen=True)
-class CardStyle:
+class CardStyle(NamedTuple):
     """Fonts and heights of a card, made once per theme."""
 
     title: QFont
@@ -96,8 +95,7 @@ def card_style() -> CardStyle:
     )
 
 
-@dataclass(slots=True)
-class Text:
+class Text(NamedTuple):
     """A text on its baseline; `font` is a field of CardStyle, `colour` of theme.Colours."""
 
     x: float
@@ -107,8 +105,7 @@ class Text:
     colour: str
 
 
-@dataclass(slots=True)
-class Icon:
+class Icon(NamedTuple):
     """A small picture; `name` is a file of resources/icons."""
 
     x: float
@@ -117,22 +114,21 @@ class Icon:
     colour: str
 
 
-@dataclass(slots=True)
 class CardPlan:
     """Everything on one card, placed."""
 
-    card: Card
-    title_rect: QRectF
-    texts: list[Text] = field(default_factory=list)
-    icons: list[Icon] = field(default_factory=list)
-    marks: list[QRectF] = field(default_factory=list)
-    chips: list[QRectF] = field(default_factory=list)
-    faces: list[tuple[QRectF, str, str]] = field(default_factory=list)
-    hollow_face: QRectF | None = None
+    def __init__(self, card: Card, title_rect: QRectF) -> None:
+        self.card = card
+        self.title_rect = title_rect
+        self.texts: list[Text] = []
+        self.icons: list[Icon] = []
+        self.marks: list[QRectF] = []
+        self.chips: list[QRectF] = []
+        self.faces: list[tuple[QRectF, str, str]] = []
+        self.hollow_face: QRectF | None = None
 
 
-@dataclass(slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A piece with its width, before it has a place."""
 
     piece: card_text.Piece

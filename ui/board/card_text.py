@@ -1,8 +1,8 @@
 """What a card says: the short pieces painted under its title, and the sentence a screen reader hears."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,8 +13,7 @@ from ui import wording
 HELD_KINDS = frozenset({"training", "handed_over", "review"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One short text under the title; `colour` is a field of Colours, `icon` a file of resources/icons."""
 
     name: str

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -26,7 +25,7 @@ def shown(plan: CardPlan) -> list[str]:
 
 
 def test_late_is_said_in_words_and_in_the_colour_for_bad() -> None:
-    plan = layout(replace(PLAIN, due=date(2026, 11, 23)), "core", 140, TODAY)
+    plan = layout(PLAIN._replace(due=date(2026, 11, 23)), "core", 140, TODAY)
     late = next(text for text in plan.texts if text.text == "2 d late")
     assert (late.colour, late.font) == ("bad", "meta_bold")
 
@@ -34,29 +33,28 @@ def test_late_is_said_in_words_and_in_the_colour_for_bad() -> None:
 def test_a_card_without_a_person_says_so_only_where_one_is_needed() -> None:
     assert "nobody yet" in shown(layout(PLAIN, "handed_over", 140, TODAY))
     assert "nobody yet" not in shown(layout(PLAIN, "setup", 140, TODAY))
-    held = replace(PLAIN, assistants=("Maria Santos",))
+    held = PLAIN._replace(assistants=("Maria Santos",))
     plan = layout(held, "handed_over", 140, TODAY)
     assert "nobody yet" not in shown(plan) and plan.faces[0][1:] == ("MS", "Maria Santos")
 
 
 def test_done_cards_tell_when_and_how() -> None:
-    done = replace(PLAIN, outcome="done", done=datetime(2026, 11, 23, 12))
+    done = PLAIN._replace(outcome="done", done=datetime(2026, 11, 23, 12))
     assert shown(layout(done, "done", 140, TODAY))[0] == "Mon"
-    dropped = layout(replace(done, outcome="dropped"), "done", 140, TODAY)
+    dropped = layout(done._replace(outcome="dropped"), "done", 140, TODAY)
     assert shown(dropped)[0] == "dropped" and any(text.font == "struck" for text in dropped.texts)
-    assert shown(layout(replace(done, outcome="automated"), "done", 140, TODAY))[0] == "automated"
+    assert shown(layout(done._replace(outcome="automated"), "done", 140, TODAY))[0] == "automated"
 
 
 def test_steps_hours_and_repeats_are_told() -> None:
-    full = replace(PLAIN, steps=5, steps_done=3, repeat=Repeat(1, "week"), seconds_per_week=5400)
+    full = PLAIN._replace(steps=5, steps_done=3, repeat=Repeat(1, "week"), seconds_per_week=5400)
     texts = shown(layout(full, "setup", 200, TODAY))
     assert {"3/5", "weekly", "about 1.5 h/wk"} <= set(texts)
 
 
 @pytest.mark.parametrize("width", [60, 110, 132, 160, 300, 900])
 def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
-    long = replace(
-        PLAIN,
+    long = PLAIN._replace(
         title="Donaudampfschifffahrtsgesellschaftskapitän " * 40 + "\n\x07<b>&",
         due=date(2026, 11, 1),
         repeat=Repeat(1, "quarter"),
@@ -77,9 +75,9 @@ def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
 
 def test_a_card_with_little_else_gives_its_title_a_third_line() -> None:
     long = "Compare the parcel prices for all of the West Coast once more"
-    few = layout(replace(PLAIN, title=long), "core", 140, TODAY)
+    few = layout(PLAIN._replace(title=long), "core", 140, TODAY)
     many = layout(
-        replace(PLAIN, title=long, due=TODAY, repeat=Repeat(1, "week"), tags=("shipping",)),
+        PLAIN._replace(title=long, due=TODAY, repeat=Repeat(1, "week"), tags=("shipping",)),
         "core",
         140,
         TODAY,
@@ -90,7 +88,7 @@ def test_a_card_with_little_else_gives_its_title_a_third_line() -> None:
 
 
 def test_found_words_are_marked_where_they_stand() -> None:
-    plan = layout(replace(PLAIN, title="Crème for the crew"), "core", 300, TODAY, ("cre",))
+    plan = layout(PLAIN._replace(title="Crème for the crew"), "core", 300, TODAY, ("cre",))
     assert len(plan.marks) == 2 and plan.marks[0].left() < plan.marks[1].left()
 
 
@@ -112,7 +110,7 @@ def test_every_look_can_be_painted(verdict: str) -> None:
     image = QImage(QSize(160, 120), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    plan = layout(replace(PLAIN, verdict=verdict, assistants=("A B",), tags=("x",)), "training", 140, TODAY)
+    plan = layout(PLAIN._replace(verdict=verdict, assistants=("A B",), tags=("x",)), "training", 140, TODAY)
     for is_hollow in (False, True):
         paint_card(painter, plan, QSize(140, card_style().card_height), is_hollow=is_hollow)
     painter.end()
@@ -120,8 +118,7 @@ def test_every_look_can_be_painted(verdict: str) -> None:
 
 
 def test_what_a_screen_reader_hears() -> None:
-    full = replace(
-        PLAIN,
+    full = PLAIN._replace(
         due=date(2026, 11, 26),
         repeat=Repeat(1, "week"),
         seconds_per_week=5400,
@@ -138,14 +135,14 @@ def test_what_a_screen_reader_hears() -> None:
 
 
 def test_an_estimate_says_about_and_a_measurement_does_not() -> None:
-    guessed = replace(PLAIN, seconds_per_run=1800, estimate="rough")
+    guessed = PLAIN._replace(seconds_per_run=1800, estimate="rough")
     assert "about 30 min" in shown(layout(guessed, "setup", 200, TODAY))
-    measured = replace(guessed, estimate="measured")
+    measured = guessed._replace(estimate="measured")
     assert "30 min" in shown(layout(measured, "setup", 200, TODAY))
 
 
 def test_the_running_timer_is_told_first() -> None:
-    busy = replace(PLAIN, due=TODAY, seconds_per_run=1800)
+    busy = PLAIN._replace(due=TODAY, seconds_per_run=1800)
     plan = layout(busy, "setup", 200, TODAY, timer="12 min")
     told = [text for text in plan.texts if text.font.startswith("meta")]
     assert [text.text for text in told][:2] == ["12 min", "today"]

@@ -1,6 +1,5 @@
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
@@ -83,7 +82,7 @@ def test_cards_are_read_by_the_page_and_only_where_they_are_looked_at(make: Made
 def test_a_card_moved_to_any_place_is_found_there(make: Made) -> None:
     for target in range(7):
         model, shelf = make(6)
-        moved = replace(shelf.cards[3], rank=target + 0.5)
+        moved = shelf.cards[3]._replace(rank=target + 0.5)
         shelf.cards[3] = moved
         model.apply({3: moved}, ())
         assert list(model.ids) == shelf.order()
@@ -94,7 +93,7 @@ def test_a_single_move_is_told_as_a_move(make: Made) -> None:
     model, shelf = make(6)
     told: list[tuple[int, int]] = []
     model.rowsMoved.connect(lambda _p, first, _l, _q, row: told.append((first, row)))
-    model.apply({5: replace(shelf.cards[5], rank=1.5)}, ())
+    model.apply({5: shelf.cards[5]._replace(rank=1.5)}, ())
     assert told == [(4, 1)]
 
 
@@ -103,7 +102,7 @@ def test_ranks_spread_anew_move_nothing(make: Made) -> None:
     told: list[object] = []
     for signal in (model.rowsMoved, model.rowsRemoved, model.rowsInserted, model.modelReset):
         signal.connect(lambda *args: told.append(args))
-    model.apply({i: replace(shelf.cards[i], rank=i * 1000.0) for i in shelf.cards}, ())
+    model.apply({i: shelf.cards[i]._replace(rank=i * 1000.0) for i in shelf.cards}, ())
     assert not told and list(model.ids) == [1, 2, 3, 4, 5, 6]
 
 
@@ -118,7 +117,7 @@ def test_any_changes_leave_the_order_of_the_ranks(make: Made) -> None:
             for task_id in gone:
                 del shelf.cards[task_id]
             for task_id in moved:
-                shelf.cards[task_id] = replace(shelf.cards[task_id], rank=dice.uniform(0, 31))
+                shelf.cards[task_id] = shelf.cards[task_id]._replace(rank=dice.uniform(0, 31))
             new = [1000 * (step + 1) + n for n in range(dice.randrange(0, 4))]
             for task_id in new:
                 shelf.cards[task_id] = card(task_id, dice.uniform(0, 31))
@@ -131,7 +130,7 @@ def test_changed_cards_are_painted_anew(make: Made) -> None:
     model, shelf = make(3)
     rows: list[int] = []
     model.dataChanged.connect(lambda first, _last: rows.append(first.row()))
-    model.apply({2: replace(shelf.cards[2], title="New")}, ())
+    model.apply({2: shelf.cards[2]._replace(title="New")}, ())
     assert rows == [1] and model.index(1, 0).data() == "New"
 
 
@@ -139,7 +138,7 @@ def test_the_same_order_read_again_is_no_reset(make: Made) -> None:
     model, shelf = make(3)
     resets: list[int] = []
     model.modelReset.connect(lambda: resets.append(1))
-    shelf.cards[1] = replace(shelf.cards[1], title="New")
+    shelf.cards[1] = shelf.cards[1]._replace(title="New")
     model.reset([1, 2, 3], [1.0, 2.0, 3.0])
     assert not resets and model.index(0, 0).data() == "New"
 
