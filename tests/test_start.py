@@ -158,6 +158,7 @@ def test_a_start_loads_nothing_that_only_later_work_needs(tmp_path: Path) -> Non
     assert "ui.board.card_delegate" in loaded
     # PySide compiles nothing, and does not look through what is imported
     assert [name.rpartition("/")[2] for name in started["waiting"]] == [
+        "feature.py",
         "errorhandler.py",
         "layout.py",
         "enum_sig.py",

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from models.board import Board
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
     from models.clipboard_cards import CardsText
     from models.drafts import LinkDraft, TaskDraft
 
@@ -82,6 +84,8 @@ def read_drafts(mime: QMimeData | None) -> "list[TaskDraft]":
 
 def read_links(mime: QMimeData) -> "list[LinkDraft]":
     """Files (by name) and web addresses; other schemes are not taken as links."""
+    from PySide6.QtCore import QUrl
+
     urls = [url for url in mime.urls() if url.isValid()] if mime.hasUrls() else []
     if not urls and mime.hasText() and not any(c.isspace() for c in mime.text().strip()):
         url = QUrl(mime.text().strip(), QUrl.ParsingMode.StrictMode)
@@ -95,17 +99,17 @@ def local_files(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if _is_local(url)] if mime.hasUrls() else []
 
 
-def _link(url: QUrl, title: str) -> "LinkDraft | None":
+def _link(url: "QUrl", title: str) -> "LinkDraft | None":
     from models.drafts import LinkDraft
 
     if _is_local(url):
         return LinkDraft(url.toLocalFile(), Path(url.toLocalFile()).name)
     if url.scheme() in _SCHEMES:
-        return LinkDraft(url.toString(QUrl.ComponentFormattingOption.FullyEncoded), title)
+        return LinkDraft(url.toString(url.ComponentFormattingOption.FullyEncoded), title)
     return None
 
 
-def _is_local(url: QUrl) -> bool:
+def _is_local(url: "QUrl") -> bool:
     # A file address with a host would be fetched over the network (UNC) when somebody opens it.
     return url.isLocalFile() and not url.host()
 

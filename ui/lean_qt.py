@@ -16,17 +16,32 @@ from typing import Any
 
 # Of PySide 6.11: what nothing calls before an error message, a signature or a docstring is made.
 _LATE = frozenset(
-    f"shibokensupport/signature/{name}.py"
+    f"shibokensupport/{name}.py"
     for name in (
-        "errorhandler",
-        "layout",
-        "lib/enum_sig",
-        "lib/pyi_generator",
-        "lib/tool",
-        "mapping",
-        "parser",
+        "feature",
+        "signature/errorhandler",
+        "signature/layout",
+        "signature/lib/enum_sig",
+        "signature/lib/pyi_generator",
+        "signature/lib/tool",
+        "signature/mapping",
+        "signature/parser",
     )
 )
+# What the library calls during the import, or by its name in the module; the real source replaces it.
+_AT_ONCE = {
+    "shibokensupport/feature.py": """
+def feature_import(*_, **__):
+    "None: import as ever."
+def feature_imported(module):
+    "Whether it uses features is not looked up."
+""",
+    "shibokensupport/signature/mapping.py": """
+def update_mapping():
+    __getattr__("type_map")
+    update_mapping()
+""",
+}
 _compile = builtins.compile
 # What was not compiled yet
 _sources: dict[str, Any] = {}
@@ -62,10 +77,7 @@ def waiting() -> frozenset[str]:
 def _put_off(filename: str) -> CodeType:
     """Code for a module that runs its real source when somebody asks for one of its names."""
     text = f"from ui.lean_qt import late\n__getattr__ = late({filename!r}, globals())\n"
-    if filename.endswith("/mapping.py"):
-        # The library calls this by its name in the module.
-        text += "def update_mapping():\n    __getattr__('update_mapping')()\n"
-    return _compile(text, filename, "exec")
+    return _compile(text + _AT_ONCE.get(filename, ""), filename, "exec")
 
 
 def late(filename: str, space: dict[str, Any]) -> Any:
@@ -77,7 +89,6 @@ def late(filename: str, space: dict[str, Any]) -> Any:
         with _lock:
             source = _sources.pop(filename, None)
             if source is not None:
-                space.pop("update_mapping", None)
                 exec(_compile(source, filename, "exec"), space)  # noqa: S102 - as PySide's own importer
         try:
             return space[name]

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.drafts import TaskDraft
 from models.uid import new_uid
 from ui import theme
-from ui.completion import WordCompleter, is_undo
 from ui.panel.focus_chain import chain
 from ui.panel.style import input_sheet
 
 if TYPE_CHECKING:
+    from models.drafts import TaskDraft
     from models.quickadd import QuickAdd
+    from ui.completion import WordCompleter
     from ui.quick_add_strip import QuickAddStrip
 
 
@@ -41,10 +42,16 @@ class QuickAddLine(QLineEdit):
         self._strip: QuickAddStrip | None = None
         self.setPlaceholderText(self.tr("Add a task, e.g. “Send invoices monthly 45m #books”"))
         self.setAccessibleName(self.tr("Add a task"))
-        self._completer = WordCompleter(self, self._choices)
         self.textEdited.connect(self._on_edited)
         theme.changed.connect(self._dress)
         self._dress()
+
+    @cached_property
+    def _completer(self) -> "WordCompleter":
+        """Made when the keyboard comes: until then a line completes nothing."""
+        from ui.completion import WordCompleter
+
+        return WordCompleter(self, self._choices)
 
     @property
     def strip(self) -> "QuickAddStrip":
@@ -107,7 +114,7 @@ class QuickAddLine(QLineEdit):
 
         return parse_line(text, self._today(), first_weekday(), date_order())
 
-    def _draft(self, text: str) -> TaskDraft:
+    def _draft(self, text: str) -> "TaskDraft":
         draft = self._read(text).draft()
         draft.uid = new_uid()
         return draft
@@ -194,13 +201,17 @@ class QuickAddLine(QLineEdit):
         ):
             event.accept()  # here Enter means the line, not the card
             return True
-        if is_override and isinstance(event, QKeyEvent) and not self.text() and is_undo(event):
-            event.ignore()  # an empty line has nothing of its own to undo: the board has
-            return False
+        if is_override and isinstance(event, QKeyEvent) and not self.text():
+            from ui.completion import is_undo
+
+            if is_undo(event):
+                event.ignore()  # an empty line has nothing of its own to undo: the board has
+                return False
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        _ = self._completer
         if self.text() and not self._pasted:
             self._show_understood()
 

@@ -1,16 +1,20 @@
 """The search line: finds while it is typed, says how many, and knows its own forms."""
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from ui import theme
-from ui.completion import WordCompleter, is_undo
 from ui.panel.style import input_sheet, popover_sheet, tint
 from ui.plain import PlainLabel
 from ui.theme import colours, icon
+
+if TYPE_CHECKING:
+    from ui.completion import WordCompleter
 
 _FIXED = (
     "is:overdue",
@@ -60,10 +64,16 @@ class SearchLine(QLineEdit):
         self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
         self._cross.setVisible(False)
         self._cross.triggered.connect(lambda: self.show_query(""))
-        self._completer = WordCompleter(self, self._choices)
         self.textEdited.connect(self._on_edited)
         theme.changed.connect(self._dress)
         self._dress()
+
+    @cached_property
+    def _completer(self) -> "WordCompleter":
+        """Made when the keyboard comes: until then a line completes nothing."""
+        from ui.completion import WordCompleter
+
+        return WordCompleter(self, self._choices)
 
     @property
     def help(self) -> "SearchHelp | None":
@@ -142,12 +152,18 @@ class SearchLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        _ = self._completer
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_F1)
             if event.key() in keys:
                 event.accept()  # here Enter means the search, not the card
                 return True
+            from ui.completion import is_undo
+
             if not self.text() and is_undo(event):
                 event.ignore()  # an empty line has nothing of its own to undo: the board has
                 return False

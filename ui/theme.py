@@ -1,11 +1,12 @@
 """Light and dark: palettes, the small style sheet, icons tinted with the palette, fonts from the system."""
 
+import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import blake2s
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,8 +27,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 SCHEMES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one scheme; every pair that carries text has a contrast of at least 4.5."""
 
     bg: QColor
@@ -211,7 +211,7 @@ def style_sheet(c: Colours) -> str:
     path = RESOURCES / "style.qss"
     if not path.exists():
         return ""
-    values = {f.name: getattr(c, f.name) for f in fields(c) if f.name != "is_dark"}
+    values = c._asdict()
 
     def value(match: re.Match[str]) -> str:
         if match[1] == "icons":
@@ -253,9 +253,13 @@ def font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFon
     return made
 
 
+def _svg_file(name: str) -> str:
+    return f"{RESOURCES}/icons/{name}.svg"
+
+
 @lru_cache(maxsize=256)
 def _svg(name: str) -> str:
-    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return Path(_svg_file(name)).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=256)
@@ -326,6 +330,7 @@ def icon(name: str, tint: Callable[[], QColor] | None = None) -> QIcon:
     key = (name, getattr(tint, "__code__", tint))
     found = _icons.get(key)
     if found is None:
-        _svg(name)
+        # Read when it is first painted; an unknown name is an error now.
+        os.stat(_svg_file(name))
         found = _icons[key] = QIcon(_kept(_SvgEngine(name, tint)))
     return QIcon(found)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -11,7 +13,6 @@ from models.change import Change
 from models.search import Found
 from ui import theme, wording
 from ui.board import board_moves, card_grounds
-from ui.board.band import Band
 from ui.board.board_drags import Drags
 from ui.board.column import Column
 from ui.board.column_actions import ColumnOperations
@@ -20,6 +21,9 @@ from ui.board.folding import Folding
 from ui.board.orders import Orders
 from ui.board.pending_marks import PendingMarks
 from ui.store import Store
+
+if TYPE_CHECKING:
+    from ui.board.band import Band
 
 # From here on a whole column is read anew instead of card by card.
 MANY = 400
@@ -59,7 +63,6 @@ class BoardView(QScrollArea):
         self._row.setSpacing(8)
         self._marks = PendingMarks(store, self)
         self._drags = Drags(store, self)
-        self._band = Band(self._canvas, self.columns)
         self._focus = Focus(self)
         self._folding = Folding(store, self)
         self._operations = ColumnOperations(store, self)
@@ -73,6 +76,13 @@ class BoardView(QScrollArea):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.reload()
+
+    @cached_property
+    def _band(self) -> "Band":
+        """The rubber band, once there was one."""
+        from ui.board.band import Band
+
+        return Band(self._canvas, self.columns)
 
     # What it shows
 
@@ -255,8 +265,8 @@ class BoardView(QScrollArea):
             lambda mime, after: self.foreign_dropped.emit(mime, column.stage.id, after)
         )
         view.band_began.connect(lambda adds, origin: self._band.begin(column, adds, origin))
-        view.band_moved.connect(self._band.move)
-        view.band_ended.connect(self._band.end)
+        view.band_moved.connect(lambda at: self._band.move(at))
+        view.band_ended.connect(lambda: self._band.end())
         column.delegate.renamed.connect(self.rename)
         column.fold_requested.connect(lambda is_folded: self._folding.fold(column, is_folded))
         column.renamed.connect(lambda name: self._operations.rename(column.stage, name))

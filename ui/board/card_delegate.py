@@ -29,7 +29,6 @@ from ui.board import card_text
 from ui.board.card_grounds import card_ground, chip_ground, face
 from ui.board.card_layout import STRIPE, CardPlan, card_style, layout
 from ui.board.cell_model import CARD_ROLE
-from ui.board.title_editor import TitleEditor
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -145,17 +144,23 @@ class CardDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option, index
+        from ui.board.title_editor import TitleEditor
+
         editor = TitleEditor(parent)
         editor.accepted.connect(self._on_title_accepted)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        from ui.board.title_editor import TitleEditor
+
         card = index.data(CARD_ROLE)
         # A card that is read anew while its title is typed must not take the words away
         if isinstance(editor, TitleEditor) and isinstance(card, Card) and not editor.was_filled:
             editor.fill(card.title)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        from ui.board.title_editor import TitleEditor
+
         del model
         card = index.data(CARD_ROLE)
         if isinstance(editor, TitleEditor) and isinstance(card, Card):
@@ -169,6 +174,8 @@ class CardDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(STRIPE, 0, 0, 0))
 
     def _on_title_accepted(self) -> None:
+        from ui.board.title_editor import TitleEditor
+
         editor = self.sender()
         if isinstance(editor, TitleEditor):
             self.commitData.emit(editor)
