@@ -169,23 +169,32 @@ class Actions:
     """The window's QActions, made from the table. `owner` is asked who carries one out when it is chosen."""
 
     def __init__(self, window: QWidget, owner: Callable[[str], object], *, read_only: bool = False) -> None:
+        self._window = window
         self._owner = owner
+        self._read_only = read_only
+        self._specs = {spec.name: spec for _, specs in MENUS for spec in specs if spec is not None}
         self._by_name: dict[str, QAction] = {}
-        self._menus: list[tuple[str, tuple[Spec | None, ...]]] = list(MENUS)
-        for _, specs in MENUS:
-            for spec in specs:
-                if spec is not None:
-                    self._by_name[spec.name] = self._make(window, spec, read_only)
+        self._empty: list[tuple[QMenu, tuple[Spec | None, ...]]] = []
 
     def __getitem__(self, name: str) -> QAction:
+        if name not in self._by_name:
+            self._by_name[name] = self._make(self._specs[name])
         return self._by_name[name]
 
     def fill(self, bar: QMenuBar) -> None:
-        """Put the menus into a menu bar."""
-        for title, specs in self._menus:
+        """Put the menus into a menu bar; there is something in them, and keys work, after `complete`."""
+        for title, specs in MENUS:
             menu = bar.addMenu(translated(title))
             menu.setToolTipsVisible(False)
+            self._empty.append((menu, specs))
+
+    def complete(self) -> None:
+        """Make what nobody has asked for yet, and fill the menus."""
+        for name in self._specs:
+            _ = self[name]
+        for menu, specs in self._empty:
             self._fill_menu(menu, specs)
+        self._empty.clear()
 
     def rows(self) -> list[tuple[str, str, QKeySequence | str]]:
         """(group, text, keys) of everything that has a key, for the list of keys."""
@@ -201,8 +210,8 @@ class Actions:
                     rows.append((group, translated(spec.text), QKeySequence(spec.keys[0])))
         return rows
 
-    def _make(self, window: QWidget, spec: Spec, read_only: bool) -> QAction:
-        action = QAction(translated(spec.text), window)
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(translated(spec.text), self._window)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
         if spec.keys:
@@ -210,9 +219,9 @@ class Actions:
                 # Shown in the menu; the board itself answers, and a text field keeps the key for itself.
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setEnabled(not (spec.writes and read_only))
+        action.setEnabled(not (spec.writes and self._read_only))
         action.triggered.connect(lambda _checked=False: self._carry_out(spec.name))
-        window.addAction(action)
+        self._window.addAction(action)
         return action
 
     def _carry_out(self, name: str) -> None:
@@ -224,7 +233,7 @@ class Actions:
             if spec is None:
                 menu.addSeparator()
             else:
-                menu.addAction(self._by_name[spec.name])
+                menu.addAction(self[spec.name])
 
 
 def translated(source: str) -> str:

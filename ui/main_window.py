@@ -47,7 +47,7 @@ SAVING_AFTER_MS = 150
 # After the first paint, and after what that itself left for the event loop.
 REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
-REST_AT_THE_LATEST_MS = 300
+REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
 REST = ("panel", "files", "cards", "view", "time", "banner", "following")
 
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             from ui import window_rest
 
             window_rest.make(self, self.store, self._settings, self._today)
+            self.actions_.complete()
             self._connect()
             self._begin()
 

@@ -10,9 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.uid import new_uid
-from ui import theme
 from ui.panel.focus_chain import chain
-from ui.panel.style import input_sheet
 
 if TYPE_CHECKING:
     from models.drafts import TaskDraft
@@ -35,6 +33,7 @@ class QuickAddLine(QLineEdit):
 
     def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("line")
         self._today = today
         self._pasted: list[str] = []
         self._tags: list[str] = []
@@ -43,8 +42,6 @@ class QuickAddLine(QLineEdit):
         self.setPlaceholderText(self.tr("Add a task, e.g. “Send invoices monthly 45m #books”"))
         self.setAccessibleName(self.tr("Add a task"))
         self.textEdited.connect(self._on_edited)
-        theme.changed.connect(self._dress)
-        self._dress()
 
     @cached_property
     def _completer(self) -> "WordCompleter":
@@ -170,9 +167,6 @@ class QuickAddLine(QLineEdit):
             if typed in name.casefold()
         ]
         return quoted
-
-    def _dress(self) -> None:
-        self.setStyleSheet(input_sheet())
 
     def sizeHint(self) -> QSize:
         return QSize(390, 32)

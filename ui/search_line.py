@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
-from ui import theme
-from ui.panel.style import input_sheet, popover_sheet, tint
+from ui.panel.style import popover_sheet, tint
 from ui.plain import PlainLabel
 from ui.theme import colours, icon
 
@@ -47,6 +46,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("line")
         self._known: list[str] = list(_FIXED)
         self._count = ""
         self._help: SearchHelp | None = None
@@ -65,8 +65,6 @@ class SearchLine(QLineEdit):
         self._cross.setVisible(False)
         self._cross.triggered.connect(lambda: self.show_query(""))
         self.textEdited.connect(self._on_edited)
-        theme.changed.connect(self._dress)
-        self._dress()
 
     @cached_property
     def _completer(self) -> "WordCompleter":
@@ -129,9 +127,6 @@ class SearchLine(QLineEdit):
             value = value.lstrip('"')
             return [known for known in self._known if _starts(known, name, value)]
         return [name for name in _NAMES if len(typed) > 1 and name.startswith(typed)]
-
-    def _dress(self) -> None:
-        self.setStyleSheet(input_sheet())
 
     def sizeHint(self) -> QSize:
         return QSize(260, 32)

@@ -1,6 +1,5 @@
 """Light and dark: palettes, the small style sheet, icons tinted with the palette, fonts from the system."""
 
-import os
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -253,13 +252,13 @@ def font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFon
     return made
 
 
-def _svg_file(name: str) -> str:
-    return f"{RESOURCES}/icons/{name}.svg"
+def _svg_file(name: str) -> Path:
+    return RESOURCES / "icons" / f"{name}.svg"
 
 
 @lru_cache(maxsize=256)
 def _svg(name: str) -> str:
-    return Path(_svg_file(name)).read_text(encoding="utf-8")
+    return _svg_file(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=256)
@@ -331,6 +330,6 @@ def icon(name: str, tint: Callable[[], QColor] | None = None) -> QIcon:
     found = _icons.get(key)
     if found is None:
         # Read when it is first painted; an unknown name is an error now.
-        os.stat(_svg_file(name))
+        _svg_file(name).stat()
         found = _icons[key] = QIcon(_kept(_SvgEngine(name, tint)))
     return QIcon(found)

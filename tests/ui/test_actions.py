@@ -70,6 +70,7 @@ def test_what_writes_is_grey_where_nothing_may_be_written(qtbot: object) -> None
     assert all(actions[spec.name].isEnabled() is not spec.writes for spec in SPECS)
     bar = QMenuBar(window)
     actions.fill(bar)
+    actions.complete()
     assert [action.text() for action in bar.actions()] == [title for title, _ in MENUS]
     window.deleteLater()
 

@@ -66,6 +66,8 @@ class ElidedLabel(QWidget):
 def wrapped(text: str, metrics: QFontMetrics, widget: QWidget, most: int) -> list[str]:
     """`text` in at most `most` lines as wide as `widget`, the last one elided."""
     room = max(10, widget.width())
+    if not text:
+        return []
     made = QTextLayout(text, widget.font())
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

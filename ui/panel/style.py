@@ -37,14 +37,6 @@ QToolButton:focus {{ border-color: {sel}; }}
 QToolButton::menu-indicator {{ image: none; }}
 """
 
-_INPUT = """
-QLineEdit {{
-    background: {bg}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 0px 6px;
-    min-height: 30px; selection-background-color: {sel}; selection-color: {on_sel};
-}}
-QLineEdit:hover {{ border-color: {wait}; }}
-QLineEdit:focus {{ border-color: {sel}; background: {card}; }}
-"""
 _POPOVER = """
 #popover {{ background: {card}; border: 1px solid {line}; border-radius: 8px; }}
 #popover QPushButton {{
@@ -59,13 +51,8 @@ _POPOVER = """
 """
 
 
-def input_sheet() -> str:
-    """The style sheet of the lines in the top bar."""
-    return _filled(_INPUT)
-
-
 def popover_sheet() -> str:
-    """The style sheet of what opens below those lines (a frame named "popover")."""
+    """The style sheet of what opens below the lines in the top bar (a frame named "popover")."""
     return _filled(_POPOVER)
 
 
