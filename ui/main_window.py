@@ -55,8 +55,8 @@ REST = ("panel", "files", "cards", "view", "time", "banner", "following")
 class MainWindow(QMainWindow):
     """open_wanted(Path, bool), sample_wanted(): for whoever opens windows. gone(): closed, its board too.
 
-    Header and board are there at once. The rest follows when they are painted, or when somebody asks for a
-    part of it: all of it together, so that a window is never anything but these two.
+    With `board_first`, header and board are there at once. The rest follows when they are painted, or when
+    somebody asks for a part of it: all of it together, so that a window is never anything but these two.
     """
 
     open_wanted = Signal(object, bool)
@@ -74,7 +74,13 @@ class MainWindow(QMainWindow):
     following: "Following"
 
     def __init__(
-        self, store: Store, settings: Settings, today: Callable[[], dt.date], *, is_sample: bool = False
+        self,
+        store: Store,
+        settings: Settings,
+        today: Callable[[], dt.date],
+        *,
+        is_sample: bool = False,
+        board_first: bool = False,
     ) -> None:
         super().__init__()
         self.store = store
@@ -82,7 +88,7 @@ class MainWindow(QMainWindow):
         self._today = today
         self._add_to: int | None = None
         self._is_sample = is_sample
-        self._is_whole = False
+        self.is_whole = False
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
@@ -101,12 +107,12 @@ class MainWindow(QMainWindow):
         self._lay_out(whole)
         store.changed.connect(self._on_changed)
         store.refused.connect(self.say_refused)
-        self._start()
+        self._start(board_first=board_first)
 
     def complete(self) -> None:
         """Make the rest of the window, if it is not there yet."""
-        if not self._is_whole:
-            self._is_whole = True
+        if not self.is_whole:
+            self.is_whole = True
             from ui import window_rest
 
             window_rest.make(self, self.store, self._settings, self._today)
@@ -117,7 +123,7 @@ class MainWindow(QMainWindow):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            if name not in REST or self._is_whole:
+            if name not in REST or self.is_whole:
                 raise AttributeError(name)
             self.complete()
             return getattr(self, name)
@@ -197,7 +203,7 @@ class MainWindow(QMainWindow):
         QWidget.setTabOrder(self.search, self.header.undo)
         QWidget.setTabOrder(self.header.undo, self.header.export)
 
-    def _start(self) -> None:
+    def _start(self, *, board_first: bool) -> None:
         board = self.store.board
         # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
         name = board.about().name.replace("[*]", "[*][*]")
@@ -207,8 +213,8 @@ class MainWindow(QMainWindow):
         state = self._settings.window(board.about().uid)
         self.resize(_fitting(self))
         window_state.restore_geometry(self, state)
-        if self._is_sample or board.read_only or board.is_untouched():
-            # A banner, or the welcome page: the cards are not to be painted where they will not be.
+        if not board_first or self._is_sample or board.read_only or board.is_untouched():
+            # A banner, or the welcome page: the cards are not to be painted where they will not stay.
             self.complete()
         else:
             self.board.take_keyboard()
@@ -354,7 +360,7 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_whole:
+        if not self.is_whole:
             QTimer.singleShot(REST_AFTER_MS, self, self.complete)
 
     def closeEvent(self, event: QCloseEvent) -> None:

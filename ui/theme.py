@@ -304,7 +304,8 @@ class _SvgEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         del state
-        return QPixmap(_pixmap(self._name, size.width(), size.height(), self._colour(mode), 1.0))
+        # A pixmap made of another would make the Python types of pictures.
+        return _pixmap(self._name, size.width(), size.height(), self._colour(mode), 1.0).copy()
 
     def clone(self) -> QIconEngine:
         return _kept(_SvgEngine(self._name, self._tint))

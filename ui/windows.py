@@ -89,7 +89,7 @@ class Windows(QObject):
             window.close()
 
     def _show(self, board: Board, *, is_sample: bool = False) -> MainWindow:
-        window = MainWindow(Store(board), self._settings, self._today, is_sample=is_sample)
+        window = MainWindow(Store(board), self._settings, self._today, is_sample=is_sample, board_first=True)
         self._open[board.path.resolve()] = window
         window.gone.connect(lambda: self._open.pop(board.path.resolve(), None))
         window.open_wanted.connect(self.try_open)

@@ -70,6 +70,7 @@ class Desk:
     def at(self, window: MainWindow) -> "Hand":
         hand = Hand(self, window)
         self.qtbot.waitExposed(window)
+        self.qtbot.waitUntil(lambda: window.is_whole)
         hand.front()
         hand.settle()
         return hand

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from models import stages
 from models.checking import check
@@ -23,6 +23,32 @@ def hand(desk: Desk) -> Hand:
     hours = TaskDraft("Inbox", repeat=Repeat(1, "week"), seconds_per_run=3600 * 2, assistants=["Maya"])
     more = TaskDraft("Invoices", repeat=Repeat(1, "week"), seconds_per_run=3600, tags=["books"])
     return desk.window(desk.board(unsorted=["One", "Two"], setup=[more], handed_over=[hours], done=["Old"]))
+
+
+def test_the_rest_of_a_window_follows_the_first_picture_of_its_board(desk: Desk) -> None:
+    desk.windows.opened.connect(lambda window: made.append("panel" in vars(window)))
+    made: list[bool] = []
+    hand = desk.window(desk.board(core=["One"]))
+    assert made == [False] and "panel" in vars(hand.window)
+    assert hand.window.header.under.text() == "" and hand.window.status._count.text() == "1 card"
+    assert all(menu.actions() for menu in hand.window.header.findChildren(QMenu) if menu.title())
+
+
+def test_who_asks_for_a_part_of_a_window_gets_all_of_it(desk: Desk) -> None:
+    window = desk.windows.open(desk.board(core=["One"]))
+    assert not window.is_whole
+    assert not window.panel.isVisible() and window.is_whole
+    assert window.time.line.text == "" and window.following.found is None
+    with pytest.raises(AttributeError):
+        _ = window.nothing_of_that_name  # type: ignore[attr-defined]
+
+
+def test_a_window_closed_before_it_was_painted_has_lost_nothing(desk: Desk) -> None:
+    path = desk.board(core=["One"])
+    window = desk.windows.open(path)
+    window.close()
+    events()
+    assert desk.window(path).shown("core") == ["One"]
 
 
 def test_the_title_names_board_and_program_and_the_file_is_in_sight(hand: Hand) -> None:
