@@ -36,8 +36,9 @@ Source = Path | str | bytes | Pasted  # a str is a path; bytes and Pasted are th
 class Options:
     """The owner's answers; None means that the importer decides.
 
-    `mapping`: header -> field ("" = leave out). `targets`: list name -> stage kind ("" = leave out).
-    `zone`: the IANA zone in which moments become due dates. `encoding`: how the bytes are read.
+    `mapping`: header -> field ("" = leave out). `targets`: key or name of a list -> stage kind
+    ("" = leave out). `zone`: the IANA zone in which moments become due dates. `encoding`: how the bytes
+    are read.
     """
 
     dates: str | None = None
@@ -71,13 +72,17 @@ class Problems(list[Problem]):
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """A list of the source: `count` open cards (`archived` others) go to stages of `kind`."""
+    """A list of the source: `count` open cards (`archived` others) go to stages of `kind`.
+
+    `key` tells it from another list of the same name; "" where names are all there is.
+    """
 
     name: str
     count: int
     closed: bool = False
     kind: str = "unsorted"
     archived: int = 0
+    key: str = ""
 
 
 @dataclass(slots=True)

@@ -51,25 +51,33 @@ def kind_of_name(name: str) -> str | None:
     return found
 
 
-def target_of(column: str, targets: Mapping[str, str] | None) -> str:
-    """Where a list goes: the owner's answer, else what its name means, else unsorted; "" = left out."""
-    if targets is not None and column in targets:
-        answer = targets[column]
-        if answer == "" or answer in KINDS:
+def target_of(column: str, targets: Mapping[str, str] | None, key: str = "") -> str:
+    """Where a list goes: the owner's answer, else what its name means, else unsorted; "" = left out.
+
+    An answer for its `key` goes before one for its name.
+    """
+    if targets is not None:
+        answer = targets.get(key, targets.get(column)) if key else targets.get(column)
+        if answer is not None and (answer == "" or answer in KINDS):
             return answer
     return kind_of_name(column) or "unsorted"
 
 
 def place(
-    draft: TaskDraft, targets: Mapping[str, str] | None, problems: Problems, archived: bool, finished: bool
+    draft: TaskDraft,
+    targets: Mapping[str, str] | None,
+    problems: Problems,
+    archived: bool,
+    finished: bool,
+    key: str = "",
 ) -> bool:
-    """Set kind, verdict, outcome and the tag of the list; False if the owner leaves the list out.
+    """Set kind, verdict, outcome and the tag of the list; False if the owner leaves the list (`key`) out.
 
     An archived card is done. A finished one is done too, unless its list is named like one of our
     columns: then the column is followed and the row listed.
     """
     column = draft.column or ""
-    target = target_of(column, targets)
+    target = target_of(column, targets, key)
     if not target:
         return False
     meaning = kind_of_name(column)

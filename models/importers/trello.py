@@ -45,8 +45,9 @@ class TrelloReading(Closing):
                 entry.name,
                 entry.open_cards,
                 entry.closed,
-                target_of(entry.name, self._options.targets),
+                target_of(entry.name, self._options.targets, entry.id),
                 entry.closed_cards,
+                entry.id,
             )
             for entry in lists
         ]

@@ -60,7 +60,8 @@ class CardReader:
         draft.column = entry.name if entry is not None else None
         archived = card.get("closed") is True or (entry is not None and entry.closed)
         finished = card.get("dueComplete") is True or bool(card.get("dateCompleted"))
-        return place(draft, self._options.targets, self._problems, archived, finished)
+        key = entry.id if entry is not None else ""
+        return place(draft, self._options.targets, self._problems, archived, finished, key)
 
     def _set_moments(self, draft: TaskDraft, card: dict[str, Any]) -> None:
         draft.created = _moment_of_id(text_of(card.get("id")))

@@ -1,6 +1,6 @@
 """What a file holds and where it goes: the lists of a board, the columns of a table, the first cards."""
 
-from dataclasses import replace
+from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -94,28 +94,38 @@ class ListsTable(_Table):
         super().__init__(parent)
         headers = [self.tr("List"), self.tr("Cards"), self.tr("Goes to")]
         self.name_columns(headers, self.tr("Lists of the file"))
-        self._names: list[str] = []
-        merged = _merged(columns)
-        for column in merged[:MOST_ROWS]:
-            self._add(column)
-        for column in merged[MOST_ROWS:]:
-            self.add_row([column.name, str(column.count), kind_name(column.kind)])
+        self._keys: list[str] = []
+        names = [self._named(column) for column in columns]
+        counts = Counter(names)
+        for place, (column, name) in enumerate(zip(columns, names, strict=True)):
+            shown = name
+            if counts[name] > 1:
+                # Lists of one name are told by their place on the board
+                shown = self.tr("{name} (list {number} of {count})").format(
+                    name=name, number=place + 1, count=len(columns)
+                )
+            if place < MOST_ROWS:
+                self._add(column, shown)
+            else:
+                self.add_row([shown, str(column.count), kind_name(column.kind)])
 
     def targets(self) -> dict[str, str]:
-        """List name -> stage kind, "" for what is left out."""
-        return {name: str(self.box(row).currentData()) for row, name in enumerate(self._names)}
+        """Key of a list, or its name -> stage kind, "" for what is left out."""
+        return {key: str(self.box(row).currentData()) for row, key in enumerate(self._keys)}
 
-    def _add(self, column: SourceColumn) -> None:
+    def _named(self, column: SourceColumn) -> str:
         name = column.name or self.tr("(no name)")
-        shown = self.tr("{name} (closed)").format(name=name) if column.closed else name
+        return self.tr("{name} (closed)").format(name=name) if column.closed else name
+
+    def _add(self, column: SourceColumn, shown: str) -> None:
         count = str(column.count)
         if column.archived:
             count = self.tr("{open}, {archived} archived").format(open=column.count, archived=column.archived)
         row = self.add_row([shown, count])
         choices = [(kind_name(kind), kind) for kind in KINDS]
         choices.append((self.tr("Leave out"), LEAVE_OUT))
-        self.add_box(row, choices, column.kind, self.tr("{list} goes to").format(list=name))
-        self._names.append(column.name)
+        self.add_box(row, choices, column.kind, self.tr("{list} goes to").format(list=shown))
+        self._keys.append(column.key or column.name)
 
 
 class FieldsTable(_Table):
@@ -165,22 +175,6 @@ class FirstCards(_Table):
 def field_choices() -> list[tuple[str, str]]:
     """What a column of a table can become: (words, field)."""
     return [(sentence_text(name), field) for field, name in FIELD_NAMES.items()]
-
-
-def _merged(columns: list[SourceColumn]) -> list[SourceColumn]:
-    """Lists of one name as one row: the answer is given by name."""
-    found: dict[str, SourceColumn] = {}
-    for column in columns:
-        if (known := found.get(column.name)) is None:
-            found[column.name] = column
-            continue
-        found[column.name] = replace(
-            known,
-            count=known.count + column.count,
-            archived=known.archived + column.archived,
-            closed=known.closed and column.closed,
-        )
-    return list(found.values())
 
 
 def _examples(samples: list[list[str]], place: int) -> str:

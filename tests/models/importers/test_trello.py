@@ -111,6 +111,25 @@ def test_the_owner_may_send_a_list_elsewhere_or_leave_it_out() -> None:
     assert [(draft.title, draft.kind, draft.tags) for draft in drafts] == [("Card 1", "core", ["To do"])]
 
 
+def test_lists_of_one_name_are_answered_one_by_one() -> None:
+    cards = [card(1), card(2, idList="list-again"), card(3, idList="list-again", closed=True)]
+    made = board(cards=cards)
+    made["lists"].append({"id": "list-again", "name": "To do", "closed": False, "pos": 9e9})
+    with detect(written(made)).open(written(made)) as reading:
+        keys = [column.key for column in reading.columns if column.name == "To do"]
+        assert keys == ["list-todo", "list-again"]
+        reading.change(Options(targets={"list-todo": "core", "list-again": "setup"}))
+        assert [column.kind for column in reading.columns if column.name == "To do"] == ["core", "setup"]
+        found = [(draft.title, draft.kind, draft.tags) for draft in reading.drafts()]
+        assert found == [
+            ("Card 1", "core", ["To do"]),
+            ("Card 2", "setup", ["To do"]),
+            ("Card 3", "done", ["To do"]),
+        ]
+        reading.change(Options(targets={"list-again": ""}))
+        assert [draft.title for draft in reading.drafts()] == ["Card 1"]
+
+
 def test_the_preview_counts_open_and_archived_cards() -> None:
     content = written(board(cards=[card(1), card(2, closed=True), card(3, idList="list-old")]))
     with detect(content).open(content) as reading:

@@ -80,6 +80,24 @@ def test_pasted_text_is_read_like_a_file(qtbot: QtBot, store: Store, opened: Ope
     assert titles_in(store.board, "unsorted")[-2:] == ["Card 0", "Card 1"]
 
 
+def test_two_lists_of_one_name_have_an_answer_each(qtbot: QtBot, store: Store, opened: Opener) -> None:
+    text = trello(2).replace('"name": "Done"', '"name": "Ideas"')
+    again = '{"id": "c9", "name": "Other", "idList": "l2", "pos": 1, "closed": false, "desc": ""}'
+    dialog = opened(Pasted(text.replace('"cards": [', '"cards": [' + again + ", ")))
+    assert dialog.preview and dialog.preview.lists
+    lists = dialog.preview.lists
+    shown = [[lists.item(row, column).text() for column in (0, 1)] for row in range(2)]  # type: ignore[union-attr]
+    assert shown == [["Ideas (list 1 of 2)", "2"], ["Ideas (list 2 of 2)", "1"]]
+    assert lists.box(1).accessibleName() == "Ideas (list 2 of 2) goes to"
+    lists.box(1).setFocus()
+    qtbot.keyClick(lists.box(1), Qt.Key.Key_Down)
+    assert lists.targets() == {"l1": "unsorted", "l2": "core"}
+    qtbot.waitUntil(lambda: dialog.start.isVisible() and dialog.start.isEnabled(), timeout=15_000)
+    press_import(qtbot, dialog)
+    assert titles_in(store.board, "unsorted")[-2:] == ["Card 0", "Card 1"]
+    assert titles_in(store.board, "core")[-1] == "Other"
+
+
 def test_a_list_can_go_elsewhere_or_be_left_out(qtbot: QtBot, store: Store, opened: Opener) -> None:
     dialog = opened(Pasted(trello(2)))
     assert dialog.preview and dialog.preview.lists
