@@ -5,7 +5,7 @@ registers as `edit`.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -26,6 +26,8 @@ class Spec(NamedTuple):
     icon: str = ""
     writes: bool = False
     board_only: bool = False
+    # One of several of which exactly one is on: they share this name, and the one that is on is ticked
+    choice: str = ""
 
 
 SEPARATOR = None
@@ -126,9 +128,9 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             SEPARATOR,
             Spec("time.audit", QT_TRANSLATE_NOOP("Actions", "One-week time audit…"), (), "clock", True),
             SEPARATOR,
-            Spec("view.light", QT_TRANSLATE_NOOP("Actions", "Light"), (), "sun"),
-            Spec("view.dark", QT_TRANSLATE_NOOP("Actions", "Dark"), (), "moon"),
-            Spec("view.system", QT_TRANSLATE_NOOP("Actions", "Light or dark as the system")),
+            Spec("view.light", QT_TRANSLATE_NOOP("Actions", "Light"), choice="theme"),
+            Spec("view.dark", QT_TRANSLATE_NOOP("Actions", "Dark"), choice="theme"),
+            Spec("view.system", QT_TRANSLATE_NOOP("Actions", "Light or dark as the system"), choice="theme"),
         ),
     ),
     (
@@ -175,6 +177,7 @@ class Actions:
         self._specs = {spec.name: spec for _, specs in MENUS for spec in specs if spec is not None}
         self._by_name: dict[str, QAction] = {}
         self._empty: list[tuple[QMenu, tuple[Spec | None, ...]]] = []
+        self._choices: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> QAction:
         if name not in self._by_name:
@@ -219,6 +222,13 @@ class Actions:
                 # Shown in the menu; the board itself answers, and a text field keeps the key for itself.
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        if spec.choice:
+            from PySide6.QtGui import QActionGroup
+
+            action.setCheckable(True)
+            group = self._choices.get(spec.choice) or QActionGroup(self._window)
+            self._choices[spec.choice] = group
+            group.addAction(action)
         action.setEnabled(not (spec.writes and self._read_only))
         action.triggered.connect(lambda _checked=False: self._carry_out(spec.name))
         self._window.addAction(action)

@@ -23,6 +23,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+USUAL_LETTERS = 15
+"""Pixels of the system font up to which lengths stay as designed: systems come with 12 to 15."""
 SCHEMES = ("system", "light", "dark")
 
 
@@ -136,6 +138,11 @@ changed = _theme.changed
 def colours() -> Colours:
     """The colours of the running scheme."""
     return _theme.colours
+
+
+def wish() -> str:
+    """What was asked for: "system", "light" or "dark"."""
+    return _theme.wish
 
 
 def apply(app: QApplication, scheme: str = "system") -> None:
@@ -254,6 +261,11 @@ def font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFon
 
 def _svg_file(name: str) -> Path:
     return RESOURCES / "icons" / f"{name}.svg"
+
+
+def enlarged(length: int) -> int:
+    """A length that holds letters, designed for those of usual systems: more where they are larger."""
+    return max(length, round(length * QFontInfo(QGuiApplication.font()).pixelSize() / USUAL_LETTERS))
 
 
 @lru_cache(maxsize=256)

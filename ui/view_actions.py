@@ -41,6 +41,8 @@ class ViewActions(QObject):
     def take(self, window: "MainWindow") -> None:
         """The window is assembled: its parts may be used from here on."""
         self._window = window
+        theme.changed.connect(self._show_theme)
+        self._show_theme()
 
     def begin(self, *, is_sample: bool) -> None:
         """What a start shows: the board, or the welcome page on a board that never held a card."""
@@ -255,6 +257,9 @@ class ViewActions(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply(application, name)
+
+    def _show_theme(self) -> None:
+        self._window.actions_[f"view.{theme.wish()}"].setChecked(True)
 
     def _show_welcome(self) -> None:
         from models.importers.base import Pasted

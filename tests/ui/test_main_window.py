@@ -221,6 +221,22 @@ def test_specialisation_heads_the_core_column(hand: Hand) -> None:
     assert "Repairs" not in hand.column("core").header.texts()[2]
 
 
+def test_the_view_menu_ticks_the_running_theme_and_no_other(hand: Hand, desk: Desk) -> None:
+    def ticked() -> list[str]:
+        return [n for n in ("light", "dark", "system") if hand.window.actions_[f"view.{n}"].isChecked()]
+
+    assert ticked() == ["system"]
+    for name in ("dark", "dark", "light"):
+        hand.run(f"view.{name}")
+        assert ticked() == [name]
+    # Chosen elsewhere, it is ticked here too
+    dialog = hand.window.view.show_settings("window")
+    dialog.theme_row.field.setFocus()
+    hand.qtbot.keyClick(dialog.theme_row.field, Key.Key_Home)
+    dialog.close()
+    assert ticked() == ["system"] and desk.settings.theme == "system"
+
+
 def test_light_and_dark_are_remembered_and_change_at_once(hand: Hand, desk: Desk) -> None:
     pictures = {}
     for name in ("light", "dark"):
