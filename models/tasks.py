@@ -36,7 +36,7 @@ from models.schema import (
 )
 from models.stages import first_stage, stage_of
 from models.texts import clean_text, clean_title, is_formula
-from models.words import QT_TRANSLATE_NOOP, say
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # "Leave this field as it is", where None means "empty it".
 KEEP: Final = object()
@@ -201,11 +201,17 @@ def checked_title(text: str) -> str:
     title = clean_title(text)
     if not title:
         raise Refused(say(QT_TRANSLATE_NOOP("models", "A card needs a title.")))
-    if is_formula(title):
-        raise Refused(
-            say(QT_TRANSLATE_NOOP("models", "A title cannot be a formula: {text}"), text=title[:80])
-        )
+    if reason := why_no_title(title):
+        raise Refused(reason)
     return title
+
+
+def why_no_title(text: str) -> Sentence | None:
+    """Why words that an owner types cannot be a title, or None."""
+    title = clean_title(text)
+    if is_formula(title):
+        return say(QT_TRANSLATE_NOOP("models", "A title cannot be a formula: {text}"), text=title[:80])
+    return None
 
 
 def checked_seconds(seconds: int | None) -> None:

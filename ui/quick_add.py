@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.uid import new_uid
 from ui.panel.focus_chain import chain
+from ui.wording import sentence_text
 
 if TYPE_CHECKING:
     from models.drafts import TaskDraft
@@ -122,9 +123,24 @@ class QuickAddLine(QLineEdit):
             return
         if not self.text().strip():
             return
+        from models.tasks import why_no_title
+
         drafts = [self._draft(self.text())]
+        if reason := why_no_title(drafts[0].title):
+            self._refuse(sentence_text(reason))
+            return
         self._empty()
         (self.added_and_open if opening else self.added).emit(drafts)
+
+    def _refuse(self, text: str) -> None:
+        """The line stays as it is, with a sentence below it until it is changed."""
+        self._completer.close()
+        self.strip.refuse(text)
+        self._place_strip()
+        self.setAccessibleDescription(text)
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _add_many(self) -> None:
         drafts = [self._draft(line) for line in self._pasted]

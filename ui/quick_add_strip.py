@@ -69,6 +69,10 @@ class QuickAddStrip(QFrame):
     def tell(self, read: QuickAdd, today: date) -> str:
         """Show what was understood; returns the same as one sentence."""
         pieces = pieces_of(read, today)
+        self._show_pieces(pieces)
+        return " · ".join(text for text, _ in pieces)
+
+    def _show_pieces(self, pieces: Sequence[tuple[str, str]]) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             if (piece := item.widget()) is not None:
                 piece.hide()
@@ -79,7 +83,10 @@ class QuickAddStrip(QFrame):
             # A layout gives hidden pieces no room, and new ones stay hidden until the next event.
             made.show()
         self._turn_to(self._understood)
-        return " · ".join(text for text, _ in pieces)
+
+    def refuse(self, text: str) -> None:
+        """Say why the line cannot become a card."""
+        self._show_pieces([(text, "bad")])
 
     def ask(self, lines: Sequence[str]) -> None:
         """Ask what to do with several pasted lines."""

@@ -15,6 +15,7 @@ from ui.quick_add import QuickAddLine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TODAY = dt.date(2026, 11, 23)
+PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -68,6 +69,33 @@ def test_enter_adds_a_card_and_empties_the_line(line: QuickAddLine, added: list[
     assert draft.due == dt.date(2026, 11, 27)
     assert draft.uid
     assert line.text() == "" and not line.strip.isVisible() and line.hasFocus()
+
+
+@pytest.mark.parametrize("key", [PLAIN, CONTROL])
+def test_a_formula_gets_a_sentence_at_the_line_and_adds_nothing(
+    line: QuickAddLine, added: list[list[TaskDraft]], key: Qt.KeyboardModifier
+) -> None:
+    opened: list[object] = []
+    line.added_and_open.connect(opened.append)
+    QTest.keyClicks(line, "=1+1 #books")
+    QTest.keyClick(line, Qt.Key.Key_Return, key)
+    assert added == [] and opened == []
+    assert line.text() == "=1+1 #books" and line.hasFocus()
+    assert line.strip.isVisible() and line.strip.parts == ["A title cannot be a formula: =1+1"]
+    assert line.accessibleDescription() == "A title cannot be a formula: =1+1"
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    QTest.keyClicks(line, "Sum ")
+    assert line.strip.parts == ["Sum =1+1", "#books"]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [draft.title for draft in added[0]] == ["Sum =1+1"]
+
+
+def test_pasted_lines_are_taken_as_text_whatever_they_hold(
+    line: QuickAddLine, added: list[list[TaskDraft]]
+) -> None:
+    paste(line, "=1+1\nBuy gloves")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [draft.title for draft in added[0]] == ["=1+1", "Buy gloves"]
 
 
 def test_control_enter_adds_and_opens(qtbot: Any, line: QuickAddLine, added: list[list[TaskDraft]]) -> None:
