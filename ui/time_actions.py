@@ -18,7 +18,7 @@ from ui.idle import Idle
 from ui.running_time import RunningTime
 from ui.store import Store
 from ui.time_bars import AwayBar
-from ui.time_words import short_time
+from ui.time_words import running_text
 from ui.timer_line import TimerLine
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class TimeActions(QObject):
         wanted = None if task is None else (task, seconds // 60)
         if wanted != self._marked:
             self._marked = wanted
-            self._board.show_timer(task, short_time(seconds // 60 * 60) if task is not None else "")
+            self._board.show_timer(task, running_text(seconds) if task is not None else "")
 
     def _on_kept(self) -> None:
         self._run.keep()

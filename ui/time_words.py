@@ -20,6 +20,13 @@ def short_time(seconds: int) -> str:
     return minutes_text(max(60, seconds))
 
 
+def running_text(seconds: int) -> str:
+    """ "25 min": whole minutes that a timer ran, as its clock counts them; "< 1 min" before the first."""
+    if seconds < 60:
+        return QCoreApplication.translate("TimeWords", "< 1 min")
+    return minutes_text(seconds // 60 * 60)
+
+
 def entry_text(entry: Entry, now: dt.datetime | None = None) -> str:
     """ "25 min · today 14:05", with the name of whoever it was, if not the owner."""
     parts = [short_time(entry.seconds), when_text(entry.started, now)]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
 from ui.plain import tooltip
-from ui.time_words import clock_text, short_time
+from ui.time_words import clock_text, running_text
 
 # Of a longer title the tooltip has the rest.
 _MOST_LETTERS = 32
@@ -71,7 +71,7 @@ class TimerLine(QWidget):
     def _speak(self, title: str, seconds: int) -> None:
         """For screen readers: once a minute is enough."""
         spoken = self.tr("The timer runs on “{title}”, {minutes}").format(
-            title=title, minutes=short_time(seconds)
+            title=title, minutes=running_text(seconds)
         )
         if spoken != self._spoken:
             self._spoken = spoken

@@ -22,6 +22,7 @@ from ui.english import EnglishPlurals
 from ui.idle import Idle
 from ui.store import Store, undo
 from ui.time_actions import TimeActions
+from ui.time_words import running_text
 from ui.wording import local
 
 START = dt.datetime(2026, 11, 23, 10, 0)  # a Monday
@@ -192,7 +193,24 @@ def test_t_on_another_card_takes_the_timer_there(desk: Desk) -> None:
     desk.press(Key.Key_T)
     assert desk.logged() == [("Inbox", 12)]
     assert desk.time.line.text == "0:00  Send invoices"
-    assert desk.mark("Send invoices")[0] == "1 min"
+    assert desk.mark("Send invoices")[0] == "< 1 min"
+
+
+def test_the_card_counts_the_same_minutes_as_the_status_bar(desk: Desk) -> None:
+    desk.focus("Inbox")
+    desk.press(Key.Key_T)
+    assert (desk.mark("Inbox")[0], desk.time.line.text) == ("< 1 min", "0:00  Inbox")
+    desk.live(1)
+    assert (desk.mark("Inbox")[0], desk.time.line.text) == ("1 min", "1:00  Inbox")
+    desk.live(61)
+    assert (desk.mark("Inbox")[0], desk.time.line.text) == ("1 h 2 min", "1:02:00  Inbox")
+    assert desk.time.line.name.accessibleName() == "The timer runs on “Inbox”, 1 h 2 min"
+
+
+def test_a_minute_counts_once_it_is_over() -> None:
+    assert [running_text(seconds) for seconds in (0, 59, 60, 119, 120, 3599, 3600)] == [
+        "< 1 min", "< 1 min", "1 min", "1 min", "2 min", "59 min", "1 h",
+    ]  # fmt: skip
 
 
 def test_the_status_bars_button_stops_it_and_its_name_opens_the_card(desk: Desk, qtbot: QtBot) -> None:
