@@ -142,7 +142,7 @@ class SortGame(QWidget):
             self._submit(triage_ops.answer, **{letter: value})
         self._open = play.open_after(letter)
         self._show_play()
-        self._announce(words.question_text(self._open) if self._open else self.table.verdict.heading)
+        self._announce(self._asked())
 
     def _toggle_gate(self, gate: str) -> None:
         if self._play is not None:
@@ -282,8 +282,13 @@ class SortGame(QWidget):
         self._show_play()
         self.on_table.emit(task)
         self.setAccessibleName(self.tr("Sort: {title}").format(title=self._play.card.title))
-        question = words.question_text(self._open) if self._open else self.table.verdict.heading
-        self._announce(f"{self._play.card.title}. {question}")
+        self._announce(f"{self._play.card.title}. {self._asked()}")
+
+    def _asked(self) -> str:
+        """The open question; once all are answered, what follows from them."""
+        if self._play is None or self._open is None or self._play.is_answered:
+            return self.table.verdict.heading
+        return words.question_text(self._open)
 
     def _read_around(self) -> None:
         """What stands around the questions: the specialisation, money, where the task comes from."""

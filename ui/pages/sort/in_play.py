@@ -60,10 +60,18 @@ class InPlay:
     def answer_of(self, letter: str) -> int | None:
         return self.all_answers[letter]
 
-    def open_after(self, letter: str | None = None) -> str | None:
-        """The next question without an answer behind `letter` (None: the first such); None: all answered."""
+    @property
+    def is_answered(self) -> bool:
+        """Whether no question waits for an answer."""
+        return all(self.answer_of(letter) is not None for letter in self.letters)
+
+    def open_after(self, letter: str | None = None) -> str:
+        """The next question without an answer behind `letter` (None: the first such).
+
+        When all are answered, that question itself (None: the first): a digit corrects what is open.
+        """
         start = 0 if letter is None else self.letters.index(letter) + 1
         waiting = [key for key in self.letters if self.answer_of(key) is None]
-        return next(
-            (key for key in waiting if self.letters.index(key) >= start), waiting[0] if waiting else None
-        )
+        if not waiting:
+            return letter or self.letters[0]
+        return next((key for key in waiting if self.letters.index(key) >= start), waiting[0])

@@ -1,5 +1,7 @@
 """Sorting by keys."""
 
+from PySide6.QtCore import Qt
+
 from models import triage_ops
 from models.board import Board
 from models.cards import read_detail
@@ -59,10 +61,41 @@ def test_only_the_first_question_is_open_and_each_digit_opens_the_next(begin: Be
         desk.press(digit)
         assert [key for key, row in rows.items() if row.is_open] == [letter]
     desk.press("1")
-    assert desk.page.game.open_letter is None
+    assert desk.page.game.open_letter == "E"
     desk.settle()
     assert answers(desk, "Inbox") == {"S": 0, "O": 1, "T": 3, "P": 2, "V": 3, "R": 1, "E": 1}
     assert state(desk, "Inbox") == ("unsorted", "undecided")
+
+
+def test_once_all_are_answered_a_digit_corrects_the_question_that_is_lit(begin: Begin) -> None:
+    desk = begin([weekly("Inbox"), weekly("Next")])
+    rows = desk.page.game.table.questions.rows
+    desk.press("013211")
+    assert [letter for letter, row in rows.items() if row.is_open] == ["E"]
+    desk.press("4")
+    assert desk.page.game.open_letter == "E"
+    for _ in range(2):
+        desk.qtbot.keyClick(desk.page.game, Qt.Key.Key_Up)
+    desk.press("2")
+    assert [letter for letter, row in rows.items() if row.is_open] == ["P"]
+    desk.settle()
+    assert answers(desk, "Inbox") == {"S": 0, "O": 1, "T": 3, "P": 2, "V": 3, "R": 1, "E": 4}
+    assert desk.page.game.play is not None and desk.page.game.play.is_answered
+    desk.press("z")
+    desk.settle()
+    assert answers(desk, "Inbox")["E"] == 1
+
+
+def test_a_task_that_comes_with_all_answers_has_its_first_question_open(begin: Begin) -> None:
+    desk = begin([weekly("Inbox"), weekly("Next")])
+    desk.press("013211 ")
+    desk.settle()
+    assert desk.title == "Next"
+    desk.page.game.bring(desk.card("Inbox").id)
+    assert desk.title == "Inbox" and desk.page.game.open_letter == "S"
+    desk.press("3")
+    desk.settle()
+    assert answers(desk, "Inbox")["S"] == 3 and desk.page.game.open_letter == "S"
 
 
 def test_a_decision_works_at_once_without_any_answer(begin: Begin) -> None:
@@ -325,7 +358,6 @@ def test_what_the_board_refuses_is_back_on_the_table(begin: Begin) -> None:
 
 
 def test_arrows_open_any_question_and_an_answer_can_be_changed(begin: Begin) -> None:
-    from PySide6.QtCore import Qt
 
     desk = begin([weekly("One")])
     desk.press("012")
