@@ -126,6 +126,14 @@ _ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Changed the column {subject}"),
         QT_TRANSLATE_NOOP("models", "change of the column {subject}"),
     ),
+    "column_width": (
+        QT_TRANSLATE_NOOP("models", "Changed the width of the column {subject}"),
+        QT_TRANSLATE_NOOP("models", "change of the width of the column {subject}"),
+    ),
+    "equal_columns": (
+        QT_TRANSLATE_NOOP("models", "All columns are equally wide"),
+        QT_TRANSLATE_NOOP("models", "equally wide columns"),
+    ),
     "add_column": (
         QT_TRANSLATE_NOOP("models", "Added the column {subject}"),
         QT_TRANSLATE_NOOP("models", "add the column {subject}"),

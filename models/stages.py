@@ -2,6 +2,7 @@
 columns.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from models import sqlite
@@ -15,6 +16,10 @@ from models.schema import Stage as StageRow
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
+MOST_CARDS = 999
+"""The highest limit of a column."""
+MOST_WIDTH = 4_000
+
 DEFAULT_NAMES: dict[str, str] = {
     "unsorted": QT_TRANSLATE_NOOP("models", "Unsorted"),
     "core": QT_TRANSLATE_NOOP("models", "Core"),
@@ -27,7 +32,10 @@ DEFAULT_NAMES: dict[str, str] = {
 
 
 class Stage(NamedTuple):
-    """A column. `colour` is "#rrggbb" or "" for the kind's own; `limit` in cards, None for no limit."""
+    """A column. `colour` is "#rrggbb" or "" for the kind's own; `limit` in cards, None for no limit.
+
+    `width` in pixels of a screen with letters of the usual size, None for a share of the room.
+    """
 
     id: int
     uid: str
@@ -104,12 +112,29 @@ def add_stage(board: Board, name: str, kind: str, after: int | None, uid: str) -
 
 
 def edit_stage(board: Board, stage: int, **fields: object) -> None:
-    """Set a column's `name`, `colour` or `limit`."""
+    """Set a column's `name`, `colour` or `limit` (in cards, None for none)."""
     assert set(fields) <= {"name", "colour", "limit"}, fields
     if "name" in fields:
         fields["name"] = _named(str(fields["name"]))
+    limit = fields.get("limit")
+    assert limit is None or (isinstance(limit, int) and 1 <= limit <= MOST_CARDS), limit
     with board.change("column", str(fields.get("name") or stage_of(board, stage).name)) as record:
         record.update(StageRow, stage, **fields)
+
+
+def set_widths(board: Board, stage: int, widths: Mapping[int, int]) -> None:
+    """Set how wide columns are, by id, because the owner changed `stage`."""
+    assert all(0 < width <= MOST_WIDTH for width in widths.values()), widths
+    with board.change("column_width", stage_of(board, stage).name) as record:
+        for other, width in widths.items():
+            record.update(StageRow, other, width=width)
+
+
+def forget_widths(board: Board) -> None:
+    """All columns share the room equally again."""
+    with board.change("equal_columns") as record:
+        for stage in read_stages(board):
+            record.update(StageRow, stage.id, width=None)
 
 
 def fold_stage(board: Board, stage: int, collapsed: bool) -> None:

@@ -23,9 +23,9 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-USUAL_LETTERS = 15
-"""Pixels of the system font up to which lengths stay as designed: systems come with 12 to 15."""
 SCHEMES = ("system", "light", "dark")
+USUAL_LETTERS = 13
+"""Pixels; what is measured in pixels was drawn for letters of this size."""
 
 
 class Colours(NamedTuple):
@@ -263,8 +263,8 @@ def _svg_file(name: str) -> Path:
     return RESOURCES / "icons" / f"{name}.svg"
 
 
-def enlarged(length: int) -> int:
-    """A length that holds letters, designed for those of usual systems: more where they are larger."""
+def scaled(length: int) -> int:
+    """A length in pixels that suits letters of the usual size; longer where the owner's are larger."""
     return max(length, round(length * QFontInfo(QGuiApplication.font()).pixelSize() / USUAL_LETTERS))
 
 

@@ -15,7 +15,16 @@ from models.drafts import CommentDraft, LinkDraft, StepDraft
 from models.errors import Conflict, Refused
 from models.importing import Report, import_drafts
 from models.repeats import Repeat
-from models.stages import add_stage, delete_stage, edit_board, edit_stage, move_stage, read_stages
+from models.stages import (
+    add_stage,
+    delete_stage,
+    edit_board,
+    edit_stage,
+    forget_widths,
+    move_stage,
+    read_stages,
+    set_widths,
+)
 from models.steps import (
     add_attachment,
     add_comment,
@@ -169,7 +178,7 @@ def do_hangers(board: Board, pick: Pick) -> None:
 
 def do_columns(board: Board, pick: Pick) -> None:
     stage = one(pick, board, "stage")
-    match pick(st.integers(0, 4)):
+    match pick(st.integers(0, 6)):
         case 0:
             kind = pick(st.sampled_from(["core", "done", "setup"]))
             add_stage(board, "New", kind, maybe(pick, board, "stage"), new_uid())
@@ -183,6 +192,10 @@ def do_columns(board: Board, pick: Pick) -> None:
             delete_stage(board, stage)
         case 4:
             edit_board(board, specialisation=pick(st.sampled_from(["Gloves", "Masks"])))
+        case 5:
+            set_widths(board, stage, {stage: pick(st.sampled_from([150, 300]))})
+        case 6:
+            forget_widths(board)
 
 
 OPERATIONS = [

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from models import cards, stages
 from models.change import Change
@@ -18,8 +19,10 @@ from ui.board.column import Column
 from ui.board.column_actions import ColumnOperations
 from ui.board.focus import Focus
 from ui.board.folding import Folding
+from ui.board.lanes import Lanes
 from ui.board.orders import Orders
 from ui.board.pending_marks import PendingMarks
+from ui.board.widths import Widths
 from ui.store import Store
 
 if TYPE_CHECKING:
@@ -58,20 +61,23 @@ class BoardView(QScrollArea):
         self._columns: list[Column] = []
         self._orders = Orders(store)
         self._canvas = QWidget(self)
-        self._row = QHBoxLayout(self._canvas)
-        self._row.setContentsMargins(10, 10, 10, 8)
-        self._row.setSpacing(8)
+        self._lanes = Lanes(self._canvas, self._edge)
+        self._lanes.setContentsMargins(10, 10, 10, 8)
         self._marks = PendingMarks(store, self)
         self._drags = Drags(store, self)
         self._focus = Focus(self)
         self._folding = Folding(store, self)
-        self._operations = ColumnOperations(store, self)
+        self._widths = Widths(store, self, self._lanes)
+        self._operations = ColumnOperations(store, self, self._widths)
         self.setWidget(self._canvas)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Board"))
+        self.horizontalScrollBar().valueChanged.connect(self._lanes.follow)
+        # Wider columns need fewer lines in their heads
+        self._lanes.laid.connect(self._level_heads)
         self._marks.changed.connect(self._on_marks_changed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -158,6 +164,14 @@ class BoardView(QScrollArea):
     def set_narrow(self, is_narrow: bool) -> None:
         """The panel takes room: Done and empty columns fold to strips for as long as it is open."""
         self._folding.set_narrow(is_narrow)
+        self._lanes.set_narrow(is_narrow)
+
+    def show_column(self, column: Column) -> None:
+        """Bring a column into sight."""
+        self.ensureWidgetVisible(column, 12, 0)
+        if covered := self._lanes.covered(column):
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + min(covered, column.x() - bar.value()))
 
     def save_state(self) -> dict[str, object]:
         """Scroll positions, for the next start."""
@@ -218,19 +232,19 @@ class BoardView(QScrollArea):
         wanted = stages.read_stages(self._store.board)
         known = {column.stage.id: column for column in self._columns}
         made = []
-        for place, stage in enumerate(wanted):
+        for stage in wanted:
             column = known.pop(stage.id, None) or self._make_column(stage)
-            if self._row.indexOf(column) != place:
-                self._row.removeWidget(column)
-                self._row.insertWidget(place, column, 1)
             column.stage = stage
             made.append(column)
         self._columns = made
         for column in known.values():
             self._focus.forget(column)
-            self._row.removeWidget(column)
+            self._widths.forget(column)
+            self._lanes.removeWidget(column)
             column.hide()
             column.deleteLater()
+        self._lanes.arrange(made)
+        self._widths.show()
 
     def _make_column(self, stage: stages.Stage) -> Column:
         board = self._store.board
@@ -254,6 +268,7 @@ class BoardView(QScrollArea):
         view = column.view
         self._focus.watch(column)
         self._drags.watch(column)
+        self._widths.watch(column)
         view.opened.connect(self.opened)
         view.pushed.connect(self.push)
         view.sent.connect(self.send)
@@ -363,6 +378,17 @@ class BoardView(QScrollArea):
             text = wording.sentence_text(change.sentence)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def _edge(self) -> int:
+        """The right edge of what is in sight, on the canvas."""
+        return self.viewport().width() - self._canvas.x()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lanes.follow()
+        if self._folding.is_narrow and self._focus.column is not None:
+            # The opened card stays in sight while the panel takes room
+            self.show_column(self._focus.column)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -376,3 +402,5 @@ class BoardView(QScrollArea):
         card_grounds.forget()
         for column in self._columns:
             column.take_theme()
+            self._folding.show(column)
+        self._widths.show()

@@ -76,9 +76,12 @@ def card_style() -> CardStyle:
     bold = theme.font(0.87, QFont.Weight.DemiBold)
     struck = QFont(title)
     struck.setStrikeOut(True)
-    face = theme.font(0.75, QFont.Weight.DemiBold)
     title_metrics, meta_metrics = QFontMetricsF(title), QFontMetricsF(meta)
     meta_line = round(meta_metrics.height())
+    face_size = max(18, meta_line + 5)
+    face = theme.font(0.75, QFont.Weight.DemiBold)
+    # Two wide letters have to lie within the circle.
+    face.setPixelSize(min(face.pixelSize(), face_size // 2))
     return CardStyle(
         title=title,
         struck=struck,
@@ -90,7 +93,7 @@ def card_style() -> CardStyle:
         bold_metrics=QFontMetricsF(bold),
         title_line=round(title_metrics.height() * 1.1),
         meta_line=meta_line,
-        face_size=max(18, meta_line + 5),
+        face_size=face_size,
         icon_size=max(10, meta_line - 2),
     )
 

@@ -20,16 +20,23 @@ from ui import clipboard, theme
 from ui.board.card_delegate import INSET, CardDelegate
 from ui.board.cell_model import CellModel, IsPending, ReadCards
 from ui.board.cell_view import CellView
-from ui.board.column_header import STRIP_WIDTH, ColumnHeader, FoldedStrip
-from ui.board.column_words import empty_text, subtitle_text
+from ui.board.column_header import ColumnHeader, FoldedStrip, strip_width
+from ui.board.column_words import count_text, empty_text, subtitle_text
 from ui.board.drag import read_ids
 from ui.board.drop_table import kept_mime
 from ui.plain import PlainLabel
 
-MIN_WIDTH = 148
+MIN_WIDTH = 140
 _SPRING_MS = 500
+# Pixels of the system's letters up to which columns stay as narrow as they are
+_LARGER_LETTERS = 15
 _EDGE_HEIGHT = 3.0
 _RADIUS = 8.0
+
+
+def widened(width: int) -> int:
+    """A width of columns for the system's letters. They grow late: seven have to fit on a small screen."""
+    return max(width, theme.scaled(round(width * theme.USUAL_LETTERS / _LARGER_LETTERS)))
 
 
 class Column(QFrame):
@@ -45,6 +52,9 @@ class Column(QFrame):
         super().__init__(parent)
         self.stage = stage
         self._board = board
+        self.wanted: int | None = None
+        """How wide the owner wants it, in pixels; None: a share of the room."""
+        self._least = widened(MIN_WIDTH)
         self._is_folded = False
         self._is_sprung = False
         self._is_drop_target = False
@@ -103,10 +113,12 @@ class Column(QFrame):
         self.model.set_column(stage.name, stage.kind)
         self.view.setAccessibleName(stage.name)
         shown = len(self.model)
-        count = f"{shown}/{totals.count}" if self._is_filtered else str(totals.count)
+        count = count_text(shown, totals.count, stage.limit, is_filtered=self._is_filtered)
+        is_over = stage.limit is not None and totals.count > stage.limit
         subtitle = subtitle_text(stage.kind, specialisation, totals.seconds_per_week)
-        self.header.show_column(stage.name, count, subtitle)
-        self.strip.show_column(stage.name, count)
+        self.header.show_column(stage.name, count, subtitle, is_over=is_over)
+        # There is no room for more than one number on it
+        self.strip.show_column(stage.name, count if self._is_filtered else str(totals.count), is_over=is_over)
         self._show_empty()
         self.update()
 
@@ -148,19 +160,20 @@ class Column(QFrame):
 
     # Folding
 
-    def set_folded(self, is_folded: bool, min_width: int = MIN_WIDTH) -> None:
-        """Fold to the strip, or unfold."""
-        self._is_folded = is_folded
+    def set_folded(self, is_folded: bool, least: int) -> None:
+        """Fold to the strip, or unfold; `least`: never narrower than this, unless folded."""
+        self._least, self._is_folded = least, is_folded
         self._is_sprung = False
-        self._show_folded(is_folded, min_width)
+        self._show_folded(is_folded)
 
-    def _show_folded(self, is_folded: bool, min_width: int = MIN_WIDTH) -> None:
+    def _show_folded(self, is_folded: bool) -> None:
         self.header.setVisible(not is_folded)
         self.view.setVisible(not is_folded)
         self.strip.setVisible(is_folded)
         self._whole.setContentsMargins(0 if is_folded else INSET, int(_EDGE_HEIGHT) + 6, 0, 6)
-        self.setMinimumWidth(STRIP_WIDTH if is_folded else min_width)
-        self.setMaximumWidth(STRIP_WIDTH if is_folded else 16_777_215)
+        strip = strip_width()
+        self.setMinimumWidth(strip if is_folded else self._least)
+        self.setMaximumWidth(strip if is_folded else 16_777_215)
 
     def _on_spring(self) -> None:
         """A drag rested on the strip: open until it is over."""

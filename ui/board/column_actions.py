@@ -9,6 +9,7 @@ from models.board import new_uid
 from models.stages import Stage
 from ui import wording
 from ui.board.column import Column
+from ui.board.widths import Widths
 from ui.store import Store
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class ColumnOperations(QObject):
     """Submits what is done to whole columns; the change comes back like any other."""
 
-    def __init__(self, store: Store, board: "BoardView") -> None:
+    def __init__(self, store: Store, board: "BoardView", widths: Widths) -> None:
         super().__init__(board)
         self._store = store
         self._board = board
+        self._widths = widths
 
     def rename(self, stage: Stage, name: str) -> None:
         """Call a column something else."""
@@ -41,7 +43,7 @@ class ColumnOperations(QObject):
     def _name_new(self, uid: str) -> None:
         for column in self._board.columns():
             if column.stage.uid == uid:
-                self._board.ensureWidgetVisible(column, 12, 0)
+                self._board.show_column(column)
                 column.header.rename()
 
     def shift(self, stage: Stage, step: int) -> None:
@@ -55,6 +57,16 @@ class ColumnOperations(QObject):
     def delete(self, stage: Stage) -> None:
         """Delete an empty column."""
         self._store.submit(stages.delete_stage, stage.id)
+
+    def limit(self, stage: Stage) -> None:
+        """Ask how many cards a column should hold at most."""
+        from ui.dialogs.column_limit import ColumnLimitDialog
+
+        def set_limit(limit: int | None) -> None:
+            if limit != stage.limit:
+                self._store.submit(stages.edit_stage, stage.id, limit=limit)
+
+        ColumnLimitDialog(stage, set_limit, self._board.window()).open()
 
     def show_menu(self, column: Column, at: QPoint) -> None:
         """Open the column's menu at a place on the screen."""
@@ -70,6 +82,10 @@ class ColumnOperations(QObject):
             add=lambda: self.add(stage),
             move_left=(lambda: self.shift(stage, -1)) if place > 0 else None,
             move_right=(lambda: self.shift(stage, 1)) if place < len(order) - 1 else None,
+            wider=lambda: self._widths.change(column, 1),
+            narrower=(lambda: self._widths.change(column, -1)) if self._widths.can_shrink(column) else None,
+            equal=self._widths.equal if self._widths.is_uneven else None,
+            limit=lambda: self.limit(stage),
             fold=lambda: self._board.fold(stage.id, True),
             delete=lambda: self.delete(stage),
             keep_reason=wording.sentence_text(reason) if reason is not None else "",

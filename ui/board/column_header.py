@@ -16,7 +16,12 @@ from ui import theme
 from ui.board.elided import ElidedLabel
 from ui.plain import PlainLabel
 
-STRIP_WIDTH = 34
+_STRIP_WIDTH = 34
+
+
+def strip_width() -> int:
+    """How wide a folded column is, in pixels."""
+    return theme.scaled(_STRIP_WIDTH)
 
 
 class NameField(QLineEdit):
@@ -50,6 +55,7 @@ class ColumnHeader(QWidget):
         self._menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu.clicked.connect(self._on_menu_clicked)
         self._field: NameField | None = None
+        self._is_over = False
         self._first = QHBoxLayout()
         self._first.setSpacing(4)
         self._first.addWidget(self._name, 1)
@@ -69,13 +75,19 @@ class ColumnHeader(QWidget):
         for label in (self._count, self._subtitle):
             label.setFont(theme.font(0.87))
             colours = label.palette()
-            colours.setColor(label.foregroundRole(), theme.colours().muted)
+            is_amber = self._is_over and label is self._count
+            colour = theme.colours().warn if is_amber else theme.colours().muted
+            colours.setColor(label.foregroundRole(), colour)
             label.setPalette(colours)
 
-    def show_column(self, name: str, count: str, subtitle: str) -> None:
-        """Show what the column is called and amounts to."""
+    def show_column(self, name: str, count: str, subtitle: str, *, is_over: bool = False) -> None:
+        """Show what the column is called and amounts to; `is_over`: it holds more than its limit."""
         self._name.set_text(name)
         self._count.setText(count)
+        self._count.setToolTip(self.tr("More cards than the limit of this column") if is_over else "")
+        if is_over != self._is_over:
+            self._is_over = is_over
+            self.take_theme()
         self._subtitle.set_text(subtitle)
         self._menu.setAccessibleName(self.tr("Menu of the column {name}").format(name=name))
         self._menu.setToolTip(self.tr("Rename, colour, move, fold…"))
@@ -145,20 +157,21 @@ class FoldedStrip(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = ""
+        self._is_over = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_column(self, name: str, count: str) -> None:
-        """Show what the column is called and how much it holds."""
-        self._count = count
+    def show_column(self, name: str, count: str, *, is_over: bool = False) -> None:
+        """Show what the column is called and how much it holds; `is_over`: more than its limit."""
+        self._count, self._is_over = count, is_over
         self.setText(name)
         self.setAccessibleName(self.tr("Unfold the column {name}").format(name=name))
         self.setToolTip(self.tr("Click to unfold"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(STRIP_WIDTH, 120)
+        return QSize(strip_width(), 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -170,14 +183,15 @@ class FoldedStrip(QAbstractButton):
             painter.setBrush(colours.chip)
             painter.drawRoundedRect(self.rect().adjusted(2, 6, -2, -6), 6, 6)
         painter.setFont(theme.font(0.87))
-        painter.setPen(colours.muted)
-        painter.drawText(QRect(0, 12, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._count)
+        painter.setPen(colours.warn if self._is_over else colours.muted)
+        high = painter.fontMetrics().height()
+        painter.drawText(QRect(0, 12, self.width(), high), Qt.AlignmentFlag.AlignCenter, self._count)
         painter.setFont(theme.font(0.95, QFont.Weight.DemiBold))
         painter.setPen(colours.text)
         # Read from top to bottom, so that the beginning of the name is at the top
-        painter.translate(self.width(), 38)
+        painter.translate(self.width(), high + 24)
         painter.rotate(90)
-        room = QRect(0, 0, max(10, self.height() - 48), self.width())
+        room = QRect(0, 0, max(10, self.height() - high - 34), self.width())
         name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()

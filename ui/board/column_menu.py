@@ -13,13 +13,20 @@ from ui import plain, theme
 
 @dataclass(frozen=True, slots=True)
 class ColumnActions:
-    """What the menu may ask for; the board does it. `colour` takes "#rrggbb", "" for the kind's own."""
+    """What the menu may ask for; the board does it. What would change nothing is None.
+
+    `colour` takes "#rrggbb", "" for the kind's own.
+    """
 
     rename: Callable[[], None]
     colour: Callable[[str], None]
     add: Callable[[], None]
     move_left: Callable[[], None] | None
     move_right: Callable[[], None] | None
+    wider: Callable[[], None]
+    narrower: Callable[[], None] | None
+    equal: Callable[[], None] | None
+    limit: Callable[[], None]
     fold: Callable[[], None]
     delete: Callable[[], None]
     # Why it cannot be deleted; "" if it can
@@ -33,7 +40,7 @@ def column_menu(stage: Stage, can_write: bool, actions: ColumnActions, parent: Q
     menu.setToolTipsVisible(True)
 
     def item(icon: str, text: str, run: Callable[[], None] | None, is_possible: bool = can_write) -> QAction:
-        action = menu.addAction(theme.icon(icon), text)
+        action = menu.addAction(theme.icon(icon), text) if icon else menu.addAction(text)
         action.setEnabled(is_possible and run is not None)
         if run is not None:
             action.triggered.connect(run)
@@ -46,6 +53,11 @@ def column_menu(stage: Stage, can_write: bool, actions: ColumnActions, parent: Q
     item("chevron-left", QCoreApplication.translate("ColumnMenu", "Move left"), actions.move_left)
     item("chevron-right", QCoreApplication.translate("ColumnMenu", "Move right"), actions.move_right)
     menu.addSeparator()
+    item("", QCoreApplication.translate("ColumnMenu", "Wider"), actions.wider)
+    item("", QCoreApplication.translate("ColumnMenu", "Narrower"), actions.narrower)
+    item("columns-3", QCoreApplication.translate("ColumnMenu", "All equally wide"), actions.equal)
+    menu.addSeparator()
+    item("", QCoreApplication.translate("ColumnMenu", "Limit…"), actions.limit)
     item("minus", QCoreApplication.translate("ColumnMenu", "Fold"), actions.fold, True)
     delete = item("trash-2", QCoreApplication.translate("ColumnMenu", "Delete the column"), actions.delete)
     if actions.keep_reason:

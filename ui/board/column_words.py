@@ -5,6 +5,15 @@ from PySide6.QtCore import QCoreApplication
 from ui import wording
 
 
+def count_text(shown: int, total: int, limit: int | None, *, is_filtered: bool) -> str:
+    """ "12", with a limit "5 of 4"; "2/12" while a search shows some of them."""
+    if is_filtered:
+        return f"{shown}/{total}"
+    if limit is None:
+        return str(total)
+    return QCoreApplication.translate("Column", "{count} of {limit}").format(count=total, limit=limit)
+
+
 def subtitle_text(kind: str, specialisation: str, seconds_per_week: int) -> str:
     """Hours a week, for Core below the company's specialisation; without hours, what the column is for."""
     hours = wording.week_text(seconds_per_week)

@@ -53,7 +53,7 @@ class Focus(QObject):
 
     def show(self, column: Column) -> None:
         """Bring a column into sight."""
-        self._board.ensureWidgetVisible(column, 12, 0)
+        self._board.show_column(column)
 
     def step(self, column: Column, step: int) -> None:
         """To the next column with cards, at the same height."""

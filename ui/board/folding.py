@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from models import stages
-from ui.board.column import MIN_WIDTH, Column
+from ui.board.column import MIN_WIDTH, Column, widened
 from ui.store import Store
 
 if TYPE_CHECKING:
     from ui.board.board_view import BoardView
 
-_NARROW_WIDTH = 136
+_NARROW_WIDTH = 128
 
 
 class Folding(QObject):
@@ -23,6 +23,11 @@ class Folding(QObject):
         self._board = board
         self._is_narrow = False
         self._unfolded: set[int] = set()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the panel takes room."""
+        return self._is_narrow
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Fold Done and empty columns until there is room again."""
@@ -52,4 +57,4 @@ class Folding(QObject):
             column.set_folded(is_folded, self._min_width())
 
     def _min_width(self) -> int:
-        return _NARROW_WIDTH if self._is_narrow else MIN_WIDTH
+        return widened(_NARROW_WIDTH if self._is_narrow else MIN_WIDTH)

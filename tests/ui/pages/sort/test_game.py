@@ -358,7 +358,6 @@ def test_what_the_board_refuses_is_back_on_the_table(begin: Begin) -> None:
 
 
 def test_arrows_open_any_question_and_an_answer_can_be_changed(begin: Begin) -> None:
-
     desk = begin([weekly("One")])
     desk.press("012")
     for _ in range(2):
