@@ -91,6 +91,9 @@ class BinPage(QWidget):
         self.back = QPushButton(self.tr("Back to the board"))
         self.restore = QPushButton()
         self.delete = QPushButton()
+        for button in (self.back, self.restore, self.delete):
+            # Outside a dialog Enter would do nothing on a button.
+            button.setAutoDefault(True)
         self._dress_list()
         self._lay_out()
         self.list.selectionModel().selectionChanged.connect(self._show_buttons)

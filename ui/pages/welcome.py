@@ -64,6 +64,9 @@ class WelcomePage(QScrollArea):
         self._trello.paste.clicked.connect(self.paste)
         self._menu.clicked.connect(self.menu_wanted)
         self.setFocusProxy(self._trello.choose)
+        for button in (self._trello.choose, self._trello.paste, self._menu):
+            # Outside a dialog Enter would do nothing on a button.
+            button.setAutoDefault(True)
 
     def paste(self) -> None:
         """Take what lies on the clipboard: a file, the text of an export, or lines of a list."""
@@ -105,7 +108,6 @@ class WelcomePage(QScrollArea):
         self.note.setWordWrap(True)
         self.note.hide()
         self._menu.setFlat(True)
-        self._menu.setAutoDefault(False)
         inner.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(3)
         return page

@@ -36,6 +36,7 @@ class CommentsList(QWidget):
         self._column.setSpacing(4)
         self._earlier = QPushButton()
         self._earlier.setFlat(True)
+        self._earlier.setAutoDefault(True)
         self._earlier.clicked.connect(self._on_show_all)
         self.box = CommentBox(self)
         self.box.setPlaceholderText(self.tr("Write a comment"))

@@ -51,6 +51,7 @@ class StepsList(QWidget):
         self._before_rows = anchor(self)
         self.show_all = QPushButton(self)
         self.show_all.setFlat(True)
+        self.show_all.setAutoDefault(True)
         self.show_all.hide()
         self.show_all.clicked.connect(self._on_show_all)
         self.add_line = AddLine(self.tr("Add a step"), self)

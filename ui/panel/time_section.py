@@ -67,6 +67,7 @@ class TimeSection(Section):
         self.log.clicked.connect(lambda: self.log_asked.emit(self._task))
         self._earlier = QPushButton()
         self._earlier.setFlat(True)
+        self._earlier.setAutoDefault(True)
         self._earlier.clicked.connect(self._on_earlier)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(INDENT - 7, 0, 0, 0)

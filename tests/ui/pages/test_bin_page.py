@@ -47,6 +47,17 @@ def test_one_card_is_restored_and_the_list_follows(qtbot: QtBot, store: Store, p
     assert page.heading.text() == "Bin · 2 cards"
 
 
+def test_enter_presses_the_button_with_the_keyboard_and_restores_nothing(
+    qtbot: QtBot, store: Store, page: BinPage
+) -> None:
+    place = page.list.visualRect(page.model.index(1, 0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    revision = store.board.revision
+    with qtbot.waitSignal(page.closed):
+        qtbot.keyClick(page.back, Qt.Key.Key_Return)
+    assert store.board.revision == revision
+
+
 def test_all_come_back_and_the_page_says_that_it_is_empty(qtbot: QtBot, store: Store, page: BinPage) -> None:
     assert page.restore.text() == "Restore all"
     with qtbot.waitSignal(store.changed):

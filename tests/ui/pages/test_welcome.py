@@ -55,6 +55,16 @@ def test_each_beginning_is_pressed_by_key_and_click(
             qtbot.keyClick(tile(page, name), key)
 
 
+def test_enter_presses_the_button_with_the_keyboard(qtbot: QtBot, page: WelcomePage) -> None:
+    QGuiApplication.clipboard().setText('{"name": "x"}')
+    paste = next(one for one in page.findChildren(QPushButton) if one.text() == "Paste its text")
+    with qtbot.waitSignal(page.text_pasted):
+        qtbot.keyClick(paste, Qt.Key.Key_Return)
+    menu = next(one for one in page.findChildren(QPushButton) if "in my menu" in one.text())
+    with qtbot.waitSignal(page.menu_wanted):
+        qtbot.keyClick(menu, Qt.Key.Key_Enter)
+
+
 def test_tab_reaches_everything_from_the_first_button_on(qtbot: QtBot, page: WelcomePage) -> None:
     page.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
