@@ -194,9 +194,9 @@ class CardActions(QObject):
         task = tasks.id_of(self._store.board, uid)
         if task is None:
             return
-        # Somebody who types one card after the other stays in the line.
+        # Somebody who types one card after the other stays in the line, and whoever sorts stays there.
         typing = isinstance(QApplication.focusWidget(), QLineEdit)
-        self._board.focus_task(task, keyboard=not typing)
+        self._board.focus_task(task, keyboard=self._board.isVisible() and not typing)
         if open_it:
             self.open_wanted.emit(task)
 
