@@ -72,6 +72,17 @@ class BinModel(QAbstractTableModel):
         return None
 
 
+class BinList(QTableView):
+    """The first arrow selects the card that has the focus, also where there is no other to go to."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_arrow = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers()
+        if is_arrow and self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
 class BinPage(QWidget):
     """Buttons act on the selected cards, or on all when none is selected."""
 
@@ -83,7 +94,7 @@ class BinPage(QWidget):
         dress(self)
         self._store = store
         self.model = BinModel(self)
-        self.list = QTableView()
+        self.list = BinList()
         self.heading = heading_label(self.tr("Bin"))
         self.empty = muted_label(
             self.tr("The bin is empty.\n\nCards that you put away come here and stay until you empty it.")

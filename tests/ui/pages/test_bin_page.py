@@ -58,6 +58,20 @@ def test_enter_presses_the_button_with_the_keyboard_and_restores_nothing(
     assert store.board.revision == revision
 
 
+def test_by_keys_alone_the_first_arrow_selects_and_enter_restores(
+    qtbot: QtBot, store: Store, page: BinPage
+) -> None:
+    page.activateWindow()
+    page.list.setFocus()
+    qtbot.waitUntil(page.list.hasFocus)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.restore.text() == "Restore 1 card"
+    first = page.model.card(0).id
+    with qtbot.waitSignal(store.changed):
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert first not in [card.id for card in read_bin(store.board)] and len(read_bin(store.board)) == 2
+
+
 def test_all_come_back_and_the_page_says_that_it_is_empty(qtbot: QtBot, store: Store, page: BinPage) -> None:
     assert page.restore.text() == "Restore all"
     with qtbot.waitSignal(store.changed):
