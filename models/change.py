@@ -90,6 +90,18 @@ _ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Split “{subject}” in two"),
         QT_TRANSLATE_NOOP("models", "split “{subject}”"),
     ),
+    "pin_in": (
+        QT_TRANSLATE_NOOP("models", "Pinned “{subject}” in"),
+        QT_TRANSLATE_NOOP("models", "pin “{subject}” in"),
+    ),
+    "pin_out": (
+        QT_TRANSLATE_NOOP("models", "Left “{subject}” out"),
+        QT_TRANSLATE_NOOP("models", "leave “{subject}” out"),
+    ),
+    "unpin": (
+        QT_TRANSLATE_NOOP("models", "Unpinned “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "unpin “{subject}”"),
+    ),
     "settings": (
         QT_TRANSLATE_NOOP("models", "Changed the settings"),
         QT_TRANSLATE_NOOP("models", "change of the settings"),

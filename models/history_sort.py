@@ -27,6 +27,11 @@ _MEASURED = QT_TRANSLATE_NOOP("models", "minutes measured")
 _DONE_WHEN = QT_TRANSLATE_NOOP("models", "what done means changed")
 _SKILLS = QT_TRANSLATE_NOOP("models", "skills needed: {new}, before: {old}")
 _SENSITIVITY = QT_TRANSLATE_NOOP("models", "how private: {new}, before: {old}")
+_PIN = {
+    "in": QT_TRANSLATE_NOOP("models", "pinned in on Delegate next"),
+    "out": QT_TRANSLATE_NOOP("models", "left out on Delegate next"),
+}
+_UNPINNED = QT_TRANSLATE_NOOP("models", "unpinned on Delegate next")
 
 Pairs = Mapping[str, Any]
 
@@ -57,6 +62,8 @@ def of_needs(pairs: Pairs) -> Iterator[Sentence]:
         if name in pairs:
             old, new = (value or "–" for value in pairs[name])
             yield say(text, old=old, new=new)
+    if "pin" in pairs:
+        yield say(_PIN.get(str(pairs["pin"][1]), _UNPINNED))
 
 
 def logged(seconds: int, plate: str) -> Sentence:

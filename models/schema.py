@@ -28,6 +28,8 @@ LINK_KINDS = ("split_of", "parent", "blocks")
 # Where the hours of a task come from: given by the owner, a rough guess, the median of measured runs.
 ESTIMATES = ("", "rough", "measured")
 SENSITIVITIES = ("", "low", "medium", "high")
+# What the owner forces into Delegate next's set, or leaves out of it.
+PINS = ("in", "out")
 ENTRY_KINDS = ("timer", "log", "audit")
 
 
@@ -131,6 +133,7 @@ class Task(Row):
     done_when = TextField(default="")
     skills = TextField(default="")
     sensitivity = TextField(default="")
+    pin = TextField(null=True)
 
 
 class Step(Row):

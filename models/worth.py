@@ -5,7 +5,7 @@ over next.
 import datetime as dt
 import json
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from models.currencies import to_minor
 from models.errors import Refused
 from models.money import Worth, even_date, warning, worth, worth_once
 from models.planner import Candidate, Plan, best_set, greedy_set, payback_order
+from models.schema import PINS
 from models.settings import read_settings
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -44,6 +45,7 @@ class DelegateNext:
     only to explain. Minutes a week: `room` is what the plan may fill, after the
     reserve and after `locked`, which tasks already given away take. `without_hours`: delegable tasks that
     nobody has put minutes to; `once`: one-offs. `won` in hours a week, of all in `order` that win anything.
+    `pins`: what the owner pinned "in" or "out", by task.
     """
 
     order: tuple[Candidate, ...]
@@ -55,6 +57,7 @@ class DelegateNext:
     without_hours: tuple[int, ...]
     once: tuple[int, ...]
     won: float
+    pins: Mapping[str, frozenset[int]]
 
 
 # Already given away: their work takes the assistants' hours first.
@@ -63,7 +66,7 @@ MOST_HOURS = 168
 _HOURS = QT_TRANSLATE_NOOP("models", "Hours a week must lie between {low} and {high}.")
 _READ = """
     SELECT t.id, t.title, t.seconds_per_run, t.seconds_per_week, t.repeat_count, t.repeat_unit, t.rrule,
-      t.estimate, s.kind, t.verdict, r.route
+      t.estimate, s.kind, t.verdict, r.route, t.pin
     FROM task t JOIN stage s ON s.id = t.stage_id LEFT JOIN triage r ON r.task_id = t.id
 """
 _OPEN = _READ + " WHERE t.binned IS NULL AND s.kind <> 'done'"
@@ -84,6 +87,7 @@ class Effort(NamedTuple):
     kind: str
     verdict: str
     route: str | None
+    pin: str | None = None
 
     @property
     def has_hours(self) -> bool:
@@ -104,13 +108,7 @@ def delegable_candidates(board: Board) -> list[Candidate]:
     return [one for row in rows if (one := pricing.candidate(row)) is not None]
 
 
-def delegate_next(
-    board: Board,
-    hours_a_week: float,
-    pinned: Collection[int] = (),
-    excluded: Collection[int] = (),
-    today: dt.date | None = None,
-) -> DelegateNext:
+def delegate_next(board: Board, hours_a_week: float, today: dt.date | None = None) -> DelegateNext:
     """The ranked page. `hours_a_week`: the assistant's contract. Raises Refused for hours that cannot be."""
     if not 0 <= hours_a_week <= MOST_HOURS:
         raise Refused(say(_HOURS, low=0, high=MOST_HOURS))
@@ -122,17 +120,19 @@ def delegate_next(
     candidates = [one for row in with_hours if (one := pricing.candidate(row)) is not None]
     given = [row for row in rows if row.kind in _GIVEN and row.has_hours]
     locked = sum(math.ceil(one.cost) for row in given if (one := pricing.candidate(row)) is not None)
+    pins = {pin: frozenset(row.task for row in delegable if row.pin == pin) for pin in PINS}
     room = max(0, round(hours_a_week * 60 * (1 - pricing.reserve)) - locked)
     return DelegateNext(
         order=tuple(payback_order(candidates)),
-        plan=best_set(candidates, room, pinned, excluded),
-        greedy=greedy_set(candidates, room, pinned, excluded),
+        plan=best_set(candidates, room, pins["in"], pins["out"]),
+        greedy=greedy_set(candidates, room, pins["in"], pins["out"]),
         worths=worths,
         room=room,
         locked=locked,
         without_hours=tuple(row.task for row in delegable if not row.has_hours),
         once=tuple(row.task for row in with_hours if worths[row.task].runs_per_week is None),
         won=sum(one.won for one in candidates if one.won > 0) / 60,
+        pins=pins,
     )
 
 

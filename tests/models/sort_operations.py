@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import audit, timelog, triage, triage_ops
+from models import audit, pins, timelog, triage, triage_ops
 from models import settings as board_settings
 from models.board import Board, new_uid
 
@@ -23,7 +23,7 @@ def one(pick: Pick, board: Board, table: str) -> int:
 
 def do_sort(board: Board, pick: Pick) -> None:
     task = one(pick, board, "task")
-    match pick(st.integers(0, 7)):
+    match pick(st.integers(0, 8)):
         case 0 | 1:
             given = pick(
                 st.dictionaries(st.sampled_from(triage.ASKED), st.none() | st.integers(0, 4), min_size=1)
@@ -44,6 +44,8 @@ def do_sort(board: Board, pick: Pick) -> None:
             triage_ops.set_rough(board, task, pick(st.sampled_from([8, 90])))
         case 7:
             triage_ops.take_catalogue(board, task, pick(st.integers(1, 76)))
+        case 8:
+            pins.pin_task(board, task, pick(st.sampled_from(["in", "out", None])))
 
 
 def do_settings(board: Board, pick: Pick) -> None:

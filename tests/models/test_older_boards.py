@@ -35,6 +35,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {p.name: digest(p) for p in folder.iterdir() if p.is_file()}
 
 
+NEXT = migrate.schema_version() + 1
 SECOND = """
 from peewee import IntegerField, TextField
 
@@ -84,14 +85,14 @@ def test_an_older_board_is_migrated_and_the_old_file_kept(
             os, "link", lambda *_: (_ for _ in ()).throw(OSError(95, "no links")), raising=False
         )
     before = digest(old)
-    (scripts / "0002_weight.py").write_text(SECOND)
+    (scripts / f"{NEXT:04}_weight.py").write_text(SECOND)
     with Board.open(old) as board:
         assert titles(board, "unsorted") == ["Order gloves"]
         assert board.db.execute_sql("SELECT weight FROM task").fetchall() == [(3,)]
         assert not faults(board) and len(tables(board)["task_tag"]) == 1
         board.undo()
         assert tables(board)["task_tag"] == []
-    kept = old.with_name("a before version 2.board")
+    kept = old.with_name(f"a before version {NEXT}.board")
     assert names_in(old.parent) == {"a.board", "a.board.lock", kept.name}
     if links:
         assert digest(kept) == before
@@ -100,7 +101,7 @@ def test_an_older_board_is_migrated_and_the_old_file_kept(
 
 
 def test_an_older_board_open_for_reading_only_is_refused_in_words(old: Path, scripts: Path) -> None:
-    (scripts / "0002_weight.py").write_text(SECOND)
+    (scripts / f"{NEXT:04}_weight.py").write_text(SECOND)
     before = contents(old.parent)
     with pytest.raises(ReadOnly, match="older version"):
         Board.open(old, read_only=True)
@@ -109,7 +110,7 @@ def test_an_older_board_open_for_reading_only_is_refused_in_words(old: Path, scr
 
 @pytest.mark.parametrize("script", [LOSING, FAILING])
 def test_a_migration_that_goes_wrong_leaves_the_old_file(old: Path, scripts: Path, script: str) -> None:
-    (scripts / "0002_bad.py").write_text(script)
+    (scripts / f"{NEXT:04}_bad.py").write_text(script)
     before = contents(old.parent)
     with pytest.raises(Exception):  # noqa: B017 - a failing script is a bug, a losing one is told in words
         Board.open(old)
@@ -122,7 +123,7 @@ def test_an_older_board_that_is_read_elsewhere_waits(old: Path, scripts: Path) -
         reader = sqlite.reader(old)
         reader.execute_sql("BEGIN")
         reader.execute_sql("SELECT count(*) FROM task").fetchall()
-    (scripts / "0002_weight.py").write_text(SECOND)
+    (scripts / f"{NEXT:04}_weight.py").write_text(SECOND)
     try:
         with pytest.raises(StorageError):
             Board.open(old)

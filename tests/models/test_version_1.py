@@ -50,7 +50,7 @@ def test_every_row_and_text_is_there_afterwards(path: Path) -> None:
         if name not in ("task", "schema_migration"):
             assert after[name] == found, name
     assert [row[: len(old)] for row, old in zip(after["task"], before["task"], strict=True)] == before["task"]
-    assert {row[-4:] for row in after["task"]} == {("", "", "", "")}
+    assert {row[-5:] for row in after["task"]} == {("", "", "", "", None)}
 
 
 def test_the_old_file_is_kept_as_it_was(path: Path) -> None:

@@ -10,12 +10,13 @@ from models.board import Board
 from models.drafts import AnswersDraft, TaskDraft
 from models.errors import Refused
 from models.money import training_ceiling
+from models.pins import pin_task
 from models.repeats import Repeat
 from models.settings import write_setting, write_settings
-from models.tasks import add_tasks, bin_tasks
+from models.tasks import add_tasks, bin_tasks, move_tasks
 from models.triage_ops import set_rough
 from models.worth import TaskWorth, delegable_candidates, delegate_next, worth_of
-from tests.models.boards import Clock, add, draft, open_new, order
+from tests.models.boards import Clock, add, draft, open_new, order, stage_id
 
 START = dt.date(2027, 1, 4)
 
@@ -147,9 +148,23 @@ def test_delegate_next_ranks_fits_and_tells_the_rest(board: Board) -> None:
 
 def test_pins_force_in_and_out(board: Board) -> None:
     tasks = fill(board)
-    found = delegate_next(board, 12, pinned=[tasks["Post"]], excluded=[tasks["Inbox"]], today=START)
-    chosen = {one.title for one in found.plan.chosen}
+    pin_task(board, tasks["Post"], "in")
+    pin_task(board, tasks["Inbox"], "out")
+    chosen = {one.title for one in delegate_next(board, 12, today=START).plan.chosen}
     assert "Post" in chosen and "Inbox" not in chosen
+    pin_task(board, tasks["Inbox"], None)
+    found = delegate_next(board, 12, today=START)
+    assert found.pins == {"in": {tasks["Post"]}, "out": set()}
+    assert {"Post", "Inbox"} <= {one.title for one in found.plan.chosen}
+
+
+def test_a_pin_of_a_task_that_somebody_has_waits_until_it_comes_back(board: Board) -> None:
+    tasks = fill(board)
+    pin_task(board, tasks["Given"], "in")
+    assert delegate_next(board, 12, today=START).pins == {"in": set(), "out": set()}
+    move_tasks(board, [tasks["Given"]], stage_id(board, "setup"))
+    found = delegate_next(board, 0, today=START)
+    assert [one.title for one in found.plan.chosen] == ["Given"]
 
 
 def test_with_few_hours_nothing_fits_and_with_impossible_ones_a_sentence_says_so(board: Board) -> None:

@@ -11,13 +11,15 @@ from PySide6.QtCore import QMimeData
 
 from models.board import Board
 from tests.stories.desk import CTRL, SHIFT, Desk, Hand, Key, drop_on, events
+from ui.pages.sort.plan_table import FIT
+from ui.pages.sort.sort_page import SortPage
 from ui.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHER_PROGRAM = """
 import json, sys
 from models.board import Board
-from models import stages, tasks
+from models import pins, stages, tasks
 from models.drafts import TaskDraft
 board = Board.open(sys.argv[1])
 print("open", flush=True)
@@ -29,6 +31,8 @@ for line in sys.stdin:
         tasks.move_tasks(board, [rest[0]], stages.first_stage(board, rest[1]).id)
     elif name == "rename":
         stages.edit_stage(board, stages.first_stage(board, rest[0]).id, name=rest[1])
+    elif name == "pin":
+        pins.pin_task(board, *rest)
     elif name == "undo":
         board.undo()
     print("done", flush=True)
@@ -151,6 +155,25 @@ def test_a_card_can_be_opened_and_typing_into_it_is_refused_in_words(hand: Hand)
     hand.leave_field()
     assert hand.stored("core") == ["Three"]
     assert panel.title.toPlainText() == "Three"
+
+
+def test_a_pin_set_in_the_other_program_shows_on_delegate_next(hand: Hand, other: Other) -> None:
+    other.does("add", "Calls", "setup")
+    poll(hand)
+    hand.run("view.sort")
+    page = hand.window.pages.currentWidget()
+    assert isinstance(page, SortPage)
+    page.tabs.setCurrentIndex(2)
+    mark = page.next.model.index(0, FIT)
+    page.next.table.setCurrentIndex(mark)
+    assert not any(button.isEnabled() for button in page.next.pins.values())
+    for pin, shown in (("in", "pinned in"), ("out", "left out"), (None, "")):
+        other.does("pin", hand.task("Calls"), pin)
+        poll(hand)
+        hand.qtbot.waitUntil(lambda shown=shown: page.next.model.index(0, FIT).data() == shown)
+    other.does("undo")
+    poll(hand)
+    hand.qtbot.waitUntil(lambda: page.next.model.index(0, FIT).data() == "left out")
 
 
 def test_closing_the_reader_leaves_the_writer_in_peace(hand: Hand, other: Other, desk: Desk) -> None:

@@ -91,10 +91,11 @@ class ClosingPage(QScrollArea):
         rows = plan_rows(board, found)
         currency = settings.read_settings(board).currency
         known = [row for row in rows if row.found is not None]
-        self._show_heading(rows, found)
-        self._show_starts(known[:START_WITH], currency)
+        starts = [row for row in known if row.mark != "out"][:START_WITH]
+        self._show_heading(rows, found, len(starts))
+        self._show_starts(starts, currency)
         self._show_hours(found)
-        later = known[START_WITH:]
+        later = [row for row in known if row not in starts]
         self.more.setVisible(bool(later))
         self.more.button.setText(self.tr("Later: %n more", "", len(later)))
         self.model.show_rows(later, currency)
@@ -131,7 +132,7 @@ class ClosingPage(QScrollArea):
             self._skipped.add(task)
             self._ask_next([one for one in self._waiting if one not in self._skipped])
 
-    def _show_heading(self, rows: list[PlanRow], found: DelegateNext) -> None:
+    def _show_heading(self, rows: list[PlanRow], found: DelegateNext, starts: int) -> None:
         seconds = sum(
             round(one.worth.before * 3600) for one in found.worths.values() if one.runs_per_week is not None
         )
@@ -149,14 +150,13 @@ class ClosingPage(QScrollArea):
                     count=text, hours=hours_number(seconds)
                 )
             self.heading.setText(text)
-            known = min(START_WITH, sum(row.found is not None for row in rows))
             self.under.setText(
                 (
                     "",
                     self.tr("Start with this one."),
                     self.tr("Start with these two."),
                     self.tr("Start with these three."),
-                )[known]
+                )[starts]
             )
         self.under.setVisible(bool(self.under.text()))
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from models import settings, worth
+from models import pins, settings, worth
 from models.change import Change
 from models.errors import BoardError
 from models.worth import DelegateNext
@@ -25,7 +25,7 @@ FOLLOWING_MS = 60
 
 
 class DelegateNextPage(SheetCard):
-    """opened(int): a card. left(): back to the board. Pins hold while the window is open."""
+    """opened(int): a card. left(): back to the board."""
 
     opened = Signal(int)
     left = Signal()
@@ -34,8 +34,6 @@ class DelegateNextPage(SheetCard):
         super().__init__(parent)
         self._store = store
         self._hours: float | None = None
-        self._pinned: set[int] = set()
-        self._excluded: set[int] = set()
         self._is_stale = True
         self.hours = QLineEdit()
         self.result = PlainLabel()
@@ -64,13 +62,13 @@ class DelegateNextPage(SheetCard):
         try:
             if self._hours is None:
                 self._propose_hours()
-            found = worth.delegate_next(board, self._hours or 0.0, self._pinned, self._excluded)
+            found = worth.delegate_next(board, self._hours or 0.0)
         except BoardError as error:
             self._show_fault(sentence_text(error.sentence))
             return
         self._show_fault("")
         now = settings.read_settings(board)
-        self.model.show_rows(plan_rows(board, found, self._pinned, self._excluded), now.currency)
+        self.model.show_rows(plan_rows(board, found), now.currency)
         self.table.fit()
         has_rows = self.model.rowCount() > 0
         self.table.setVisible(has_rows)
@@ -145,16 +143,13 @@ class DelegateNextPage(SheetCard):
         self._follow.start()
 
     def _pin(self, task: int, mark: str) -> None:
-        self._pinned.discard(task)
-        self._excluded.discard(task)
-        if mark:
-            (self._pinned if mark == "in" else self._excluded).add(task)
-        self.read()
+        self._store.submit(pins.pin_task, task, mark or None, pending=[task])
 
     def _show_buttons(self) -> None:
         has_row = self.table.task() is not None
-        for button in (self.prepare, *self.pins.values()):
-            button.setEnabled(has_row)
+        self.prepare.setEnabled(has_row)
+        for button in self.pins.values():
+            button.setEnabled(has_row and not self._store.board.read_only)
 
     def _with_task(self, act: object) -> None:
         task = self.table.task()

@@ -1,6 +1,5 @@
 """What hands over first, in rows: each with its arithmetic."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -23,18 +22,15 @@ class PlanRow:
     mark: str = ""
 
 
-def plan_rows(
-    board: Board, next_: DelegateNext, pinned: Collection[int] = (), excluded: Collection[int] = ()
-) -> list[PlanRow]:
+def plan_rows(board: Board, next_: DelegateNext) -> list[PlanRow]:
     """Soonest worth it first, then one-offs, then those whose hours nobody knows."""
     fitting = {one.task for one in next_.plan.chosen}
     ids = [*(one.task for one in next_.order), *next_.once, *next_.without_hours]
     cards = read_cards(board, ids)
 
     def mark(task: int) -> str:
-        if task in pinned:
-            return "in"
-        return "out" if task in excluded else "fits" if task in fitting else ""
+        pin = next((pin for pin, tasks in next_.pins.items() if task in tasks), None)
+        return pin or ("fits" if task in fitting else "")
 
     return [
         PlanRow(task, cards[task].title, next_.worths.get(task), mark(task)) for task in ids if task in cards

@@ -7,8 +7,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from models import triage_ops
 from models.board import Board
 from models.drafts import TaskDraft
+from models.pins import pin_task
 from models.repeats import Repeat
 from tests.ui.pages.sort.conftest import Begin, Desk, weekly
+from ui import store as operations
 from ui.pages.sort.plan_table import EARNED, FIT, NET, TASK
 
 
@@ -132,12 +134,32 @@ def test_pins_go_in_and_out_by_key_and_button(plan: Desk) -> None:
     page = plan.page.next
     page.table.setCurrentIndex(page.model.index(3, TASK))
     plan.qtbot.keyClick(page.table, Qt.Key.Key_I)
-    assert column(plan, FIT)[3] == "pinned in"
+    plan.qtbot.waitUntil(lambda: column(plan, FIT)[3] == "pinned in")
     page.table.setCurrentIndex(page.model.index(0, TASK))
     plan.qtbot.mouseClick(page.pins["out"], Qt.MouseButton.LeftButton)
-    assert column(plan, FIT) == ["left out", "fits", "fits", "pinned in"]
+    plan.qtbot.waitUntil(lambda: column(plan, FIT) == ["left out", "fits", "fits", "pinned in"])
     plan.qtbot.keyClick(page.table, Qt.Key.Key_U)
-    assert column(plan, FIT)[0] == "fits"
+    plan.qtbot.waitUntil(lambda: column(plan, FIT)[0] == "fits")
+    assert page.table.task() == plan.card("Calls").id
+
+
+def test_undo_takes_a_pin_back_and_a_pin_set_elsewhere_shows(plan: Desk) -> None:
+    page = plan.page.next
+    page.table.setCurrentIndex(page.model.index(3, TASK))
+    plan.qtbot.keyClick(page.table, Qt.Key.Key_I)
+    plan.qtbot.waitUntil(lambda: column(plan, FIT)[3] == "pinned in")
+    plan.store.submit(operations.undo)
+    plan.qtbot.waitUntil(lambda: column(plan, FIT)[3] == "")
+    plan.store.submit(pin_task, plan.card("Calls").id, "out")
+    plan.qtbot.waitUntil(lambda: column(plan, FIT)[0] == "left out")
+
+
+def test_what_is_left_out_is_not_among_the_three_to_start_with(begin: Begin) -> None:
+    desk = begin(SETUP, prepare=lambda board: pin_task(board, 1, "out"))
+    closing = desk.page.closing
+    assert [start.row.title for start in closing.starts] == ["Invoices", "Stock", "Post"]
+    closing.more.button.click()
+    assert closing.model.index(0, TASK).data() == "Calls"
 
 
 def test_enter_prepares_and_escape_leaves(plan: Desk) -> None:
