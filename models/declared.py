@@ -55,6 +55,11 @@ def _money(name: str, kind: str, text: str, default: Any = None, limits: Any = N
     return Setting(f"money.{name}", kind, default, say(text), limits, "money")
 
 
+def _put_off(question: str, text: str) -> Setting:
+    """Whether "Not now" was said to a question that is asked once."""
+    return Setting(f"not_now.{question}", "bool", False, say(text), section="sort")
+
+
 _ALL = (
     _company("owner", "text", QT_TRANSLATE_NOOP("models", "Your name")),
     _company("name", "text", QT_TRANSLATE_NOOP("models", "Company")),
@@ -107,6 +112,9 @@ _ALL = (
         "time",
     ),
     Setting("audit.started", "moment", None, say(QT_TRANSLATE_NOOP("models", "Looking since")), None, "time"),
+    _put_off("specialisation", QT_TRANSLATE_NOOP("models", "Not asked what customers choose you for")),
+    _put_off("hourly", QT_TRANSLATE_NOOP("models", "Not asked what your hour is worth")),
+    _put_off("rate", QT_TRANSLATE_NOOP("models", "Not asked what an hour of help costs")),
 )
 SETTINGS: dict[str, Setting] = {one.name: one for one in _ALL}
 

@@ -19,7 +19,16 @@ from models.schema import Setting as SettingRow
 from models.words import Sentence
 from models.zones import system_zone, zone_of
 
-__all__ = ["SETTINGS", "Setting", "Settings", "fault", "read_settings", "write_setting", "write_settings"]
+__all__ = [
+    "SETTINGS",
+    "Setting",
+    "Settings",
+    "fault",
+    "put_off",
+    "read_settings",
+    "write_setting",
+    "write_settings",
+]
 
 _OWN_MONEY = ("money.hourly", "money.income")
 _ASSISTANTS_MONEY = ("money.rate",)
@@ -131,6 +140,15 @@ def write_settings(board: Board, values: Mapping[str, Any]) -> None:
     parsed = {name: parse(SETTINGS[name], value) for name, value in values.items()}
     with board.change("settings", details={"count": len(parsed)}) as record:
         store(board, record, parsed)
+
+
+def put_off(board: Board, question: str) -> None:
+    """ "Not now" to a question that is asked once: specialisation, hourly or rate.
+
+    Recorded, so that it is not asked again on any machine; quiet, since there is nothing to take back.
+    """
+    with board.change("settings", kind="quiet") as record:
+        store(board, record, {f"not_now.{question}": True})
 
 
 def store(board: Board, record: Recorder, parsed: Mapping[str, Any]) -> None:

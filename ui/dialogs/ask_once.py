@@ -1,7 +1,8 @@
 """Small questions, each asked once where its answer first matters, in place of a form at the start.
 
 A question is a widget to put where it belongs. It stores the answer itself, then tells that it was answered.
-Put off, it is not asked again by itself while the program runs; whatever depends on it says what is missing.
+Put off, it is not asked again by itself, which the board remembers; whatever depends on it says what is
+missing, and Settings take the answer.
 """
 
 from collections.abc import Callable
@@ -28,7 +29,8 @@ from ui.plain import PlainLabel
 from ui.store import Store
 from ui.wording import sentence_text
 
-_skipped: WeakKeyDictionary[Store, set[str]] = WeakKeyDictionary()
+# The board learns of it a moment later.
+_put_off: WeakKeyDictionary[Store, set[str]] = WeakKeyDictionary()
 
 
 class AskOnce(QWidget):
@@ -42,6 +44,8 @@ class AskOnce(QWidget):
     def __init__(self, store: Store, question: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        # Who opened the question and puts it away again has said nothing about being asked.
+        self.is_remembered = True
         self.setAccessibleName(question)
         dress(self)
         self.question = PlainLabel(question)
@@ -80,8 +84,9 @@ class AskOnce(QWidget):
     @classmethod
     def is_wanted(cls, store: Store) -> bool:
         """Whether to ask by itself: not answered yet, not put off, and the board can be written."""
-        put_off = cls.KEY in _skipped.get(store, ())
-        return not (put_off or store.board.read_only or cls.is_known(store))
+        if store.board.read_only or cls.KEY in _put_off.get(store, ()) or cls.is_known(store):
+            return False
+        return not settings.read_settings(store.board)[f"not_now.{cls.KEY}"]
 
     @classmethod
     def is_known(cls, store: Store) -> bool:
@@ -94,7 +99,9 @@ class AskOnce(QWidget):
 
     def skip(self) -> None:
         """Not now, and not by itself again."""
-        _skipped.setdefault(self._store, set()).add(self.KEY)
+        if self.is_remembered:
+            _put_off.setdefault(self._store, set()).add(self.KEY)
+            self._store.submit(settings.put_off, self.KEY)
         self.skipped.emit()
 
     def say_fault(self, text: str) -> None:

@@ -108,6 +108,7 @@ class WorthBox(QWidget):
     def _open(self, sheet: AskOnce) -> None:
         self.close_sheet()
         self._sheet = sheet
+        sheet.is_remembered = False
         sheet.answered.connect(self._on_sheet_over)
         sheet.skipped.connect(self._on_sheet_over)
         for link in (self.ask_hourly, self.ask_rate):

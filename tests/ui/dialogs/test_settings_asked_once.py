@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models import stages
+from models.board import Board
+from models.copying import save_copy
 from models.settings import SETTINGS, read_settings, write_settings
 from ui.dialogs.ask_once import AskHourly, AskOnce, AskRate, AskSpecialisation
 from ui.store import Store
@@ -53,6 +55,37 @@ def test_it_is_wanted_until_it_is_answered_or_put_off(
         QTest.keyClicks(sheet.field, "25")
         QTest.keyClick(sheet.field, KEY.Key_Return)
     assert kind.is_known(bare)
+
+
+@pytest.mark.parametrize("kind", [AskSpecialisation, AskHourly, AskRate])
+def test_not_now_is_remembered_in_the_board_and_is_no_step_of_undo(
+    qtbot: QtBot, bare: Store, kind: type[AskSpecialisation]
+) -> None:
+    before = bare.board.undoable()
+    sheet = shown(qtbot, kind(bare))
+    with qtbot.waitSignal(bare.changed) as caught:
+        qtbot.mouseClick(sheet.not_now, Qt.MouseButton.LeftButton)
+    assert caught.args is not None and caught.args[0].kind == "quiet"
+    assert bare.board.undoable() == before
+    with Board.open(bare.board.path, read_only=True) as board:
+        assert read_settings(board)[f"not_now.{kind.KEY}"]
+    copy = bare.board.path.with_name("copy.board")
+    save_copy(bare.board, copy)
+    again = Store(Board.open(copy))
+    assert not kind.is_wanted(again) and not kind.is_known(again)
+    again.close()
+
+
+@pytest.mark.parametrize("kind", [AskSpecialisation, AskHourly, AskRate])
+def test_who_opened_it_and_puts_it_away_may_still_be_asked(
+    qtbot: QtBot, bare: Store, kind: type[AskSpecialisation]
+) -> None:
+    revision = bare.board.revision
+    sheet = shown(qtbot, kind(bare))
+    sheet.is_remembered = False
+    with qtbot.waitSignal(sheet.skipped):
+        QTest.keyClick(sheet.focusWidget(), KEY.Key_Escape)
+    assert kind.is_wanted(bare) and bare.board.revision == revision
 
 
 @pytest.mark.parametrize("kind", [AskSpecialisation, AskHourly, AskRate])

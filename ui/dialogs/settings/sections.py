@@ -15,6 +15,7 @@ SPECIALISATION, THEME, AGREEMENT = "specialisation", "theme", "agreement"
 # Kept by operations of their own, or shown by the row of another setting.
 NOT_SHOWN: Final = frozenset(
     {"audit.on", "audit.started", "money.income", "money.rate_currency", "money.fx_date"}
+    | {"not_now.specialisation", "not_now.hourly", "not_now.rate"}
 )
 
 

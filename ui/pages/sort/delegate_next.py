@@ -15,6 +15,7 @@ from ui.pages.sort.plan_rows import plan_rows
 from ui.pages.sort.plan_table import PlanModel, PlanTable
 from ui.pages.sort.table import SheetCard
 from ui.pages.sort.words import hours_text
+from ui.panel.link_line import LinkLine
 from ui.panel.style import tint
 from ui.plain import PlainLabel
 from ui.store import Store
@@ -44,6 +45,7 @@ class DelegateNextPage(SheetCard):
         self.empty = PlainLabel()
         self.ask: AskOnce | None = None
         self._asks = QVBoxLayout()
+        self.missing = LinkLine("")
         self.prepare = QPushButton(self.tr("Prepare"))
         self.pins = {
             "in": QPushButton(self.tr("Pin in (I)")),
@@ -115,19 +117,47 @@ class DelegateNextPage(SheetCard):
         self.explanation.setText(" ".join(told))
 
     def _show_ask(self, has_rows: bool) -> None:
-        """Money is asked for where its first figure would stand: the owner's hour, then an assistant's."""
-        wanted = next(
-            (kind for kind in (AskHourly, AskRate) if has_rows and kind.is_wanted(self._store)), None
+        """Money is asked for where its first figure would stand: the owner's hour, then an assistant's.
+
+        Put off, a line says what is missing and asks when it is clicked.
+        """
+        # Without the owner's hour, what an assistant costs would make no figure.
+        kind = AskRate if AskHourly.is_known(self._store) else AskHourly
+        is_missing = has_rows and not kind.is_known(self._store) and not self._store.board.read_only
+        if self.ask is not None and not (is_missing and type(self.ask) is kind):
+            self._close_ask()
+        if is_missing and self.ask is None and kind.is_wanted(self._store):
+            self._open_ask(kind)
+        self.missing.setText(
+            self.tr("In money? Say what an hour of your time is worth")
+            if kind is AskHourly
+            else self.tr("In money? Say what an hour of help would cost")
         )
-        if self.ask is not None and type(self.ask) is not wanted:
+        self.missing.setVisible(is_missing and self.ask is None)
+
+    def _open_ask(self, kind: type[AskHourly | AskRate]) -> None:
+        self.ask = kind(self._store)
+        self.ask.answered.connect(self.read)
+        self.ask.skipped.connect(self._on_ask_skipped)
+        self._asks.addWidget(self.ask)
+
+    def _close_ask(self) -> None:
+        if self.ask is not None:
             self._asks.removeWidget(self.ask)
+            self.ask.hide()
             self.ask.deleteLater()
             self.ask = None
-        if wanted is not None and self.ask is None:
-            self.ask = wanted(self._store)
-            self.ask.answered.connect(self.read)
-            self.ask.skipped.connect(self.read)
-            self._asks.addWidget(self.ask)
+
+    def _on_ask_skipped(self) -> None:
+        self._close_ask()
+        self.read()
+        self.table.setFocus()
+
+    def _on_missing(self) -> None:
+        self._open_ask(AskRate if AskHourly.is_known(self._store) else AskHourly)
+        self.missing.hide()
+        assert self.ask is not None
+        self.ask.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_fault(self, text: str) -> None:
         tint(self.fault, theme.colours().bad)
@@ -174,6 +204,7 @@ class DelegateNextPage(SheetCard):
             button.clicked.connect(
                 lambda _=False, mark=mark: self._with_task(lambda task: self._pin(task, mark))
             )
+        self.missing.clicked.connect(self._on_missing)
         self._store.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
@@ -207,9 +238,11 @@ class DelegateNextPage(SheetCard):
         for part in (self.fault, self.result, self.explanation, self.empty):
             rows.addWidget(part)
         rows.addLayout(self._asks)
+        rows.addWidget(self.missing)
         rows.addWidget(self.table, 1)
         rows.addLayout(buttons)
         self.fault.hide()
+        self.missing.hide()
         self.setFocusProxy(self.table)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -298,7 +298,10 @@ class SortGame(QWidget):
         self._currency = settings.read_settings(board).currency
         specialisation = board.about().specialisation
         self.table.questions.set_specialisation(specialisation)
-        self.table.ask.setVisible(AskSpecialisation.is_wanted(self._store))
+        is_asked = AskSpecialisation.is_wanted(self._store)
+        if is_asked and self.table.ask.isHidden():
+            self.table.ask.field.show_text("")
+        self.table.ask.setVisible(is_asked)
 
     def _show_play(self) -> None:
         if self._play is not None:

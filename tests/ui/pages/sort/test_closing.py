@@ -11,6 +11,8 @@ from models.pins import pin_task
 from models.repeats import Repeat
 from tests.ui.pages.sort.conftest import Begin, Desk, weekly
 from ui import store as operations
+from ui.dialogs.ask_once import AskRate
+from ui.pages.sort.delegate_next import DelegateNextPage
 from ui.pages.sort.plan_table import EARNED, FIT, NET, TASK
 
 
@@ -182,6 +184,22 @@ def test_money_is_asked_for_where_its_first_figure_would_stand(plan: Desk) -> No
         plan.qtbot.waitUntil(lambda ask=ask: page.ask is not ask)
     assert page.ask is None and not page.table.isColumnHidden(NET)
     assert column(plan, NET)[0] != "–"
+
+
+def test_not_now_is_asked_no_second_thing_and_not_again(plan: Desk) -> None:
+    page = plan.page.next
+    assert page.ask is not None
+    plan.qtbot.keyClick(page.ask.focusProxy(), Qt.Key.Key_Escape)
+    plan.settle()
+    assert page.ask is None and page.missing.isVisible()
+    later = DelegateNextPage(plan.store)
+    plan.qtbot.addWidget(later)
+    later.read()
+    assert later.ask is None
+    page.missing.click()
+    plan.qtbot.keyClicks(page.ask.focusProxy(), "60")
+    plan.qtbot.keyClick(page.ask.focusProxy(), Qt.Key.Key_Return)
+    plan.qtbot.waitUntil(lambda: isinstance(page.ask, AskRate))
 
 
 def test_without_delegable_tasks_it_says_so(begin: Begin) -> None:

@@ -7,6 +7,7 @@ from models.board import Board
 from models.cards import read_detail
 from models.drafts import StepDraft, TaskDraft
 from models.repeats import Repeat
+from models.settings import read_settings
 from tests.ui.pages.sort.conftest import Begin, Desk, weekly
 
 
@@ -329,6 +330,9 @@ def test_the_specialisation_may_be_put_off(begin: Begin) -> None:
     assert not desk.page.game.table.ask.isVisible()
     desk.press("d")
     assert desk.title == "Two" and not desk.page.game.table.ask.isVisible()
+    desk.settle()
+    with Board.open(desk.store.board.path, read_only=True) as board:
+        assert read_settings(board)["not_now.specialisation"]
 
 
 def test_what_is_decided_elsewhere_leaves_the_round_and_what_is_new_joins_it(begin: Begin) -> None:
