@@ -1,11 +1,12 @@
 """The line at the top: menus, quick add, search, undo, export, and the hours that are given away."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models.cards import Totals
 from models.stages import Stage
+from ui import theme
 from ui.actions import Actions
 from ui.plain import PlainLabel, tooltip
 from ui.quick_add import QuickAddLine
@@ -115,4 +116,5 @@ class Header(QWidget):
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setText(action.text())
+        button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         return button

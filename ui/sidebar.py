@@ -91,7 +91,7 @@ class Sidebar(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self.setFixedWidth(self._face_size() + NARROW - 26 if narrow else WIDE)
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
@@ -107,7 +107,7 @@ class Sidebar(QWidget):
         button.setAccessibleName(text)
         button.setToolTip(tooltip(text))
         button.setIcon(theme.icon(icon))
-        button.setIconSize(QSize(18, 18))
+        button.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -116,6 +116,9 @@ class Sidebar(QWidget):
         # A click on the page that is shown already must not un-check it.
         button.clicked.connect(lambda: (self.show_page(name), self.page_chosen.emit(name)))
         return button
+
+    def _face_size(self) -> int:
+        return max(26, round(self.fontMetrics().height() * 1.4))
 
     def _person(self, person: Named) -> QWidget:
         button = QToolButton(self)
@@ -131,7 +134,7 @@ class Sidebar(QWidget):
         line = QHBoxLayout(button)
         line.setContentsMargins(4, 2, 4, 2)
         line.setSpacing(8)
-        line.addWidget(Face(person.name, min(max(26, round(tall * 1.4)), NARROW - 16), button))
+        line.addWidget(Face(person.name, self._face_size(), button))
         if not self._narrow:
             words = QVBoxLayout()
             words.setSpacing(0)

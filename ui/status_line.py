@@ -3,9 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui.plain import PlainLabel, tooltip
+
+
+class _Said(PlainLabel):
+    """A sentence that keeps its beginning where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), shown)
+        painter.end()
 
 
 class StatusLine(QWidget):
@@ -21,7 +34,7 @@ class StatusLine(QWidget):
         self._file = PlainLabel()
         self._count = PlainLabel()
         self._last = ""
-        self._said = PlainLabel()
+        self._said = _Said()
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._offer = QToolButton()

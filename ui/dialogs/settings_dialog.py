@@ -108,7 +108,7 @@ class SettingsDialog(Sheet):
     def _build(self) -> None:
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sections.setIconSize(QSize(16, 16))
+        self.sections.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         for section in SECTIONS:
             self.sections.addItem(QListWidgetItem(section.title()))
             self._stack.addWidget(self._page(section))
@@ -142,7 +142,7 @@ class SettingsDialog(Sheet):
             _LIST.format(chip=c.chip.name(), text=c.text.name(), sel=c.sel.name(), hover=c.lane.name())
         )
         for place, section in enumerate(SECTIONS):
-            picture = theme.pixmap(section.icon, 16, c.muted, 2.0)
+            picture = theme.pixmap(section.icon, theme.scaled(16), c.muted, 2.0)
             icon = QIcon(picture)
             icon.addPixmap(picture, QIcon.Mode.Selected)
             self.sections.item(place).setIcon(icon)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -85,6 +85,7 @@ class More(QWidget):
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIcon(theme.icon("chevron-right"))
+        self.button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.content = content
         content.hide()

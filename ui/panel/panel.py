@@ -20,7 +20,7 @@ from models import tasks
 from models.cards import Detail, read_detail
 from models.change import Change
 from ui import theme
-from ui.panel.style import EDGE, WIDTH, sheet, sized
+from ui.panel.style import EDGE, MOST_WIDTH, WIDTH, sheet, sized
 from ui.panel.tabs import TABS, TabSpec, as_tab
 from ui.panel.writer import Writer
 from ui.store import Store, Ticket
@@ -171,7 +171,7 @@ class Panel(QWidget):
             self._stack.addWidget(tab)
         self.close_button = QToolButton(self)  # made last: Tab comes to it last
         self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
-        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
         self.close_button.setAccessibleName(self.tr("Close the card"))
         self.close_button.setToolTip(self.tr("Close the card"))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -254,7 +254,7 @@ class Panel(QWidget):
             as_tab(tab).restyle()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 600)
+        return QSize(min(theme.scaled(WIDTH), MOST_WIDTH), 600)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

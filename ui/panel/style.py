@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Colours, colours
 
-WIDTH = 348
+WIDTH, MOST_WIDTH = 348, 500
 EDGE = 8
 """Distance of fields from the panel's edge; a field adds `PAD` inside, so that all text stands at 14."""
 PAD = 6

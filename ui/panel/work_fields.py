@@ -12,7 +12,7 @@ from models.repeats import Repeat, parse_repeat
 from ui.panel.parsed_field import NotUnderstood, ParsedField
 from ui.panel.short_forms import read_minutes, read_repeat
 from ui.store import Ticket
-from ui.theme import colours, icon
+from ui.theme import colours, icon, scaled
 from ui.wording import minutes_text, repeat_text
 
 OFFERED: tuple[Repeat | None, ...] = (
@@ -93,7 +93,7 @@ class RepeatField(ParsedField[Repeat]):
         return "" if words == self.text().strip() else words
 
     def sizeHint(self) -> QSize:
-        return QSize(120, super().sizeHint().height())
+        return QSize(scaled(120), super().sizeHint().height())
 
 
 class MinutesField(ParsedField[int]):
@@ -119,4 +119,4 @@ class MinutesField(ParsedField[int]):
         return minutes_text(value)
 
     def sizeHint(self) -> QSize:
-        return QSize(100, super().sizeHint().height())
+        return QSize(scaled(100), super().sizeHint().height())

@@ -22,6 +22,7 @@ from ui.store import Store
 from ui.wording import hours_number
 
 START_WITH = 3
+MOST_ROWS = 12
 WIDTH = 56
 """Of the column, in heights of a line."""
 ANY_HOURS = 10
@@ -70,6 +71,7 @@ class ClosingPage(QScrollArea):
         self._lay_out()
         self.hours.answered.connect(self._answer)
         self.table.opened.connect(self.opened)
+        self.table.fitted.connect(lambda: self.table.setFixedHeight(self.table.height_of_rows(MOST_ROWS)))
         self.again.clicked.connect(self.more_wanted)
         self.plan.clicked.connect(self.plan_wanted)
         self.common.clicked.connect(self.catalogue_wanted)
@@ -99,9 +101,6 @@ class ClosingPage(QScrollArea):
         self.more.setVisible(bool(later))
         self.more.button.setText(self.tr("Later: %n more", "", len(later)))
         self.model.show_rows(later, currency)
-        self.table.setFixedHeight(
-            min(12, len(later) + 1) * self.table.verticalHeader().defaultSectionSize() + 12
-        )
         agreed, of = triage_ops.agreement(board)
         self.agreement.setText(self.tr("You agreed with {agreed} of {of}.").format(agreed=agreed, of=of))
         self.agreement.setVisible(of >= AGREEMENT_FROM)

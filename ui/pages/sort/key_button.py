@@ -1,7 +1,7 @@
 """A button that shows its key: decisions, chips and offers of the Sort page."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -119,8 +119,6 @@ class KeyButton(QAbstractButton):
             self._paint_cap(painter, x, self._cap, ink, ground)
             x += cap
         painter.setPen(ink)
-        if self._is_taken:
-            painter.setFont(theme.font(1.0, QFont.Weight.DemiBold))
         place = QRectF(x, 0, room + 4, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if enter:

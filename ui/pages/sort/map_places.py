@@ -66,7 +66,7 @@ class Places:
         return QRectF(self.field.x() + answer * wide, self.plot.y(), wide, self.plot.height())
 
     def y_of_hours(self, hours: float) -> float:
-        inside = self.field.adjusted(0, 34, 0, -20)
+        inside = self.field.adjusted(0, 34 * self._unit, 0, -20 * self._unit)
         return inside.bottom() - inside.height() * sqrt(min(1.0, hours / self.most))
 
     def ticks(self) -> list[float]:

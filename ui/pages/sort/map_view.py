@@ -256,10 +256,10 @@ class MapView(QWidget):
         x = max(2.0, min(x, self.width() - wide - 2.0))
         y = max(2.0, min(one.y - tall / 2 - 6, self.height() - tall - 2.0))
         box = QRectF(x, y, wide, tall)
-        if not is_plain:
-            painter.setPen(QPen(c.line, 1))
-            painter.setBrush(c.card)
-            painter.drawRoundedRect(box, 6, 6)
+        # What is below it would be taken for a letter
+        painter.setPen(Qt.PenStyle.NoPen if is_plain else QPen(c.line, 1))
+        painter.setBrush(ground_colour() if is_plain else c.card)
+        painter.drawRoundedRect(box.adjusted(4, 3, -4, -3) if is_plain else box, 6, 6)
         painter.setPen(c.text)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 

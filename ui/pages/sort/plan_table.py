@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +33,8 @@ FIT, TASK, WON, NEEDS, EARNED, NET = range(6)
 NARROW, NARROWER = 45, 36
 """In heights of a line."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+EDGE, GAP = 5, 2
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 class PlanModel(QAbstractTableModel):
@@ -79,7 +81,7 @@ class PlanModel(QAbstractTableModel):
                 self.tr("Soonest worth it first"),
                 self.tr("Wins back"),
                 self.tr("Assistant"),
-                self.tr("Earned back after"),
+                self.tr("Earned back"),
                 self.tr("Money a week"),
             )[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -138,12 +140,15 @@ class PlanTable(QTableView):
 
     opened = Signal(int)
     pinned = Signal(int, str)
+    fitted = Signal()
+    """Rows have their heights."""
 
     def __init__(self, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = model
         self.setModel(model)
-        self.setItemDelegate(_TwoLines(self))
+        self._words = _TwoLines(self)
+        self.setItemDelegate(self._words)
         self.setAccessibleName(self.tr("Delegable tasks, soonest worth it first"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -157,6 +162,9 @@ class PlanTable(QTableView):
         for column in range(6):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TASK, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._on_section_resized)
+        model.modelReset.connect(self._fit_rows)
+        model.dataChanged.connect(self._fit_rows)
         self.doubleClicked.connect(self._on_double_clicked)
 
     def task(self) -> int | None:
@@ -169,6 +177,24 @@ class PlanTable(QTableView):
         lines = self.width() / self.fontMetrics().height()
         self.setColumnHidden(NEEDS, lines < NARROW)
         self.setColumnHidden(NET, lines < NARROWER or not self._plan.has_money)
+
+    def height_of_rows(self, most: int) -> int:
+        """What so many rows take, the last one half seen where there are more."""
+        count = self._plan.rowCount()
+        shown = sum(self.rowHeight(row) for row in range(min(most, count)))
+        return shown + 2 * self.frameWidth() + (self.rowHeight(most) // 2 if count > most else 0)
+
+    def _fit_rows(self) -> None:
+        wide = self.columnWidth(TASK)
+        for number in range(self._plan.rowCount()):
+            tall = self._words.height_of(self._plan.row(number), wide)
+            if self.rowHeight(number) != tall:
+                self.setRowHeight(number, tall)
+        self.fitted.emit()
+
+    def _on_section_resized(self, section: int, before: int, after: int) -> None:
+        if section == TASK and before != after:
+            self._fit_rows()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self._plan.row(index.row()).task)
@@ -192,7 +218,20 @@ class PlanTable(QTableView):
 
 
 class _TwoLines(QStyledItemDelegate):
-    """The title with its arithmetic below; a chip for what fits."""
+    """The title with its arithmetic below, each in more lines where it is narrow; a chip for what fits."""
+
+    def height_of(self, row: PlanRow, wide: int) -> int:
+        """What a row takes in a column as wide as this."""
+        title, sums = self._places_of(row, QRectF(0, 0, wide, 10_000))
+        return round(title.height() + sums.height()) + 2 * EDGE + GAP
+
+    def _places_of(self, row: PlanRow, cell: QRectF) -> tuple[QRectF, QRectF]:
+        """Where title and arithmetic stand."""
+        inside = cell.adjusted(6, EDGE, -6, -EDGE)
+        bold, small = QFontMetricsF(_title_font()), QFontMetricsF(_sums_font())
+        title = bold.boundingRect(inside, WRAPPED, _short(row.title, bold, inside.width()))
+        below = inside.adjusted(0, title.height() + GAP, 0, 0)
+        return title, small.boundingRect(below, WRAPPED, arithmetic(row.found))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() not in (TASK, FIT):
@@ -207,27 +246,23 @@ class _TwoLines(QStyledItemDelegate):
         if index.column() == FIT:
             self._paint_mark(painter, QRectF(option.rect), row.mark, str(index.data()))
         else:
-            self._paint_words(painter, QRectF(option.rect).adjusted(6, 5, -6, -5), row)
+            self._paint_words(painter, QRectF(option.rect), row)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + 12, size.height()) if index.column() == FIT else size
 
-    def _paint_words(self, painter: QPainter, place: QRectF, row: PlanRow) -> None:
+    def _paint_words(self, painter: QPainter, cell: QRectF, row: PlanRow) -> None:
         c = theme.colours()
-        side = Qt.AlignmentFlag.AlignLeft
-        bold = theme.font(1.0, QFont.Weight.DemiBold)
-        painter.setFont(bold)
+        title, sums = self._places_of(row, cell)
+        painter.setFont(_title_font())
         painter.setPen(c.muted if row.mark == "out" else c.text)
-        wide = int(place.width())
-        elide = Qt.TextElideMode.ElideRight
-        title = painter.fontMetrics().elidedText(row.title, elide, wide)
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignTop, title)
-        painter.setFont(theme.font(0.88))
+        text = _short(row.title, QFontMetricsF(painter.font()), cell.width() - 12)
+        painter.drawText(title.adjusted(0, 0, 2, 2), WRAPPED, text)
+        painter.setFont(_sums_font())
         painter.setPen(c.muted)
-        sums = painter.fontMetrics().elidedText(arithmetic(row.found), elide, wide)
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignBottom, sums)
+        painter.drawText(sums.adjusted(0, 0, 2, 2), WRAPPED, arithmetic(row.found))
 
     def _paint_mark(self, painter: QPainter, cell: QRectF, mark: str, text: str) -> None:
         if not mark:
@@ -243,6 +278,19 @@ class _TwoLines(QStyledItemDelegate):
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _title_font() -> QFont:
+    return theme.font(1.0, QFont.Weight.DemiBold)
+
+
+def _sums_font() -> QFont:
+    return theme.font(0.88)
+
+
+def _short(title: str, metrics: QFontMetricsF, wide: float) -> str:
+    """What fits into two lines."""
+    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, 1.8 * wide)
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

@@ -93,7 +93,9 @@ class Table(SheetCard):
         self.verdict.show_play(play, facts.worth, currency)
         self.keys.show_taken(play.taken_by_enter)
         self._middle.updateGeometry()
-        if open_letter is not None:
+        if not self.ask.isHidden():
+            self._middle.ensureWidgetVisible(self.ask, 0, 8)
+        elif open_letter is not None:
             self._middle.ensureWidgetVisible(self.questions.rows[open_letter], 0, 8)
 
     def ask_split(self, title: str) -> None:

@@ -93,7 +93,7 @@ class VerdictBox(QWidget):
         return QSize(360, 2 * PAD + (LINES + 1) * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 2 * PAD + 2 * self._line_height())
+        return QSize(160, 2 * PAD - 6 + LINES * self._line_height())
 
     def _line_height(self) -> int:
         return self.fontMetrics().height() + 2
