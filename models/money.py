@@ -13,6 +13,8 @@ from dataclasses import dataclass, fields, replace
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 HOURS_A_YEAR = 2_000
+# Of somebody hired for the whole of it.
+HOURS_A_MONTH = 160
 MOST_MINUTES = 24 * 60 * 14
 MOST_RATE = 1_000_000.0
 
@@ -131,6 +133,11 @@ def buyback_rate(hourly: float) -> float:
 def most_slowness(hourly: float, rate: float) -> float:
     """Delegating pays in money while the assistant takes less than this many times as long."""
     return hourly / rate
+
+
+def job_share(found: Worth) -> float:
+    """How much of a full-time job a recurring task is: 0.04 for 1.5 h a week."""
+    return found.before * 52 / 12 / HOURS_A_MONTH
 
 
 _TINY = QT_TRANSLATE_NOOP("models", "reviewing this costs more than doing it: bundle it")

@@ -130,6 +130,7 @@ def add_sorting(board: Board, record: Recorder, today: date) -> None:
             record.update(Triage, rows[tasks[title]], note=found.note, **decision)
     mine, give = tasks["Monthly newsletter: my part"], tasks["Monthly newsletter: to give"]
     record.insert(Link, kind="split_of", task=mine, other=give)
+    record.update(Task, tasks["Send invoices and chase late payers"], pin="in")
     _add_time(board, record, tasks, today)
     store(board, record, {name: parse(SETTINGS[name], value) for name, value in _SETTINGS.items()})
 

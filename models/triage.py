@@ -161,6 +161,14 @@ _CAPS = {
 _STAYS = QT_TRANSLATE_NOOP("models", "must stay with you because {why}")
 
 
+_NUDGE = QT_TRANSLATE_NOOP("models", "split it: the preparation may go")
+
+
+def nudge(found: Suggestion) -> Sentence | None:
+    """What may be done about a task that must stay, None for any other."""
+    return say(_NUDGE) if found.why.startswith("gate:") else None
+
+
 def reasons(found: Suggestion, hours: object = "", most: int = 3) -> list[Reason]:
     """A gate or cap first, then the strongest points; ties in the order S O T P V R E, zero points never.
 

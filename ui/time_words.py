@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from models.timelog import Entry
+from models.week import WeekFigures
 from ui.wording import local, minutes_text, when_text
 
 
@@ -41,6 +42,21 @@ def span_text(started: dt.datetime, seconds: int, now: dt.datetime) -> str:
     return QCoreApplication.translate("TimeWords", "{start} to {end}").format(
         start=when_text(started, now), end=f"{end:%H:%M}"
     )
+
+
+def week_text(week: WeekFigures) -> str:
+    """ "This week 12 h logged · 3 h on other people's work · 41 % of your time on core work"."""
+    if not week.logged:
+        return ""
+    text = QCoreApplication.translate("TimeWords", "This week {hours} logged")
+    parts = [text.format(hours=short_time(week.logged))]
+    if week.off:
+        text = QCoreApplication.translate("TimeWords", "{hours} on other people's work")
+        parts.append(text.format(hours=short_time(week.off)))
+    if week.core_share is not None:
+        text = QCoreApplication.translate("TimeWords", "{percent} % of your time on core work")
+        parts.append(text.format(percent=round(week.core_share * 100)))
+    return " · ".join(parts)
 
 
 def measured_text(seconds: int, runs: int) -> str:

@@ -113,7 +113,12 @@ def route_name(route: str | None) -> str:
 
 def reason_lines(found: Suggestion, hours: str) -> list[str]:
     """A gate or a cap, then the three strongest; `hours` is what the task takes of a week ("1.5 h")."""
-    return [_capital(sentence_text(reason.sentence)) for reason in reasons(found, hours)]
+    return [capital(sentence_text(reason.sentence)) for reason in reasons(found, hours)]
+
+
+def reason_points(found: Suggestion) -> list[str]:
+    """The signed points of the same lines; "" for a gate or a cap."""
+    return ["" if reason.points is None else signed(reason.points) for reason in reasons(found)]
 
 
 def points_text(found: Suggestion, hours: str) -> str:
@@ -140,5 +145,6 @@ def _number(hundredths: int) -> str:
     return text.rstrip("0").removesuffix(point) if point in text else text
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The same sentence with a capital letter."""
     return text[:1].upper() + text[1:]

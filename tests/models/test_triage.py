@@ -15,6 +15,7 @@ from models.triage import (
     ORDER,
     WEIGHTS,
     lean,
+    nudge,
     points,
     reasons,
     suggest,
@@ -247,3 +248,9 @@ def test_on_site_and_craft_decide_the_route() -> None:
 def test_other_weights_move_the_score() -> None:
     heavy = dict(WEIGHTS) | {"S": 40, "O": 10}
     assert suggest(digits("0222222"), weights=heavy).score == 7000
+
+
+def test_every_gate_brings_the_hint_to_split_and_nothing_else_does() -> None:
+    for gate in GATES:
+        assert str(nudge(suggest({}, [gate]))) == "split it: the preparation may go"
+    assert nudge(suggest({"S": 4, "O": 4, "T": 0, "P": 4, "R": 4, "E": 4})) is None

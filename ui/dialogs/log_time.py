@@ -13,6 +13,7 @@ from models.quickadd import QuickAdd, parse_line
 from models.stages import read_stages
 from models.texts import is_formula
 from models.uid import new_uid
+from models.week import week_of
 from ui.dialogs.sheet import More, Sheet, muted_label
 from ui.panel.short_forms import read_minutes
 from ui.panel.style import tint
@@ -20,7 +21,7 @@ from ui.past_times import read_past
 from ui.plain import PlainLabel
 from ui.store import Store
 from ui.theme import colours
-from ui.time_words import short_time, span_text
+from ui.time_words import short_time, span_text, week_text
 from ui.title_choices import TitleLine, task_named, titles_like
 from ui.wording import local, sentence_text
 
@@ -108,6 +109,9 @@ class LogTimeDialog(Sheet):
         self.body.addLayout(row)
         self.more = More(self.tr("Somebody else’s time"), self.whose_part)
         self.body.addWidget(self.more)
+        self.week = muted_label(week_text(week_of(self._store.board, self._now())))
+        self.week.setVisible(bool(self.week.text()))
+        self.body.addWidget(self.week)
         self.body.addStretch(1)
         self.setMinimumWidth(max(440, 50 * self.fontMetrics().averageCharWidth()))
 

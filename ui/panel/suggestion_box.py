@@ -4,12 +4,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.triage import lean
+from models.triage import lean, nudge
 from models.triage_ops import Triage
 from ui.panel.style import RADIUS, sized, tint
 from ui.plain import PlainLabel, tooltip
 from ui.theme import blend, colours
-from ui.triage_words import headline, points_text, reason_lines
+from ui.triage_words import capital, headline, points_text, reason_lines, reason_points
+from ui.wording import sentence_text
 
 MOST = 4
 
@@ -39,6 +40,11 @@ class SuggestionBox(QWidget):
         """The reasons shown."""
         return [line.text for line in self._reasons if not line.isHidden()]
 
+    @property
+    def points(self) -> list[str]:
+        """The signed points beside the reasons."""
+        return [line.points for line in self._reasons if not line.isHidden()]
+
     def show_triage(self, triage: Triage, hours: str, agreement: str) -> None:
         """Show what is suggested; `hours`: how the task's hours a week are worded."""
         verdict = triage.suggestion.verdict
@@ -47,18 +53,24 @@ class SuggestionBox(QWidget):
         self._verdict = verdict if not is_open else leaning or "undecided"
         self.headline.setText(headline(triage.suggestion, triage.answers, triage.gates))
         lines = reason_lines(triage.suggestion, hours)
+        points = reason_points(triage.suggestion)
         for place, line in enumerate(self._reasons):
-            line.show_text(lines[place] if place < len(lines) else "")
+            line.show_text(*((lines[place], points[place]) if place < len(lines) else ("", "")))
+        about_gate = nudge(triage.suggestion)
         self.hint.setText(
-            self.tr("A suggestion needs the first two answers and any three more.") if is_open else ""
+            self.tr("A suggestion needs the first two answers and any three more.")
+            if is_open
+            else capital(sentence_text(about_gate))
+            if about_gate is not None
+            else ""
         )
-        self.hint.setVisible(is_open)
+        self.hint.setVisible(bool(self.hint.text()))
         self.agreement.setText(agreement)
         self.agreement.setVisible(bool(agreement))
-        points = points_text(triage.suggestion, hours)
-        self.setToolTip(tooltip(points))
+        told = points_text(triage.suggestion, hours)
+        self.setToolTip(tooltip(told))
         self.setAccessibleName(". ".join([self.headline.text(), *lines]))
-        self.setAccessibleDescription(points)
+        self.setAccessibleDescription(told)
         self.restyle()
 
     def restyle(self) -> None:
@@ -87,7 +99,7 @@ class SuggestionBox(QWidget):
 
 
 class _Reason(QWidget):
-    """A bullet and a line."""
+    """A bullet, a line, and its points."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,18 +111,28 @@ class _Reason(QWidget):
         row.setSpacing(7)
         row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
+        self._points = PlainLabel()
+        row.addWidget(self._points, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def text(self) -> str:
         """The words of the line."""
         return self._label.text()
 
-    def show_text(self, text: str) -> None:
+    @property
+    def points(self) -> str:
+        """The signed points behind the line, "" for none."""
+        return self._points.text()
+
+    def show_text(self, text: str, points: str) -> None:
         """Show a reason; "" hides the line."""
         self._label.setText(text)
+        self._points.setText(points)
         self.setVisible(bool(text))
 
     def restyle(self) -> None:
         """Take on the running colours."""
         tint(self._label, colours().text)
         tint(self._dot, colours().muted)
+        self._points.setFont(sized(self.font(), 0.92, QFont.Weight.DemiBold))
+        tint(self._points, colours().muted)

@@ -30,6 +30,7 @@ from ui.triage_words import QUESTIONS, gate_name
 from ui.wording import sentence_text
 
 ON_SITE = "on_site"
+BETTER = 3
 
 
 class WhyTab(QScrollArea):
@@ -85,7 +86,12 @@ class WhyTab(QScrollArea):
         self.gates.show_ticked(found.gates)
         self.on_site.show_ticked([ON_SITE] if found.on_site else [])
         worths = worth.worth_of(board, [self._task], self._today())
-        self.worth.show_worth(worths.get(self._task), read_settings(board))
+        self.worth.show_worth(
+            worths.get(self._task),
+            read_settings(board),
+            is_better=(found.answers.get("P") or 0) >= BETTER,
+            is_craft=found.suggestion.route == "specialist",
+        )
         self.setFocusProxy(self._first_open())
 
     def flush(self) -> None:

@@ -4,11 +4,14 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from models.money import job_share, most_slowness, training_ceiling
 from models.settings import Settings
 from models.triage_ops import Triage
 from models.worth import TaskWorth
 from ui.money_words import money_text
 from ui.wording import local, outcome_name, verdict_name
+
+HALF_A_JOB = 0.5
 
 
 def decision_line(triage: Triage, today: dt.date) -> str:
@@ -125,7 +128,71 @@ def arithmetic(worth: TaskWorth, settings: Settings) -> str:
         )
     if worth.runs_per_week is not None:
         lines.append(QCoreApplication.translate("Why", "All a week, once it runs by itself"))
+        lines.append(_training(worth, settings))
+        lines.append(_first_year(worth, settings))
+        lines += [line for line in (job_line(worth), speed_line(settings)) if line]
     return "\n".join(lines)
+
+
+def _training(worth: TaskWorth, settings: Settings) -> str:
+    """What set-up is made of, beside the most that training may cost."""
+    brief = settings.assumptions().brief / 60
+    text = QCoreApplication.translate(
+        "Why", "Set-up: {brief} for a brief, {training} to train; thirty runs, {most}, would be the ceiling"
+    )
+    return text.format(
+        brief=span_text(brief),
+        training=span_text(max(0.0, worth.worth.setup - brief)),
+        most=span_text(training_ceiling(worth.minutes) / 60),
+    )
+
+
+def _first_year(worth: TaskWorth, settings: Settings) -> str:
+    hours, money = worth.worth.first_year()
+    if money is None:
+        text = QCoreApplication.translate("Why", "In the first year {hours}, set-up taken off")
+        return text.format(hours=_signed_span(hours))
+    text = QCoreApplication.translate("Why", "In the first year {hours} and {money}, set-up taken off")
+    return text.format(hours=_signed_span(hours), money=money_text(money, settings.currency))
+
+
+def _signed_span(hours: float) -> str:
+    return ("−" if hours < 0 else "") + span_text(abs(hours))
+
+
+def job_line(worth: TaskWorth) -> str:
+    """ "6.5 h a month, 4 % of a full-time job: too little to hire somebody for"; "" for a one-off."""
+    if worth.runs_per_week is None:
+        return ""
+    share = job_share(worth.worth)
+    text = (
+        QCoreApplication.translate(
+            "Why", "{hours} a month, {percent} % of a full-time job: too little to hire somebody for"
+        )
+        if share < HALF_A_JOB
+        else QCoreApplication.translate("Why", "{hours} a month, {percent} % of a full-time job")
+    )
+    month = worth.worth.before * 52 / 12
+    percent = "< 1" if share < 0.005 else str(round(share * 100))
+    return text.format(hours=span_text(round(month) if month >= 10 else month), percent=percent)
+
+
+def speed_line(settings: Settings) -> str:
+    """Why being faster is no reason to keep it, in money; "" without both values."""
+    hourly, rate = settings.hourly(), settings.rate()
+    if not hourly or not rate:
+        return ""
+    most = most_slowness(hourly, rate)
+    times = QLocale().toString(most, "f", 1)
+    if settings.assumptions().slowness < most:
+        text = QCoreApplication.translate(
+            "Why", "Even if you are faster: help pays while it takes less than {times} times as long"
+        )
+    else:
+        text = QCoreApplication.translate(
+            "Why", "In money, help pays only while it takes less than {times} times as long as you"
+        )
+    return text.format(times=times)
 
 
 def span_text(hours: float) -> str:

@@ -15,7 +15,7 @@ from ui.pages.sort.words import class_names
 from ui.panel.flow import FlowLayout
 from ui.panel.link_line import INDENT, LinkLine
 from ui.panel.style import RADIUS, sized, tint
-from ui.panel.why_words import arithmetic, money_line, setup_line, won_line
+from ui.panel.why_words import arithmetic, job_line, money_line, setup_line, speed_line, won_line
 from ui.plain import PlainLabel, tooltip
 from ui.store import Store
 from ui.theme import colours
@@ -39,7 +39,8 @@ class WorthBox(QWidget):
         self.heading = PlainLabel(self.tr("What handing it over wins"))
         self.won, self.warning = PlainLabel(), PlainLabel()
         self.money, self.setup = PlainLabel(), PlainLabel()
-        self._lines = (self.won, self.warning, self.money, self.setup)
+        self.speed, self.job = PlainLabel(), PlainLabel()
+        self._lines = (self.won, self.warning, self.money, self.setup, self.speed, self.job)
         self.ask_hourly = LinkLine(self.tr("In money? Say what an hour of your time is worth"))
         self.ask_rate = LinkLine(self.tr("In money? Say what an hour of help would cost"))
         self.rough = _RoughHours()
@@ -62,18 +63,26 @@ class WorthBox(QWidget):
         """The question that is open in here."""
         return self._sheet
 
-    def show_worth(self, worth: TaskWorth | None, settings: Settings) -> None:
-        """Show the figures of the opened card; None: nothing is known of its minutes."""
+    def show_worth(
+        self, worth: TaskWorth | None, settings: Settings, *, is_better: bool = False, is_craft: bool = False
+    ) -> None:
+        """Show the figures of the opened card; None: nothing is known of its minutes.
+
+        `is_better`: the owner does it better than others, which alone is no reason to keep it. `is_craft`: a
+        specialist's work, for which the question is whether to hire one.
+        """
         is_writable = not self._store.board.read_only
         self.rough.setVisible(worth is None)
         self.rough.setEnabled(is_writable)
-        lines = ("", "", "", "")
+        lines: tuple[str, ...] = ("",) * len(self._lines)
         missing = None
         if worth is not None:
             self._won_role = "ok" if worth.worth.won > 0 else "bad"
             warning = _capital(sentence_text(worth.warning)) if worth.warning else ""
             setup = _capital(setup_line(worth, self._today()))
-            lines = (won_line(worth), warning, _capital(money_line(worth, settings)), setup)
+            speed = speed_line(settings) if is_better and worth.runs_per_week is not None else ""
+            job = job_line(worth) if is_craft else ""
+            lines = (won_line(worth), warning, _capital(money_line(worth, settings)), setup, speed, job)
             if worth.worth.net is None and is_writable and self._sheet is None:
                 missing = self.ask_hourly if settings.hourly() is None else self.ask_rate
         for label, text in zip(self._lines, lines, strict=True):
@@ -102,7 +111,8 @@ class WorthBox(QWidget):
         tint(self.won, getattr(now, self._won_role))
         tint(self.warning, now.warn)
         tint(self.money, now.text)
-        tint(self.setup, now.muted)
+        for line in (self.setup, self.speed, self.job):
+            tint(line, now.muted)
         self.update()
 
     def _open(self, sheet: AskOnce) -> None:

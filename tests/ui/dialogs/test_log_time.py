@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from models import stages, tasks, timelog
+from models import stages, tasks, timelog, triage_ops
 from models.board import Board
 from models.drafts import TaskDraft
 from models.timelog import Entry
@@ -194,3 +194,24 @@ def test_escape_logs_nothing(shown: Any, store: Store, qtbot: QtBot) -> None:
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     assert not dialog.isVisible()
     assert logged(qtbot, store) == []
+
+
+def test_the_week_so_far_stands_below(shown: Any, store: Store, qtbot: QtBot) -> None:
+    assert not shown().week.isVisible()
+    board_tasks = {title: task for task, title in store.board.db.execute_sql("SELECT id, title FROM task")}
+    when = NOW - dt.timedelta(hours=3)
+
+    def log(board: Any) -> None:
+        triage_ops.decide(board, board_tasks["Inbox"], "delegable")
+        triage_ops.decide(board, board_tasks["Send invoices"], "core")
+        timelog.log_time(board, board_tasks["Inbox"], "", 3 * 3600, when)
+        timelog.log_time(board, None, "Parcels", 1800, when)
+
+    with qtbot.waitSignal(store.submit(log).done):
+        pass
+    assert shown().week.text() == "This week 3 h 30 min logged · 3 h on other people's work"
+    with qtbot.waitSignal(
+        store.submit(timelog.log_time, board_tasks["Send invoices"], "", 7 * 3600, when).done
+    ):
+        pass
+    assert shown().week.text().endswith("· 67 % of your time on core work")

@@ -67,6 +67,7 @@ def test_digits_answer_and_lead_from_question_to_question(desk: Any, why: Any) -
         "Needs little that only you have",
     ]
     assert len(why.suggestion.reasons) == 3
+    assert why.suggestion.points[:2] == ["+15", "+5"]
     assert desk.detail().card.verdict == "delegable"  # as it was: answers decide nothing
 
 
@@ -75,8 +76,40 @@ def test_the_score_is_told_in_the_tooltip_only(desk: Any, why: Any) -> None:
     score = triage(desk).suggestion.score
     told = why.suggestion.toolTip()
     assert "+15" in told and f"{score / 100:g} of 100" in told
-    shown = [why.suggestion.headline.text(), *why.suggestion.reasons, why.suggestion.hint.text()]
-    assert not any(sign in text for text in shown for sign in ("+", "−", "of 100"))
+    box = why.suggestion
+    shown = [box.headline.text(), *box.reasons, *box.points, box.hint.text()]
+    assert not any(sign in text for text in shown for sign in (f"{score / 100:g}", "of 100"))
+
+
+def test_a_task_that_must_stay_is_told_to_be_split(desk: Any, why: Any) -> None:
+    answer(desk, S=0, O=1, T=3, P=2, R=1, E=1, gates=["binding"])
+    assert why.suggestion.hint.text() == "Split it: the preparation may go"
+    assert why.suggestion.points[:2] == ["", "+15"]
+    answer(desk, gates=[])
+    assert not why.suggestion.hint.isVisible()
+
+
+def test_being_better_at_it_is_told_to_be_no_reason_alone(desk: Any, why: Any) -> None:
+    values = {"company.currency": "EUR", "money.hourly": "60", "money.rate": "13.50"}
+    desk.run(settings.write_settings, values)
+    desk.run(tasks.edit_task, desk.ids[TITLE], seconds_per_run=2400, repeat=Repeat(3, "week"))
+    line = "Even if you are faster: help pays while it takes less than 4.4 times as long"
+    assert not why.worth.speed.isVisible() and line in why.worth.accessibleDescription()
+    answer(desk, P=4)
+    assert why.worth.speed.isVisible() and why.worth.speed.text() == line
+    desk.run(settings.write_settings, {"money.rate": "59"})
+    assert why.worth.speed.text().startswith("In money, help pays only while it takes less than 1.0 times")
+
+
+def test_a_craft_that_fills_a_part_of_a_job_is_not_hired_for(desk: Any, why: Any) -> None:
+    desk.run(tasks.edit_task, desk.ids[TITLE], seconds_per_run=5400, repeat=Repeat(1, "week"))
+    answer(desk, S=0, O=1, T=1, P=1, R=1, E=1)
+    assert why.worth.job.isVisible()
+    assert why.worth.job.text() == ("6.5 h a month, 4 % of a full-time job: too little to hire somebody for")
+    desk.run(tasks.edit_task, desk.ids[TITLE], seconds_per_run=8 * 3600, repeat=Repeat(1, "day"))
+    assert why.worth.job.text() == "173 h a month, 108 % of a full-time job"
+    desk.run(tasks.edit_task, desk.ids[TITLE], repeat=None)
+    assert not why.worth.job.isVisible()
 
 
 def test_unanswered_questions_weigh_nothing_and_lean_is_no_suggestion(desk: Any, why: Any) -> None:

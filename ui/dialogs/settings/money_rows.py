@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from models.declared import money_text as stored_text
-from models.money import HOURS_A_YEAR
+from models.money import HOURS_A_YEAR, buyback_rate
 from models.settings import Settings
 from ui.dialogs.currency_box import CurrencyBox
 from ui.dialogs.settings.row import Line, Row
@@ -104,7 +104,11 @@ class RateRow(Row):
         if not self._is_faulty:
             rate = settings["money.rate"]
             self.field.show_stored("" if rate is None else stored_text(rate, settings.rate_currency))
-        self.say_aside(self.tr("Used until an assistant's own rate is known."))
+        text = self.tr("Used until an assistant's own rate is known.")
+        if (hourly := settings.hourly()) is not None:
+            quarter = self.tr("A common ceiling is a quarter of your hour, {amount}.")
+            text += " " + quarter.format(amount=money_text(buyback_rate(hourly), settings.currency))
+        self.say_aside(text)
 
     def _on_currency(self) -> None:
         code = self.currency.code()

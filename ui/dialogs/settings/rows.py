@@ -69,7 +69,11 @@ class NumberRow(Row):
         self.field.left.connect(self._on_left)
         if setting.name == "money.training":
             self.field.setPlaceholderText(self.tr("usual"))
-            self.say_aside(self.tr("Usually two runs and half an hour of talk, five hours at most."))
+            self.say_aside(
+                self.tr(
+                    "Usually two runs and half an hour of talk, five hours at most; the ceiling: thirty runs."
+                )
+            )
         elif setting.default is not None:
             self.field.setPlaceholderText(self._text(setting.default))
         self.setFocusProxy(self.field)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.triage import reasons
+from models.triage import nudge, reasons
 from models.worth import TaskWorth
 from ui import theme
 from ui.money_words import money_text
@@ -67,7 +67,11 @@ class VerdictBox(QWidget):
             Line(sentence_text(one.sentence), "" if one.points is None else signed(one.points))
             for one in told
         ]
-        self._right = [] if self._verdict == "core" or found is None else self._figures(found, currency)
+        hint = nudge(suggestion)
+        if hint is not None:
+            self._right = [(sentence_text(hint), "muted")]
+        else:
+            self._right = [] if self._verdict == "core" or found is None else self._figures(found, currency)
         tip = points_text(suggestion, hours) if told else ""
         self.setToolTip(tooltip(tip))
         self.setAccessibleName(". ".join([self._heading, *self.lines, *self.figures]))
