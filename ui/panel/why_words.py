@@ -174,7 +174,7 @@ def job_line(worth: TaskWorth) -> str:
     )
     month = worth.worth.before * 52 / 12
     percent = "< 1" if share < 0.005 else str(round(share * 100))
-    return text.format(hours=span_text(round(month) if month >= 10 else month), percent=percent)
+    return text.format(hours=span_text(float(round(month)) if month >= 10 else month), percent=percent)
 
 
 def speed_line(settings: Settings) -> str:

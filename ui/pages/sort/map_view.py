@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -250,18 +250,33 @@ class MapView(QWidget):
         metrics = painter.fontMetrics()
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(80, self.width() - 2 * MARGIN - 16))
         wide, tall = metrics.horizontalAdvance(text) + 14, metrics.height() + 8
-        x = one.x + one.radius + 8
-        if x + wide > self.width() - 2:
-            x = one.x - one.radius - 8 - wide
-        x = max(2.0, min(x, self.width() - wide - 2.0))
-        y = max(2.0, min(one.y - tall / 2 - 6, self.height() - tall - 2.0))
-        box = QRectF(x, y, wide, tall)
+        box = self._place_beside(one, QSizeF(wide, tall), keeps_clear=is_plain)
         # What is below it would be taken for a letter
         painter.setPen(Qt.PenStyle.NoPen if is_plain else QPen(c.line, 1))
         painter.setBrush(ground_colour() if is_plain else c.card)
         painter.drawRoundedRect(box.adjusted(4, 3, -4, -3) if is_plain else box, 6, 6)
         painter.setPen(c.text)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _place_beside(self, one: Placed, size: QSizeF, *, keeps_clear: bool) -> QRectF:
+        """Where a dot's words stand: at its right, or where nothing is cut off; `keeps_clear` of other dots
+        if there is such a place.
+        """
+        beside, level = one.radius + 8, one.y - size.height() / 2 - 6
+        corners = [
+            QPointF(one.x + beside, level),
+            QPointF(one.x - beside - size.width(), level),
+            QPointF(one.x - size.width() / 2, one.y - beside - size.height()),
+            QPointF(one.x - size.width() / 2, one.y + beside),
+        ]
+        inside = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        fitting = [box for box in (QRectF(corner, size) for corner in corners) if inside.contains(box)]
+        others = [other for other in self._placed if other is not one] if keeps_clear else []
+        clear = [box for box in fitting if not any(_touches(box, other) for other in others)]
+        if found := clear or fitting:
+            return found[0]
+        x = max(2.0, min(corners[0].x(), self.width() - size.width() - 2.0))
+        return QRectF(QPointF(x, max(2.0, min(level, self.height() - size.height() - 2.0))), size)
 
     # Mouse
 
@@ -308,6 +323,11 @@ class MapView(QWidget):
         del event
         self._hovered = None
         self.update()
+
+
+def _touches(box: QRectF, dot: Placed) -> bool:
+    """Whether a dot lies on a box, by the square around it."""
+    return box.intersects(QRectF(dot.x - dot.radius, dot.y - dot.radius, 2 * dot.radius, 2 * dot.radius))
 
 
 def _stamp(colour: QColor, radius: float, ratio: float) -> QPixmap:

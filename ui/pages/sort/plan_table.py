@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
@@ -147,6 +148,9 @@ class PlanTable(QTableView):
         super().__init__(parent)
         self._plan = model
         self.setModel(model)
+        # The header gives the column its width a moment after the table has got its own.
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit_rows)
         self._words = _TwoLines(self)
         self.setItemDelegate(self._words)
         self.setAccessibleName(self.tr("Delegable tasks, soonest worth it first"))
@@ -194,13 +198,14 @@ class PlanTable(QTableView):
 
     def _on_section_resized(self, section: int, before: int, after: int) -> None:
         if section == TASK and before != after:
-            self._fit_rows()
+            self._fit_soon.start()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self._plan.row(index.row()).task)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_soon.start()
         if not self.horizontalHeader().isHidden():
             self.fit()
 

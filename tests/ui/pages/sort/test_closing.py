@@ -116,6 +116,16 @@ def test_every_row_shows_its_arithmetic(plan: Desk) -> None:
     assert column(plan, EARNED)[3] == "never"
 
 
+def test_a_row_is_as_high_as_its_words(plan: Desk) -> None:
+    table = plan.page.next.table
+    plan.page.resize(620, 700)
+    plan.qtbot.waitUntil(lambda: table.rowHeight(3) > table.rowHeight(0))
+    low = table.rowHeight(3)
+    plan.page.resize(1600, 700)
+    plan.qtbot.waitUntil(lambda: table.rowHeight(3) < low)
+    assert table.rowHeight(3) == table.rowHeight(0)
+
+
 def test_fewer_hours_fit_less_and_what_cannot_be_is_said_at_the_field(plan: Desk) -> None:
     page = plan.page.next
     assert column(plan, FIT) == ["fits", "fits", "fits", ""]
