@@ -163,6 +163,7 @@ class Panel(QWidget):
         self._bar = QTabBar(self)
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)
         self._bar.setAccessibleName(self.tr("Parts of the card"))
         self._bar.currentChanged.connect(self._on_tab)
         self._stack = QStackedWidget(self)
@@ -191,8 +192,8 @@ class Panel(QWidget):
         top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         bar = QHBoxLayout()
         bar.setContentsMargins(EDGE + 4, 0, EDGE, 0)
-        bar.addWidget(self._bar)
-        bar.addStretch(1)
+        # More than its hint: the tab in front is bold, which the hint may have forgotten.
+        bar.addWidget(self._bar, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(1, 0, 0, 0)
         rows.setSpacing(0)

@@ -1,27 +1,14 @@
 """The panel with the letters of somebody who needs them twice as large."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from ui.panel.field_row import FieldRow
 from ui.panel.style import MOST_WIDTH, WIDTH
 
 
-@pytest.fixture
-def large(qapp: QApplication) -> Iterator[None]:
-    before = qapp.font()
-    twice = QFont(before)
-    twice.setPointSizeF(before.pointSizeF() * 2)
-    qapp.setFont(twice)
-    yield
-    qapp.setFont(before)
-
-
-def test_nothing_of_the_task_tab_is_cut_off(large: None, desk: Any) -> None:
+def test_nothing_of_the_task_tab_is_cut_off(large_letters: None, desk: Any) -> None:
     desk.panel.open(next(iter(desk.ids.values())))
     assert WIDTH < desk.panel.sizeHint().width() <= MOST_WIDTH
     desk.panel.setFixedWidth(desk.panel.sizeHint().width())
@@ -34,3 +21,12 @@ def test_nothing_of_the_task_tab_is_cut_off(large: None, desk: Any) -> None:
         for label in row.findChildren(QLabel):
             if label.isVisible() and not label.wordWrap():
                 assert label.sizeHint().width() <= label.width(), label.text()
+
+
+def test_every_tab_keeps_its_name(large_letters: None, desk: Any) -> None:
+    desk.panel.open(next(iter(desk.ids.values())))
+    desk.panel.setFixedWidth(desk.panel.sizeHint().width())
+    bar = desk.panel._bar
+    for place in range(bar.count()):
+        bar.setCurrentIndex(place)
+        desk.qtbot.waitUntil(lambda: all(bar.rect().contains(bar.tabRect(one)) for one in range(bar.count())))

@@ -67,7 +67,7 @@ class Middle(QScrollArea):
         return QSize(content.sizeHint().width(), tall)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, min(self.sizeHint().height(), self.fontMetrics().height() * 6))
+        return QSize(200, min(self.sizeHint().height(), self.fontMetrics().height() * 5))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

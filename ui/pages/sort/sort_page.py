@@ -75,6 +75,7 @@ class SortPage(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Parts of Sort"))
         for name in (self.tr("Sort"), self.tr("Map"), self.tr("Delegate next")):
             self.tabs.addTab(name)

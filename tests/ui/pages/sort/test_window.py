@@ -147,3 +147,20 @@ def test_answers_follow_a_change_to_dark(qtbot: QtBot, window: MainWindow, qapp:
         assert row.question.palette().color(row.question.foregroundRole()) == theme.colours().text
     finally:
         theme.apply(qapp, "system")
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_with_doubled_letters_the_window_still_fits_a_small_screen(
+    request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    window: MainWindow = request.getfixturevalue("window")
+    title = "Send invoices and chase late payers every month of the year"
+    with qtbot.waitSignal(window.store.submit(tasks.edit_task, 1, title=title).done):
+        pass
+    window.resize(1280, 720)
+    window.actions_["view.sort"].trigger()
+    page = sort_page(window)
+    page.game.bring(1)
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
+        assert window.minimumSizeHint().height() <= 720
