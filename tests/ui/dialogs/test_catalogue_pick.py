@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from models.catalogue import read_catalogue
 from ui.dialogs.catalogue_model import CatalogueModel
 from ui.dialogs.catalogue_pick import CataloguePick
 
@@ -31,6 +32,21 @@ def test_typing_and_the_group_narrow_the_list(qtbot: QtBot, dialog: CataloguePic
     dialog.search.clear()
     qtbot.keyClicks(dialog.group, "Travel")
     assert dialog.filter.rowCount() == 5
+
+
+def test_who_could_take_it_and_how_private_narrow_it_too(qtbot: QtBot, dialog: CataloguePick) -> None:
+    tasks = read_catalogue()
+    qtbot.keyClicks(dialog.who, "stays")
+    assert dialog.filter.rowCount() == sum(task.verdict == "core" for task in tasks)
+    dialog.who.setCurrentIndex(0)
+    qtbot.keyClicks(dialog.private, "very")
+    private = [task for task in tasks if task.sensitivity == "high"]
+    assert dialog.filter.rowCount() == len(private)
+    for _ in range(2):
+        qtbot.keyClick(dialog.who, Qt.Key.Key_Down)
+    assert dialog.who.currentText() == "A specialist"
+    crafts = [task for task in private if task.verdict == "delegable" and task.route == "specialist"]
+    assert dialog.filter.rowCount() == len(crafts)
 
 
 def test_ticks_by_click_and_by_space_stay_while_the_list_is_filtered(
