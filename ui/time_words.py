@@ -1,12 +1,15 @@
 """How time spent is worded: the running timer, entries, what was measured."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from models.timelog import Entry
-from models.week import WeekFigures
 from ui.wording import local, minutes_text, when_text
+
+if TYPE_CHECKING:
+    from models.week import WeekFigures
 
 
 def clock_text(seconds: int) -> str:
@@ -44,7 +47,7 @@ def span_text(started: dt.datetime, seconds: int, now: dt.datetime) -> str:
     )
 
 
-def week_text(week: WeekFigures) -> str:
+def week_text(week: "WeekFigures") -> str:
     """ "This week 12 h logged · 3 h on other people's work · 41 % of your time on core work"."""
     if not week.logged:
         return ""
