@@ -35,6 +35,8 @@ NARROW, NARROWER = 45, 36
 """In heights of a line."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 EDGE, GAP = 5, 2
+MOST_FITTED = 100
+"""So many rows get the height that their words take; further down they are cut to a line each."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -167,8 +169,8 @@ class PlanTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TASK, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._on_section_resized)
-        model.modelReset.connect(self._fit_rows)
-        model.dataChanged.connect(self._fit_rows)
+        model.modelReset.connect(self._fit_soon.start)
+        model.dataChanged.connect(lambda *_: self._fit_soon.start())
         self.doubleClicked.connect(self._on_double_clicked)
 
     def task(self) -> int | None:
@@ -190,7 +192,7 @@ class PlanTable(QTableView):
 
     def _fit_rows(self) -> None:
         wide = self.columnWidth(TASK)
-        for number in range(self._plan.rowCount()):
+        for number in range(min(MOST_FITTED, self._plan.rowCount())):
             tall = self._words.height_of(self._plan.row(number), wide)
             if self.rowHeight(number) != tall:
                 self.setRowHeight(number, tall)
@@ -261,13 +263,24 @@ class _TwoLines(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, cell: QRectF, row: PlanRow) -> None:
         c = theme.colours()
         title, sums = self._places_of(row, cell)
+        inside = cell.adjusted(6, EDGE, -6, -EDGE)
+        is_cut = sums.bottom() > inside.bottom() + 1
         painter.setFont(_title_font())
         painter.setPen(c.muted if row.mark == "out" else c.text)
-        text = _short(row.title, QFontMetricsF(painter.font()), cell.width() - 12)
-        painter.drawText(title.adjusted(0, 0, 2, 2), WRAPPED, text)
+        metrics = QFontMetricsF(painter.font())
+        elide = Qt.TextElideMode.ElideRight
+        if is_cut:
+            painter.drawText(inside, WRAPPED, metrics.elidedText(row.title, elide, inside.width()))
+        else:
+            painter.drawText(title.adjusted(0, 0, 2, 2), WRAPPED, _short(row.title, metrics, inside.width()))
         painter.setFont(_sums_font())
         painter.setPen(c.muted)
-        painter.drawText(sums.adjusted(0, 0, 2, 2), WRAPPED, arithmetic(row.found))
+        told = arithmetic(row.found)
+        if is_cut:
+            told = painter.fontMetrics().elidedText(told, elide, int(inside.width()))
+            painter.drawText(inside.adjusted(0, metrics.height() + GAP, 0, 2), WRAPPED, told)
+        else:
+            painter.drawText(sums.adjusted(0, 0, 2, 2), WRAPPED, told)
 
     def _paint_mark(self, painter: QPainter, cell: QRectF, mark: str, text: str) -> None:
         if not mark:

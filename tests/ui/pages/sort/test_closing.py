@@ -13,7 +13,7 @@ from tests.ui.pages.sort.conftest import Begin, Desk, weekly
 from ui import store as operations
 from ui.dialogs.ask_once import AskRate
 from ui.pages.sort.delegate_next import DelegateNextPage
-from ui.pages.sort.plan_table import EARNED, FIT, NET, TASK
+from ui.pages.sort.plan_table import EARNED, FIT, MOST_FITTED, NET, TASK
 
 
 def runs(title: str, minutes: int, a_week: int = 1) -> TaskDraft:
@@ -124,6 +124,18 @@ def test_a_row_is_as_high_as_its_words(plan: Desk) -> None:
     plan.page.resize(1600, 700)
     plan.qtbot.waitUntil(lambda: table.rowHeight(3) < low)
     assert table.rowHeight(3) == table.rowHeight(0)
+
+
+def test_far_down_a_long_list_rows_keep_the_usual_height(begin: Begin) -> None:
+    desk = begin([runs(f"Post {number}", 2, 5) for number in range(MOST_FITTED + 2)])
+    desk.page.tabs.setCurrentIndex(2)
+    table = desk.page.next.table
+    desk.page.resize(620, 700)
+    desk.qtbot.waitUntil(lambda: table.rowHeight(0) > table.verticalHeader().defaultSectionSize())
+    assert table.rowHeight(MOST_FITTED - 1) == table.rowHeight(0)
+    assert table.rowHeight(MOST_FITTED) == table.verticalHeader().defaultSectionSize()
+    table.scrollToBottom()
+    assert not table.grab().isNull()
 
 
 def test_fewer_hours_fit_less_and_what_cannot_be_is_said_at_the_field(plan: Desk) -> None:
