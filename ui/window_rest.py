@@ -29,7 +29,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.following = Following(window, today)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
-    window.splitter.setSizes([1_000, 348])
+    window.splitter.setSizes([1_000, window.panel.sizeHint().width()])
     below_header = window.lines.indexOf(window.header) + 1
     window.lines.insertWidget(below_header, window.banner)
     window.lines.insertWidget(below_header + 1, window.time.bars)
