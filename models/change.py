@@ -158,6 +158,14 @@ _ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Changed the board"),
         QT_TRANSLATE_NOOP("models", "change of the board"),
     ),
+    "mask": (
+        QT_TRANSLATE_NOOP("models", "Masked a secret in “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "mask a secret in “{subject}”"),
+    ),
+    "no_secret": (
+        QT_TRANSLATE_NOOP("models", "“{subject}”: no secret"),
+        QT_TRANSLATE_NOOP("models", "“it is no secret” on “{subject}”"),
+    ),
     "empty_bin": (
         QT_TRANSLATE_NOOP("models", "“{subject}” is deleted for good"),
         QT_TRANSLATE_NOOP("models", "delete “{subject}” for good"),
@@ -216,6 +224,14 @@ _MANY: dict[str, tuple[str, str]] = {
     "import": (
         QT_TRANSLATE_NOOP("models", "Imported %n card(s) from {subject}"),
         QT_TRANSLATE_NOOP("models", "import of %n card(s)"),
+    ),
+    "mask": (
+        QT_TRANSLATE_NOOP("models", "Masked the secrets in %n text(s)"),
+        QT_TRANSLATE_NOOP("models", "mask the secrets in %n text(s)"),
+    ),
+    "no_secret": (
+        QT_TRANSLATE_NOOP("models", "%n text(s): no secret"),
+        QT_TRANSLATE_NOOP("models", "“it is no secret” on %n text(s)"),
     ),
     "empty_bin": (
         QT_TRANSLATE_NOOP("models", "Deleted %n card(s) for good"),

@@ -73,6 +73,7 @@ _TICKED = QT_TRANSLATE_NOOP("models", "step done: {text}")
 _UNTICKED = QT_TRANSLATE_NOOP("models", "step open again: {text}")
 _STEP_EDIT = QT_TRANSLATE_NOOP("models", "step changed: {text}")
 _STEP_ORDER = QT_TRANSLATE_NOOP("models", "steps put in another order")
+_MASKED = QT_TRANSLATE_NOOP("models", "a secret was masked")
 _THIS_TIME = QT_TRANSLATE_NOOP("models", "done this time")
 _IMPORTED = QT_TRANSLATE_NOOP("models", "imported from {file}")
 _UNDONE = QT_TRANSLATE_NOOP("models", "{what} (undone)")
@@ -135,6 +136,8 @@ class _Words:
         rows = list(rows)
         if action == "import" and any(item == "task" and how == "insert" for item, _, how, _ in rows):
             found = [say(_IMPORTED, file=subject)]
+        elif action == "mask":
+            found = [say(_MASKED)]
         elif any(item == "task" and how in ("insert", "delete") for item, _, how, _ in rows):
             how = next(how for item, _, how, _ in rows if item == "task" and how in ("insert", "delete"))
             found = [say(_ADDED["task"] if how == "insert" else _REMOVED["task"])]

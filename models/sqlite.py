@@ -145,6 +145,13 @@ def last_key(db: SqliteDatabase, model: type[Row]) -> int:
     return int(row[0]) if row else 0
 
 
+def empty_log(db: SqliteDatabase) -> bool:
+    """Bring the log into the file and cut it to nothing, so that no old page is left in it. False: somebody
+    is reading, so it goes when the board is closed.
+    """
+    return not db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+
+
 # What a file is.
 
 
