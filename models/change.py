@@ -5,6 +5,10 @@ from typing import Any, NamedTuple
 
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
+# Changes of places and marks, and the answers about a secret.
+_WRITES_NO_TEXT = frozenset({"move", "order", "bin", "restore", "empty_bin", "mask", "no_secret"})
+_WITHOUT_TEXT = frozenset({"task_tag", "task_assistant", "link", "setting"})
+
 
 class Change(NamedTuple):
     """One committed change. `tasks`: every task touched, also through its steps, tags and so on."""
@@ -16,6 +20,11 @@ class Change(NamedTuple):
     sentence: Sentence
     rows: Mapping[str, frozenset[int]]
     tasks: frozenset[int]
+
+    @property
+    def may_write_text(self) -> bool:
+        """Whether it can have written a text of the owner's (models.secret_watch)."""
+        return self.action not in _WRITES_NO_TEXT and not self.rows.keys() <= _WITHOUT_TEXT
 
 
 def as_change(

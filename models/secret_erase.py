@@ -17,11 +17,12 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.board import Board
+from models.change import Change
 from models.folding import fold
 from models.record import Recorder
 from models.schema import BY_NAME, Row
 from models.secret_guard import MASK, find_secrets, mask
-from models.secret_watch import WATCHED, Finding, digest, not_secrets
+from models.secret_watch import MOST, WATCHED, Finding, digest, found_in, not_secrets
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Shorter ones ("4711") are replaced only in texts of the same card: elsewhere they may mean anything.
@@ -91,6 +92,16 @@ def mask_findings(board: Board, findings: Sequence[Finding], told: Masked | None
         told.texts = len(findings)
     sqlite.empty_log(board.db)
     told.copies = [path.name for path in older_copies(board.path) if _holds(path, every)]
+
+
+def mask_all(
+    board: Board, findings: Sequence[Finding], changes: Sequence[Change], told: Masked | None = None
+) -> None:
+    """Mask these and, where only the first were counted, whatever else the changes brought."""
+    every = dict.fromkeys(findings)
+    for change in changes if len(findings) >= MOST else ():
+        every |= dict.fromkeys(found_in(board, change, None))
+    mask_findings(board, list(every), told)
 
 
 def older_copies(path: Path) -> list[Path]:

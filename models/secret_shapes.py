@@ -73,8 +73,9 @@ _LENGTHS = {
 }  # fmt: skip
 _CARD_WORDS = re.compile(r"card|karte|carte|tarjeta|kaart|visa|master|amex|cc\b|debit|kredit|credit")
 _PARCEL_WORDS = re.compile(
-    r"track|order|invoice|parcel|sendung|bestell|rechnung|isbn|ean|gtin|upc|imei|ref|colis|commande|pedido"
-    r"|serial|article|artikel|sku|asset|ticket|case|claim|meter|zahler|phone|tel\b|mobile|fax|whatsapp|customer"
+    r"\b(?:track|order|invoice|parcel|sendung|bestell|rechnung|isbn|ean\b|gtin|upc|imei|ref\b|refer|colis|commande"
+    r"|pedido|serial|article|artikel|sku|asset|ticket|case|claim|meter|zahler|phone|tel\b|mobile|fax|whatsapp"
+    r"|customer|kunden)"
 )
 
 

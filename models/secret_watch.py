@@ -68,10 +68,9 @@ EXEMPT: dict[str, frozenset[str]] = {
 }
 # So many findings are told one by one; beyond it "200 or more".
 MOST = 200
-# Changes that write no text of the owner's, or that are an answer about one.
-_WRITES_NO_TEXT = frozenset({"move", "order", "bin", "restore", "empty_bin", "mask", "no_secret"})
 _CHUNK = 500
 _EXCERPT = 70
+_TITLE = 60
 _NOT = "no_secret."
 
 
@@ -114,7 +113,7 @@ class _Text:
 
 def found_in(board: Board, change: Change, most: int | None = MOST) -> list[Finding]:
     """What looks like a secret among the texts that `change` wrote, at most `most`. For any thread."""
-    if change.action in _WRITES_NO_TEXT or change.rows.keys().isdisjoint(WATCHED):
+    if not change.may_write_text or change.rows.keys().isdisjoint(WATCHED):
         return []
     allowed: frozenset[str] | None = None
     found: list[tuple[_Text, list[Secret], tuple[str, ...]]] = []
@@ -185,7 +184,8 @@ def excerpt(text: str, secrets: Sequence[Secret]) -> str:
 def _titles(board: Board, tasks: set[int]) -> dict[int, str]:
     """Titles of cards, without the secrets in them."""
     rows: Any = sqlite.fetch(board.db, Task.select(Task.id, Task.title).where(Task.id.in_(sorted(tasks))))
-    return {task: mask(title, find_secrets(title)) for task, title in rows}
+    known = {task: mask(title, find_secrets(title)) for task, title in rows}
+    return {task: title if len(title) <= _TITLE else f"{title[:_TITLE]}…" for task, title in known.items()}
 
 
 def _texts(board: Board, revision: int) -> Iterator[_Text]:

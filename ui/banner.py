@@ -1,37 +1,38 @@
 """A line below the header: something to know about this window, or one question that stops nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, tooltip
+
+# What stands on a button, what it does, and its tooltip.
+Choice = tuple[str, Callable[[], object], str]
+_CHOICES = 4
+_NOTHING: tuple[str, tuple[Choice, ...]] = ("", ())
 
 
 class Banner(QWidget):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say. A question comes before a notice, a notice before what holds as
+    long as the window is open.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._standing: tuple[str, str, Callable[[], object] | None] = ("", "", None)
-        self._pressed: Callable[[], object] | None = None
+        self._standing = _NOTHING
+        self._notice = _NOTHING
+        self._is_question = False
+        self._pressed: list[Callable[[], object]] = []
         self._label = PlainLabel()
-        self._button = QPushButton()
-        self._cancel = QPushButton(self.tr("Cancel"))
-        for button in (self._button, self._cancel):
-            # Outside a dialog Enter would do nothing on a button.
-            button.setAutoDefault(True)
-        self._button.clicked.connect(self._on_button)
-        self._cancel.clicked.connect(self.settle)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 14, 6)
-        line.addWidget(self._label)
-        line.addWidget(self._button)
-        line.addWidget(self._cancel)
-        line.addStretch()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(14, 6, 14, 6)
+        self._line.addWidget(self._label)
+        self._buttons = [self._make_button(place) for place in range(_CHOICES)]
+        self._line.addStretch()
         self.hide()
 
     @property
@@ -40,39 +41,65 @@ class Banner(QWidget):
 
     def show_text(self, text: str, button: str = "", pressed: Callable[[], object] | None = None) -> None:
         """Something that holds as long as the window is open."""
-        self._standing = (text, button, pressed)
+        self._standing = (text, ((button, pressed, ""),) if pressed else ())
         self.settle()
+
+    def show_notice(self, text: str, choices: Sequence[Choice]) -> None:
+        """Something that just happened, with up to four answers; "" takes it away. It takes no keyboard, and
+        waits while a question is asked.
+        """
+        self._notice = (text, tuple(choices))
+        if not self._is_question:
+            self.settle()
 
     def ask(self, text: str, yes: str, pressed: Callable[[], object]) -> None:
         """One question; Enter says yes, Escape no."""
-        self._show(text, yes, pressed)
-        self._cancel.show()
-        self._button.setFocus()
+        self._is_question = True
+        self._show(text, ((yes, pressed, ""), (self.tr("Cancel"), self.settle, "")), is_long=False)
+        self._buttons[0].setFocus()
 
     def settle(self) -> None:
-        """Back to what holds anyway, or out of sight."""
-        self._show(*self._standing)
-        self._cancel.hide()
+        """Back to what was said before the question, or out of sight."""
+        self._is_question = False
+        text, choices = self._notice if self._notice[0] else self._standing
+        self._show(text, choices, is_long=bool(self._notice[0]))
 
-    def _show(self, text: str, button: str, pressed: Callable[[], object] | None) -> None:
+    def _make_button(self, place: int) -> QPushButton:
+        button = QPushButton()
+        # Outside a dialog Enter would do nothing on a button.
+        button.setAutoDefault(True)
+        # A click leaves the keyboard where the owner is typing.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._on_button(place))
+        self._line.addWidget(button)
+        return button
+
+    def _show(self, text: str, choices: Sequence[Choice], *, is_long: bool) -> None:
+        # A notice is as long as it must be; the rest is one line with its button beside it.
+        self._label.setWordWrap(is_long)
+        wide, plain = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred
+        self._label.setSizePolicy(wide if is_long else plain, plain)
+        self._line.setStretch(0, 1 if is_long else 0)
         self._label.setText(text)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
-        self._pressed = pressed
+        self._pressed = [pressed for _, pressed, _ in choices]
+        for place, button in enumerate(self._buttons):
+            name, _, tip = choices[place] if place < len(choices) else ("", None, "")
+            button.setText(name)
+            button.setToolTip(tooltip(tip))
+            button.setVisible(bool(name))
         self.setVisible(bool(text))
 
-    def _on_button(self) -> None:
-        pressed, self._pressed = self._pressed, None
-        is_question = not self._cancel.isHidden()
-        if is_question:
+    def _on_button(self, place: int) -> None:
+        pressed = self._pressed[place]
+        if self._is_question:
             self.settle()
-        else:
-            self._pressed = pressed
-        if pressed is not None:
-            pressed()
+        pressed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self._cancel.isHidden():
+        if event.key() != Qt.Key.Key_Escape or not (self._is_question or self._notice[0]):
+            super().keyPressEvent(event)
+        elif self._is_question:
             self.settle()
         else:
-            super().keyPressEvent(event)
+            # The last answer of a notice is the one that does nothing.
+            self._on_button(len(self._pressed) - 1)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.file_actions import FileActions
     from ui.following import Following
     from ui.panel.panel import Panel
+    from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
     from ui.view_actions import ViewActions
 
@@ -49,7 +50,7 @@ REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
-REST = ("panel", "files", "cards", "view", "time", "banner", "following")
+REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets")
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
     time: "TimeActions"
     banner: "Banner"
     following: "Following"
+    secrets: "SecretNotice"
 
     def __init__(
         self,
@@ -281,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)
+        self.secrets.follow(change)
 
     def _show_card_actions(self) -> None:
         chosen = bool(self.board.selected_ids())

@@ -9,6 +9,7 @@ from ui.card_actions import CardActions
 from ui.file_actions import FileActions
 from ui.following import Following
 from ui.panel.panel import Panel
+from ui.secret_notice import SecretNotice
 from ui.settings import Settings
 from ui.store import Store
 from ui.time_actions import TimeActions
@@ -27,6 +28,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.time = TimeActions(window, store, window.board, window.card_in_use)
     window.banner = Banner(window.centralWidget())
     window.following = Following(window, today)
+    window.secrets = SecretNotice(window)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
     window.splitter.setSizes([1_000, window.panel.sizeHint().width()])

@@ -33,6 +33,7 @@ def kinds(text: str) -> list[str]:
         ("Türcode: 0815#", f"Türcode: {MASK}#"),
         ("https://anna:geheim@shop.example/x", f"https://anna:{MASK}@shop.example/x"),
         ("Card 4111 1111 1111 1111, 12/28", f"Card {MASK}, 12/28"),
+        ("Pay the hotel with 4111111111111111", f"Pay the hotel with {MASK}"),
         ("IBAN: DE89 3704 0044 0532 0130 00", f"IBAN: {MASK}"),
         ("pass\u200bword\uff1a hunter2 ok", f"pass\u200bword\uff1a {MASK} ok"),
         ("Größe\u0301: XL, Kennwort = Größe7!", f"Größe\u0301: XL, Kennwort = {MASK}"),
