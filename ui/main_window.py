@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
 
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self.secrets.stop()
         for job in self.findChildren(Job):
             job.wait()
         self.panel.flush()

@@ -33,7 +33,7 @@ class SecretNotice(QObject):
         self._store = window.store
         self._waiting: list[Change] = []
         self._told_of: list[Change] = []
-        self._is_looking = False
+        self._job: background.Job | None = None
         self.findings: list[Finding] = []
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
@@ -41,7 +41,7 @@ class SecretNotice(QObject):
     @property
     def is_idle(self) -> bool:
         """Whether all changes so far were looked at."""
-        return not self._waiting and not self._is_looking
+        return not self._waiting and self._job is None
 
     def follow(self, change: Change) -> None:
         """Look at a change soon, if it was made in this window and can have written a text."""
@@ -49,25 +49,31 @@ class SecretNotice(QObject):
             self._waiting.append(change)
             self._rest.start()
 
+    def stop(self) -> None:
+        """The window closes: look at nothing more."""
+        self._rest.stop()
+        self._waiting = []
+        if self._job is not None:
+            self._job.cancel()
+
     def _look(self) -> None:
-        if self._is_looking or not self._waiting:
+        if self._job is not None or not self._waiting:
             return
         changes, self._waiting = self._waiting, []
-        self._is_looking = True
         board = self._store.board
 
-        def look(_: background.Control) -> "tuple[list[Change], list[Finding]]":
+        def look(control: background.Control) -> "tuple[list[Change], list[Finding]]":
             from models.secret_watch import found_in
 
             try:
-                found = [(change, found_in(board, change)) for change in changes]
+                found = [(change, found_in(board, change, cancelled=control.cancelled)) for change in changes]
             finally:
                 board.release_thread()
             return [change for change, one in found if one], [finding for _, one in found for finding in one]
 
-        job = background.run(look, self._on_found, self._window.say_refused, self)
-        job.crashed.connect(self._store.crashed)
-        job.finished.connect(self._on_looked)
+        self._job = background.run(look, self._on_found, self._window.say_refused, self)
+        self._job.crashed.connect(self._store.crashed)
+        self._job.finished.connect(self._on_looked)
 
     def _on_found(self, found: "tuple[list[Change], list[Finding]]") -> None:
         changes, findings = found
@@ -78,7 +84,7 @@ class SecretNotice(QObject):
             self._tell()
 
     def _on_looked(self) -> None:
-        self._is_looking = False
+        self._job = None
         if self._waiting:
             self._rest.start()
         else:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.secret_guard import KINDS, MASK, advice, find_secrets, mask
 from tests.models.secret_corpora import ordinary, planted
+from tests.models.secret_handwritten import ORDINARY, SECRET
 
 CATALOGUE = Path(__file__).parents[2] / "resources" / "catalogue.csv"
 
@@ -69,6 +70,14 @@ def test_of_5000_ordinary_lines_at_most_1_in_100_is_flagged() -> None:
     flagged = [(line, masked(line)) for line in lines if find_secrets(line)]
     print(f"{len(flagged)} of {len(lines)} ordinary lines flagged")
     assert len(flagged) <= 50, flagged
+
+
+def test_of_texts_written_by_hand_most_are_found_and_hardly_any_wrongly() -> None:
+    missed = [text for text in SECRET if not find_secrets(text)]
+    flagged = [text for text in ORDINARY if find_secrets(text)]
+    print(f"{len(missed)} of {len(SECRET)} missed, {len(flagged)} of {len(ORDINARY)} flagged")
+    assert len(missed) <= len(SECRET) // 20, missed
+    assert len(flagged) <= len(ORDINARY) // 100, flagged
 
 
 def test_no_common_task_is_flagged() -> None:

@@ -29,7 +29,7 @@ class SecretList(Sheet):
         super().__init__(self.tr("These look like secrets"), parent)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Texts that look like secrets"))
-        self.list.setUniformItemSizes(True)
+        self.list.setSpacing(3)
         for one in findings:
             self.list.addItem(self._item(one))
         self.list.setCurrentRow(0)
@@ -56,8 +56,10 @@ class SecretList(Sheet):
 
     def _item(self, one: "Finding") -> QListWidgetItem:
         where = sentence_text(one.place)
-        title = f"{one.title}, {where}" if one.title else where
-        item = QListWidgetItem(f"{title}: {one.excerpt}")
+        place = f"{one.title}, {where}" if one.title else where
+        # Of a title the excerpt says it all.
+        is_title = (one.table, one.field) == ("task", "title")
+        item = QListWidgetItem(one.excerpt if is_title else f"{place}: {one.excerpt}")
         item.setToolTip(tooltip(sentence_text(name_of(one.kind))))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(ON)
