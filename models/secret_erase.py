@@ -135,7 +135,11 @@ def _erase(record: Recorder, eraser: Eraser, table: str, row: int, task: int | N
         record.tasks.add(task)
     gone: dict[tuple[str, int], bool] = {(table, row): True}
     for line, _, item, key, image in lines:
-        if item in WATCHED and gone.setdefault((item, key), _is_gone(record.db, item, key)):
+        if item not in WATCHED:
+            continue
+        if (item, key) not in gone:
+            gone[item, key] = _is_gone(record.db, item, key)
+        if gone[item, key]:
             new = _cleaned(image, WATCHED[item], eraser)
             if new != image:
                 text = json.dumps(new, ensure_ascii=False)
