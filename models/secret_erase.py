@@ -218,7 +218,7 @@ def _erase_words(db: SqliteDatabase, allowed: frozenset[str], letters: set[str],
     eraser = Eraser(allowed)
     eraser.letters = letters
     for revision, *words in db.execute_sql("SELECT revision, subject, details FROM journal").fetchall():
-        if not any(one in part for one in letters for part in words):
+        if not any(one in words[0] or _in_json(one) in words[1] for one in letters):
             continue
         least = 0 if revision in touching else _CERTAIN
         subject = eraser.clean(words[0], least)
@@ -230,9 +230,14 @@ def _erase_words(db: SqliteDatabase, allowed: frozenset[str], letters: set[str],
         db.execute_sql(sql, (subject, json.dumps(details, ensure_ascii=False), revision))
 
 
+def _in_json(letters: str) -> str:
+    """As they stand inside a JSON text."""
+    return json.dumps(letters, ensure_ascii=False)[1:-1]
+
+
 def _holds(path: Path, letters: set[str]) -> bool:
     """Whether a file has one of these letter by letter, as text or as JSON keeps it."""
-    wanted = {form.encode() for one in letters for form in (one, json.dumps(one, ensure_ascii=False)[1:-1])}
+    wanted = {form.encode() for one in letters for form in (one, _in_json(one))}
     longest = max((len(one) for one in wanted), default=0)
     with contextlib.suppress(OSError), path.open("rb") as file:
         rest = b""

@@ -1,5 +1,7 @@
 """Texts that a change brought a secret into: found, masked for good, or remembered as no secret."""
 
+import json
+import random
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,11 @@ class Watcher:
 
     def newest(self) -> list[Finding]:
         return found_in(self.board, self.changes[-1])
+
+    def nothing_of(self, letters: list[str]) -> None:
+        """No table has any of these."""
+        text = str(tables(self.board))
+        assert not [one for one in letters if one in text or repr(one)[1:-1] in text]
 
 
 @pytest.fixture
@@ -274,3 +281,45 @@ def test_nothing_of_a_secret_is_kept_by_saying_it_is_none(watcher: Watcher) -> N
     board.close()
     rows = raw(board.path, "SELECT name, value FROM setting")
     assert [len(name) for name, _ in rows] == [len("no_secret.") + 64] and CANARY not in str(rows)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_doings_with_maskings_between_are_undone_and_redone(watcher: Watcher, seed: int) -> None:
+    """Whatever is done in between, undo and redo meet no conflict and no masked secret."""
+    board, rng = watcher.board, random.Random(seed)
+    tasks = add(board, "One", "Two", "Three")
+    masked: list[str] = []
+    for number in range(40):
+        task = rng.choice(tasks)
+        letters = f'Kanarie"{seed}\\x{number:02d}'
+        text = rng.choice(["call first", f"password: {letters}", f"PIN {number + 4000}, pw = {letters}"])
+        doing = rng.randrange(8)
+        if doing == 0:
+            edit_task(board, task, title=text)
+        elif doing in (1, 2):
+            edit_task(board, task, notes=text, visit=rng.choice([None, "visit"]))
+        elif doing == 3:
+            add_step(board, task, text, f"step-{number}")
+        elif doing == 4 and (steps := board.db.execute_sql("SELECT id FROM step").fetchall()):
+            delete_step(board, rng.choice(steps)[0])
+        elif doing == 5:
+            move_tasks(board, [task], stage_id(board, rng.choice(["core", "setup", "unsorted"])))
+        elif doing == 6 and board.undoable() is not None:
+            board.undo()
+        elif board.redoable() is not None:
+            board.redo()
+        tasks = [row for (row,) in board.db.execute_sql("SELECT id FROM task")] or add(board, f"New {number}")
+        findings = watcher.newest()
+        if findings and rng.random() < 0.7:
+            mask_findings(board, findings)
+            masked += [letters] if letters in text else []
+            assert not faults(board)
+    while board.undoable() is not None:
+        board.undo()
+        watcher.nothing_of(masked)
+    while board.redoable() is not None:
+        board.redo()
+        watcher.nothing_of(masked)
+    assert masked and not faults(board)
+    found = bytes_of(board)
+    assert not [one for one in masked if one.encode() in found or json.dumps(one)[1:-1].encode() in found]
