@@ -11,13 +11,9 @@ from models.pins import pin_task
 from models.repeats import Repeat
 from tests.ui.pages.sort.conftest import Begin, Desk, weekly
 from ui import store as operations
-<<<<<<< HEAD
 from ui.dialogs.ask_once import AskRate
 from ui.pages.sort.delegate_next import DelegateNextPage
 from ui.pages.sort.plan_table import EARNED, FIT, MOST_FITTED, NET, TASK
-=======
-from ui.pages.sort.plan_table import EARNED, FIT, NET, TASK
->>>>>>> 22e8c22 (Pins of Delegate next are kept in the board, undone and seen in every window: version 3 of the file)
 
 
 def runs(title: str, minutes: int, a_week: int = 1) -> TaskDraft:
