@@ -82,7 +82,7 @@ def _of_hours(there: Wall, theirs: WorkingTime) -> list[Sentence]:
     """Night or outside hours; nothing where only the day is wrong."""
     if _is_within(there.time, theirs.begin, theirs.end):
         return []
-    if _is_within(there.time, NIGHT_BEGINS, NIGHT_ENDS):
+    if there.time >= NIGHT_BEGINS or there.time < NIGHT_ENDS:
         return [say(_NIGHT, wall=there.text())]
     return [say(_OUTSIDE, wall=there.text(), hours=theirs.hours)]
 

@@ -75,11 +75,6 @@ class Due(NamedTuple):
     zone: str
 
 
-def is_working_day(day: dt.date, theirs: WorkingTime) -> bool:
-    """Whether they work on that day of their calendar."""
-    return theirs.is_working_day(day)
-
-
 def next_working_day(day: dt.date, *who: WorkingTime) -> dt.date | None:
     """The first day after `day` on which all of them work; None if there is none within three years."""
     for ahead in range(1, _LOOK_AHEAD):
@@ -136,7 +131,7 @@ def overlap(one: WorkingTime, other: WorkingTime, day: dt.date) -> int:
 def default_check(
     due: dt.date, level: int | None, owner: WorkingTime, theirs: WorkingTime, today: dt.date
 ) -> dt.date:
-    """The next check (DOMAIN §5), always on a day on which both work and never before today.
+    """The next check, always on a day on which both work and never before today.
 
     `level`: the training stage. 1 and 2, after every run: the due day itself or the next day of both; 3, and
     None for work done once: the first day of both after the due; 4: in a week, 5: in a month, from the due.
