@@ -4,9 +4,9 @@ and clocks that jump. Hints only; nothing is refused.
 
 import datetime as dt
 
-from models.wall_time import Wall, day_words, local_of, moment_of, wall, wall_clock
+from models.wall_time import Wall, day_words, local_of, moment_of, wall
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
-from models.working_time import WorkingTime, in_hours
+from models.working_time import WorkingTime, in_hours, later
 
 # On the clock of the one who should be asleep.
 NIGHT_BEGINS, NIGHT_ENDS = "22:00", "06:00"
@@ -63,7 +63,7 @@ def _past(day: dt.date, moment: dt.datetime | None, zone: str, now: dt.datetime 
 
 
 def _day_meant(there: Wall) -> dt.date:
-    return (wall_clock(there.day, there.time) - dt.timedelta(minutes=1)).date()
+    return later(there.day, -1) if there.time == "00:00" else there.day
 
 
 def _of_day(day: dt.date, theirs: WorkingTime) -> list[Sentence]:

@@ -1,6 +1,6 @@
 """Public holidays and usual working days by country, from the `holidays` package, without a network.
 
-Importing it and reading a first country cost tenths of a second: only done inside the functions here, and best
+Importing it and reading a first country cost tenths of a second: only done inside the functions here, best
 not on the screen's thread. Calendars are known to be a day off now and then, so owners add and remove days;
 what they said is laid over this by the caller.
 """
@@ -45,7 +45,8 @@ def subdivisions_of(country: str) -> tuple[str, ...]:
 def default_days(country: str, on: dt.date | None = None) -> str:
     """The usual working days of a country in the form of the settings, "0,1,2,3,4" with 0 for Monday.
 
-    As they are on a day, None: today; the United Arab Emirates moved theirs in 2022. Unknown: Monday to Friday.
+    As they are on a day, None: today; the United Arab Emirates moved theirs in 2022. For an unknown country
+    Monday to Friday.
     """
     return _default_days(country.upper(), on or dt.datetime.now(dt.UTC).date())
 

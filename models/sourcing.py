@@ -1,4 +1,4 @@
-"""Outsourcing and offshoring are two things: whether work leaves the company, and whether it leaves the country.
+"""Outsourcing and offshoring are two things: whether work leaves the company, whether it leaves the country.
 
 The company side is said by the owner; the country side is computed from two countries. Together they make the
 four cells of the OECD.

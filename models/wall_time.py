@@ -103,6 +103,8 @@ def local_of(moment: dt.datetime, zone: str) -> dt.datetime:
 def wall_clock(day: dt.date, time: str) -> dt.datetime:
     """Day and "HH:MM" as one naive time; "24:00" is midnight of the day after."""
     hours, _, minutes = time.partition(":")
+    if hours == "24" and day == dt.date.max:
+        return dt.datetime.combine(day, dt.time(23, 59))
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(hours=int(hours), minutes=int(minutes))
 
 
@@ -131,10 +133,10 @@ def both_text(pair: tuple[Wall, Wall], this_year: int | None = None) -> Sentence
 
 def day_words(day: dt.date, this_year: int | None = None) -> Sentence:
     """ "Fri 4 Dec", with the year if it is not `this_year` (None: never)."""
-    values = {"weekday": say(_WEEKDAYS[day.weekday()]), "day": day.day, "month": say(_MONTHS[day.month - 1])}
+    weekday, month = say(_WEEKDAYS[day.weekday()]), say(_MONTHS[day.month - 1])
     if this_year is None or day.year == this_year:
-        return say(_DAY, **values)
-    return say(_DAY_AND_YEAR, **values, year=day.year)
+        return say(_DAY, weekday=weekday, day=day.day, month=month)
+    return say(_DAY_AND_YEAR, weekday=weekday, day=day.day, month=month, year=day.year)
 
 
 def difference(zone: str, other_zone: str, day: dt.date) -> dt.timedelta:
@@ -153,7 +155,9 @@ def gap_week(zone: str, other_zone: str, day: dt.date) -> bool:
     length = 1
     for step in (-1, 1):
         ordinal = day.toordinal() + step
-        while _FIRST <= ordinal <= _LAST and difference(zone, other_zone, dt.date.fromordinal(ordinal)) == found:
+        while (
+            _FIRST <= ordinal <= _LAST and difference(zone, other_zone, dt.date.fromordinal(ordinal)) == found
+        ):
             length += 1
             ordinal += step
             if length > _LONGEST_GAP:

@@ -1,5 +1,5 @@
-"""When somebody works: days, hours, absences and holidays on the clock of their zone; and what follows from it
-for due dates and checks.
+"""When somebody works: days, hours, absences and holidays on the clock of their zone; and what follows from
+it for due dates and checks.
 
 Moments are naive UTC. Hours that end before they begin are a night shift: they belong to the day on which
 they begin. Values in, values out, no database.
@@ -54,7 +54,7 @@ class WorkingTime:
 
     def span(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
         """The hours of a day as moments, whether worked or not."""
-        last = day + dt.timedelta(days=1) if self.is_night_shift else day
+        last = later(day, 1) if self.is_night_shift else day
         return moment_of(day, self.begin, self.zone).utc, moment_of(last, self.end, self.zone).utc
 
     def absence(self, day: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -65,6 +65,11 @@ class WorkingTime:
     def is_working_day(self, day: dt.date) -> bool:
         """Whether they work on that day of their calendar."""
         return day.weekday() in self.weekdays and day not in self.holidays and self.absence(day) is None
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    """A day so many days later, never past the calendar: other programs write 9999-12-31 for "never"."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
 class Due(NamedTuple):
@@ -78,7 +83,7 @@ class Due(NamedTuple):
 def next_working_day(day: dt.date, *who: WorkingTime) -> dt.date | None:
     """The first day after `day` on which all of them work; None if there is none within three years."""
     for ahead in range(1, _LOOK_AHEAD):
-        found = day + dt.timedelta(days=ahead)
+        found = later(day, ahead)
         if all(one.is_working_day(found) for one in who):
             return found
     return None
@@ -92,9 +97,9 @@ def default_due(now: dt.datetime, theirs: WorkingTime) -> Due:
     years gets tomorrow, and `due_warnings` says the rest.
     """
     today = local_of(now, theirs.zone).date()
-    day = next_working_day(today, theirs) or today + dt.timedelta(days=1)
+    day = next_working_day(today, theirs) or later(today, 1)
     if theirs.is_night_shift:
-        day += dt.timedelta(days=1)
+        day = later(day, 1)
     return Due(day, "23:59" if theirs.end == "24:00" else theirs.end, theirs.zone)
 
 
@@ -106,7 +111,7 @@ def in_hours(moment: dt.datetime, theirs: WorkingTime, is_end_included: bool = F
 def working_day_of(moment: dt.datetime, theirs: WorkingTime, is_end_included: bool = False) -> dt.date | None:
     """The working day whose hours a moment lies in, for a night shift perhaps yesterday; None outside."""
     today = local_of(moment, theirs.zone).date()
-    for day in (today, today - dt.timedelta(days=1)):
+    for day in (today, later(today, -1)):
         begin, end = theirs.span(day)
         is_within = begin <= moment < end or (is_end_included and moment == end)
         if is_within and theirs.is_working_day(day):
@@ -121,7 +126,7 @@ def overlap(one: WorkingTime, other: WorkingTime, day: dt.date) -> int:
     begin, end = one.span(day)
     shared = dt.timedelta()
     around = {local_of(moment, other.zone).date() for moment in (begin, end)}
-    for theirs in sorted(around | {min(around) - dt.timedelta(days=1)}):
+    for theirs in sorted(around | {later(min(around), -1)}):
         if other.is_working_day(theirs):
             first, last = other.span(theirs)
             shared += max(min(end, last) - max(begin, first), dt.timedelta())
@@ -136,6 +141,6 @@ def default_check(
     `level`: the training stage. 1 and 2, after every run: the due day itself or the next day of both; 3, and
     None for work done once: the first day of both after the due; 4: in a week, 5: in a month, from the due.
     """
-    start = {1: due, 2: due, 4: due + dt.timedelta(days=_WEEK), 5: due + dt.timedelta(days=_MONTH)}
-    earliest = max(start.get(level or 0, due + dt.timedelta(days=1)), today)
-    return next_working_day(earliest - dt.timedelta(days=1), owner, theirs) or earliest
+    wait = {1: 0, 2: 0, 4: _WEEK, 5: _MONTH}.get(level or 0, 1)
+    earliest = max(later(due, wait), today)
+    return next_working_day(later(earliest, -1), owner, theirs) or earliest
