@@ -26,3 +26,13 @@ def clean_title(text: str) -> str:
 def is_formula(text: str) -> bool:
     """Whether a text is a spreadsheet's formula rather than words."""
     return _FORMULA.match(text) is not None
+
+
+# All control characters but the tab and the line feed; U+0085, U+2028 and U+2029 are line ends elsewhere.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
+
+
+def clean_lines(text: str) -> str:
+    """Text of several lines as every file format can carry it: line feeds only, no control characters."""
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", clean_text(text)))
