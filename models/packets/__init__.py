@@ -1,1 +1,1 @@
-"""What an assistant gets of one hand-over: values in, bytes out, and the reply back."""
+"""What an assistant gets of a hand-over: values in (content), bytes out (formats), the way back (reply)."""

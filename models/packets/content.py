@@ -165,7 +165,7 @@ class Packet(_Cleaned):
 
     LINES = frozenset(
         (
-            *("note", "outcome", "why", "inputs", "tools", "example"),
+            *("outcome", "why", "inputs", "tools", "example"),
             *("ask_when", "out_of_scope", "exceptions", "common_errors"),
         )
     )
@@ -180,7 +180,6 @@ class Packet(_Cleaned):
     recipient: Recipient
     title: str
     language: str = "en"
-    note: str = ""
     outcome: str = ""
     why: str = ""
     done_when: tuple[str, ...] = ()
