@@ -41,6 +41,8 @@ PRIVACY: Final = {
     "medium": QT_TRANSLATE_NOOP("models", "Only for the people who work on it."),
     "high": QT_TRANSLATE_NOOP("models", "Strictly confidential: share it with nobody else."),
 }
+# On paper
+PAGE_OF: Final = QT_TRANSLATE_NOOP("models", "Page {number} of {all}")
 _WRITE_STEPS = QT_TRANSLATE_NOOP(
     "models", "Please write down the steps as you do them, one a line, and send them with your reply."
 )
@@ -205,10 +207,10 @@ def _decide(packet: Packet, words: Words) -> Iterator[Item]:
     if packet.authority is not None:
         yield Item("text", words(say(AUTHORITY[packet.authority], owner=packet.sender.owner)))
     if packet.spend_per_run:
-        label = QT_TRANSLATE_NOOP("models", "You may spend each time")
+        label = QT_TRANSLATE_NOOP("models", "Spend each time")
         yield _fact(words, label, money_words(packet.spend_per_run, words))
     if packet.spend_per_month:
-        label = QT_TRANSLATE_NOOP("models", "You may spend each month")
+        label = QT_TRANSLATE_NOOP("models", "Spend each month")
         yield _fact(words, label, money_words(packet.spend_per_month, words))
 
 

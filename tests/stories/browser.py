@@ -1,4 +1,4 @@
-"""A real Chromium without a window, driven through two pipes of its own (DevTools protocol): no port, no driver.
+"""A real Chromium without a window, driven through two pipes (DevTools protocol): no port, no driver.
 
 Every wait is bounded; what is left of the browser at the end is ended by its process id.
 """
