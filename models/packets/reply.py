@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import Refused
+from models.packets import refusals
 from models.packets.reply_block import as_it_was, blocks_of, decoded, plain_json, unwrapped
 from models.packets.reply_form import MOST_MINUTES, Filled, is_blank, read_form
 from models.texts import clean_lines
-from models.words import QT_TRANSLATE_NOOP, say
 
 FORMAT = "delegation-board-reply"
 VERSION = 1
@@ -53,7 +53,7 @@ class Reply:
 def parse_reply(data: bytes | str) -> Reply:
     """Read a reply file, or the text of a mail or chat that holds a reply. Raises Refused."""
     if len(data) > LARGEST:
-        raise Refused(say(QT_TRANSLATE_NOOP("models", "This is too large for a reply: more than 256 KB.")))
+        raise refusals.too_large()
     text = decoded(data)
     if (whole := plain_json(text)) is not None:
         return _of_json(whole)
@@ -68,8 +68,7 @@ def parse_reply(data: bytes | str) -> Reply:
             # The block that went out with the brief, quoted below the answer
             continue
     if len(found) > 1:
-        text = QT_TRANSLATE_NOOP("models", "This text holds more than one reply: take one at a time.")
-        raise Refused(say(text))
+        raise refusals.several()
     if not found:
         raise refused or _nothing(text)
     return next(iter(found))
@@ -89,8 +88,8 @@ class _Blank(Exception):
 
 def _nothing(text: str) -> Refused:
     if next(blocks_of(text), None) is not None:
-        return Refused(say(QT_TRANSLATE_NOOP("models", "Nothing was filled in in this reply.")))
-    return Refused(say(QT_TRANSLATE_NOOP("models", "This holds no reply of an assistant.")))
+        return refusals.nothing_filled_in()
+    return refusals.no_reply()
 
 
 def _of_block(block: str) -> Reply:
@@ -123,13 +122,12 @@ def _of_form(filled: Filled) -> Reply:
 def _of_json(text: str) -> Reply:
     values = _loaded(text)
     if values.get("format") != FORMAT:
-        raise Refused(say(QT_TRANSLATE_NOOP("models", "This holds no reply of an assistant.")))
+        raise refusals.no_reply()
     version = _bounded(values.get("v"), 1, 1_000_000)
     if version > VERSION:
-        text = QT_TRANSLATE_NOOP("models", "This reply was made for a newer version of Delegation Board.")
-        raise Refused(say(text))
+        raise refusals.too_new()
     if values.get("status") not in STATUSES:
-        raise _damaged()
+        raise refusals.damaged()
     return Reply(
         token=_matching(values.get("token"), _HEX),
         version=_bounded(values.get("brief"), 0, 1_000_000_000),
@@ -154,7 +152,7 @@ def _loaded(text: str) -> dict[str, Any]:
             continue
         if isinstance(values, dict):
             return values
-    raise _damaged()
+    raise refusals.damaged()
 
 
 def _strictly(text: str) -> Any:
@@ -190,34 +188,34 @@ def _bounded(value: object, low: int, high: int, may_miss: bool = False) -> Any:
     if value is None and may_miss:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise _damaged()
+        raise refusals.damaged()
     return value
 
 
 def _matching(value: object, pattern: re.Pattern[str]) -> str:
     if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise _damaged()
+        raise refusals.damaged()
     return value
 
 
 def _written(value: object, longest: int) -> str:
     if not isinstance(value, str):
-        raise _damaged()
+        raise refusals.damaged()
     text = clean_lines(value).strip()
     if len(text) > longest:
-        raise Refused(say(QT_TRANSLATE_NOOP("models", "A text in this reply is too long to be taken over.")))
+        raise refusals.too_long()
     return text
 
 
 def _listed(value: object) -> list[object]:
     if not isinstance(value, list) or len(value) > MOST_LINES:
-        raise _damaged()
+        raise refusals.damaged()
     return value
 
 
 def _step_lines(lines: list[Any]) -> tuple[str, ...]:
     if len(lines) > MOST_LINES:
-        raise _damaged()
+        raise refusals.damaged()
     written = (" ".join(_written(line, LONGEST_LINE).split()) for line in lines)
     return tuple(line for line in written if line)
 
@@ -231,8 +229,3 @@ def _moment(value: object) -> dt.datetime | None:
         return moment.replace(tzinfo=moment.tzinfo or dt.UTC).astimezone(dt.UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
-
-
-def _damaged() -> Refused:
-    text = QT_TRANSLATE_NOOP("models", "This reply is damaged or not complete. Ask for it again, as a file.")
-    return Refused(say(text))

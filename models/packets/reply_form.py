@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from models.errors import Refused
 from models.folding import fold
+from models.packets import refusals
 from models.packets.reply_block import END, START
 from models.packets.wording import Words, catalogue, languages
 from models.words import QT_TRANSLATE_NOOP, say
@@ -78,8 +78,7 @@ def read_form(block: str) -> Filled:
     text = {name: "\n".join(lines).strip() for name, lines in values.items()}
     ref = _REF.search("".join(text.get("ref", "").split("\n")))
     if ref is None:
-        missing = QT_TRANSLATE_NOOP("models", "The line that begins with “Ref” is missing or not complete.")
-        raise Refused(say(missing))
+        raise refusals.no_reference()
     return Filled(
         token=ref[1].lower(),
         version=int(ref[2]),
@@ -118,8 +117,7 @@ def _yes_or_no(text: str) -> bool | None:
         return True
     if said in _MORE_NO or said in {fold(word) for word in _in_all_languages(_NO)}:
         return False
-    neither = QT_TRANSLATE_NOOP("models", "“{text}” is neither yes nor no.")
-    raise Refused(say(neither, text=text[:80]))
+    raise refusals.neither_yes_nor_no(text)
 
 
 def _minutes(text: str) -> int | None:
@@ -135,4 +133,4 @@ def _minutes(text: str) -> int | None:
         minutes = MOST_MINUTES + 1
     if minutes <= MOST_MINUTES:
         return minutes
-    raise Refused(say(QT_TRANSLATE_NOOP("models", "“{text}” is no number of minutes."), text=text[:80]))
+    raise refusals.no_minutes(text)
