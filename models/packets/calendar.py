@@ -17,7 +17,6 @@ from models.words import QT_TRANSLATE_NOOP, say
 
 _OCTETS = 75
 _ESCAPED = re.compile(r"[\\;,\n]")
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,21 @@ def _events(packet: Packet, words: Words) -> Iterator[_Event]:
 def _event_lines(event: _Event, packet: Packet, told: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_escaped(packet.handover)}-{event.name}@delegation-board"
-    yield f"DTSTAMP:{packet.made:{_STAMP}}"
+    yield f"DTSTAMP:{_stamp(packet.made)}"
     yield f"SEQUENCE:{max(0, packet.number - 1)}"
     if isinstance(event.at, dt.datetime):
-        yield f"DTSTART:{event.at:{_STAMP}}"
+        yield f"DTSTART:{_stamp(event.at)}"
     else:
-        yield f"DTSTART;VALUE=DATE:{event.at:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{event.at.isoformat().replace('-', '')}"
     yield f"SUMMARY:{_escaped(event.summary)}"
     yield f"DESCRIPTION:{_escaped(told)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _stamp(moment: dt.datetime) -> str:
+    """A moment in UTC, its year in four digits."""
+    return re.sub("[-:]", "", moment.replace(tzinfo=None).isoformat(timespec="seconds")) + "Z"
 
 
 def _escaped(text: str) -> str:

@@ -97,12 +97,17 @@ def instant(moment: Moment) -> dt.datetime | None:
 
 def instant_words(at: dt.datetime, zone: str, city: str, words: Words) -> str:
     """An aware moment on the clock of a zone: "Friday 27 November 2026, 17:00 Manila"."""
-    try:
-        there = at.astimezone(zone_of(zone) or dt.UTC)
-    except OverflowError:
-        there = at
+    there = _there(at, zone)
     time = f"{there:%H:%M}"
     return words(say(_MOMENT, day=day_words(there.date(), words), time=time, city=city or city_of(zone)))
+
+
+def _there(at: dt.datetime, zone: str) -> dt.datetime:
+    """The naive time on the clock of a zone; beyond the calendar's ends, UTC's."""
+    try:
+        return at.astimezone(zone_of(zone) or dt.UTC).replace(tzinfo=None)
+    except OverflowError:
+        return at.replace(tzinfo=None)
 
 
 def moment_words(moment: Moment, packet: Packet, words: Words) -> list[str]:
@@ -115,11 +120,7 @@ def moment_words(moment: Moment, packet: Packet, words: Words) -> list[str]:
     second = instant_words(at, ours.zone, ours.city, words)
     if zone_of(theirs.zone) is None:
         return [second]
-    return [first] if _offset(at, theirs.zone) == _offset(at, ours.zone) else [first, second]
-
-
-def _offset(at: dt.datetime, zone: str) -> dt.timedelta | None:
-    return at.astimezone(zone_of(zone) or dt.UTC).utcoffset()
+    return [first] if _there(at, theirs.zone) == _there(at, ours.zone) else [first, second]
 
 
 def city_of(zone: str) -> str:
