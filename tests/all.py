@@ -42,6 +42,14 @@ def x_screen_tests_pass() -> bool:
     return "CI" not in os.environ
 
 
+def chromium_tests_pass() -> bool:
+    """The tests marked chromium, in a real browser; without one, a line says that they were left out."""
+    if shutil.which("chromium"):
+        return passes("Chromium", [*PYTEST, "-m", "chromium"], QT_QPA_PLATFORM="offscreen", NEED_CHROMIUM="1")
+    print("\n── Chromium: the tests marked chromium were NOT run: it is not installed (Debian: chromium)")
+    return "CI" not in os.environ
+
+
 def main() -> int:
     """Run everything; 0 if all of it passed."""
     results = {
@@ -49,8 +57,9 @@ def main() -> int:
         "lint": passes("lint", [tool("ruff"), "check", "."]),
         "types": passes("types", [tool("mypy")]),
         "imports": passes("imports", [tool("lint-imports")]),
-        "tests": passes("tests", [*PYTEST, "-m", "not xcb"], QT_QPA_PLATFORM="offscreen"),
+        "tests": passes("tests", [*PYTEST, "-m", "not xcb and not chromium"], QT_QPA_PLATFORM="offscreen"),
         "X screen": x_screen_tests_pass(),
+        "Chromium": chromium_tests_pass(),
     }
     failed = [title for title, ok in results.items() if not ok]
     print("\nThese checks failed: " + ", ".join(failed) if failed else "\nAll checks are fine.")

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,17 +22,22 @@ os.environ["XDG_RUNTIME_DIR"] = str(HOME / "run")
 
 from hypothesis import settings  # noqa: E402  (reads the environment)
 
+NEEDED = {"xcb": "an X screen", "chromium": "Chromium"}
+
 settings.register_profile("project", deadline=None, database=None)
 settings.load_profile("project")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked xcb need a real X screen; tests/all.py gives them one."""
-    if os.environ["QT_QPA_PLATFORM"] == "xcb":
-        return
+    """Tests marked xcb need a real X screen, tests marked chromium a browser; tests/all.py gives them."""
+    missing = {
+        "xcb": os.environ["QT_QPA_PLATFORM"] != "xcb",
+        "chromium": not os.environ.get("NEED_CHROMIUM") and shutil.which("chromium") is None,
+    }
     for item in items:
-        if item.get_closest_marker("xcb"):
-            item.add_marker(pytest.mark.skip(reason="needs an X screen: uv run tests/all.py"))
+        for mark in ("xcb", "chromium"):
+            if missing[mark] and item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"needs {NEEDED[mark]}: uv run tests/all.py"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,8 +55,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
-    """A run for the X screen in which every test skipped itself has shown nothing: it fails."""
+    """A run for the X screen or the browser in which every test skipped itself has shown nothing: fails."""
     yield
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("NEED_X_SCREEN") and reporter and not reporter.stats.get("passed"):
+    is_needed = os.environ.get("NEED_X_SCREEN") or os.environ.get("NEED_CHROMIUM")
+    if is_needed and reporter and not reporter.stats.get("passed"):
         session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED

@@ -83,7 +83,8 @@ def _writer(packet: Packet, target: QBuffer, size: QPageSize.PageSizeId) -> QPdf
     )
     writer.setTitle(packet.title)
     writer.setCreator(packet.sender.company)
-    writer.setDocumentId(QUuid(str(uuid.UUID(packet.token))))
+    # By chance it would differ each time
+    writer.setDocumentId(QUuid(str(uuid.uuid5(uuid.NAMESPACE_OID, packet.token))))
     return writer
 
 

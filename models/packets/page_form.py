@@ -27,6 +27,8 @@ _TOLD: Final = {
     "count": QT_TRANSLATE_NOOP("models", "{done} of {all}"),
     "minutes": QT_TRANSLATE_NOOP("models", "{minutes} min"),
 }
+_HEADING = QT_TRANSLATE_NOOP("models", "Your reply")
+_LEGEND = QT_TRANSLATE_NOOP("models", "How does it stand?")
 _BY_HAND = QT_TRANSLATE_NOOP("models", "Copy these lines, fill them in and send them back:")
 
 
@@ -38,9 +40,9 @@ def form_lines(packet: Packet, words: Words) -> Iterator[str]:
 
     owner = packet.sender.owner
     yield '<section id="reply">'
-    yield f"<h2>{told(QT_TRANSLATE_NOOP('models', 'Your reply'))}</h2>"
+    yield f"<h2>{told(_HEADING)}</h2>"
     yield f'<form id="form" {_data(packet, words)} hidden novalidate>'
-    yield f"<fieldset><legend>{told(QT_TRANSLATE_NOOP('models', 'How does it stand?'))}</legend>"
+    yield f"<fieldset><legend>{told(_LEGEND)}</legend>"
     yield '<div class="choices">'
     for name, source in _STATUSES.items():
         yield f'<label><input type="radio" name="status" value="{name}">{told(source)}</label>'

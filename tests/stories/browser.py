@@ -11,11 +11,11 @@ import select
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 PATIENCE = 60.0
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless=new",
     # Chromium does not start as root with it
@@ -30,10 +30,6 @@ FLAGS = (
 )
 
 
-def program() -> str | None:
-    return next(filter(None, map(shutil.which, PROGRAMS)), None)
-
-
 class Browser:
     """One Chromium process with a profile in `folder`; downloads go to `folder`/downloads."""
 
@@ -44,6 +40,7 @@ class Browser:
         self._answers: dict[int, dict[str, Any]] = {}
         self._buffer = b""
         self._last = 0
+        self._taken = 0
         self._start(folder)
         self.call(
             "Browser.setDownloadBehavior",
@@ -56,12 +53,12 @@ class Browser:
         os.close(self._write)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
-            if os.waitpid(self._pid, os.WNOHANG)[0]:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
                 break
             time.sleep(0.05)
         else:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self._read)
 
     def call(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
@@ -89,14 +86,24 @@ class Browser:
             if event["method"] == method and session in (None, event.get("sessionId"))
         ]
 
-    def wait_for(self, method: str, condition: Any = lambda event: True) -> dict[str, Any]:
-        """The first event of this name for which the condition holds."""
+    def wait_until(self, condition: Callable[[], bool], awaited: str) -> None:
+        """Take in what the browser says until the condition holds."""
         deadline = time.monotonic() + PATIENCE
-        while True:
-            for event in self.events(method):
-                if condition(event):
-                    return event
-            self._pump(deadline, method)
+        while not condition():
+            self._pump(deadline, awaited)
+
+    def next_download(self) -> Path:
+        """The file of the next download since the one asked for before, complete."""
+        begun = "Browser.downloadWillBegin"
+        self._taken += 1
+        self.wait_until(lambda: len(self.events(begun)) >= self._taken, begun)
+        event = self.events(begun)[self._taken - 1]
+        ended = {"guid": event["guid"], "state": "completed"}
+        self.wait_until(
+            lambda: any(ended.items() <= one.items() for one in self.events("Browser.downloadProgress")),
+            "the end of the download",
+        )
+        return self.downloads / event["suggestedFilename"]
 
     def open(self, path: Path, width: int = 1280, height: int = 900, script: bool = True) -> "Page":
         """A page file in a tab of its own."""
@@ -108,12 +115,11 @@ class Browser:
         page.resize(width, height)
         if not script:
             page.call("Emulation.setScriptExecutionDisabled", value=True)
-        page.call("Page.navigate", url=path.as_uri())
-        self.wait_for("Page.loadEventFired")
+        page.go(path)
         return page
 
     def _start(self, folder: Path) -> None:
-        path = program()
+        path = shutil.which("chromium")
         assert path, "Chromium is not installed"
         pipes = [*os.pipe(), *os.pipe()]
         # Out of the way of 3 and 4, which are the browser's ends
@@ -130,7 +136,7 @@ class Browser:
             (os.POSIX_SPAWN_DUP2, there_write, 4),
         ]
         arguments = [path, *FLAGS, f"--user-data-dir={folder / 'profile'}", "about:blank"]
-        self._pid = os.posix_spawn(path, arguments, os.environ, file_actions=actions)
+        self.pid = os.posix_spawn(path, arguments, os.environ, file_actions=actions)
         for end in (there_read, there_write, silent):
             os.close(end)
 
@@ -160,6 +166,17 @@ class Page:
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         return self._browser.call(method, self._session, **params)
 
+    def go(self, path: Path) -> None:
+        """Load a file in this tab."""
+        number = len(self._browser.events("Page.loadEventFired", self._session))
+        self.call("Page.navigate", url=path.as_uri())
+        self._browser.wait_until(
+            lambda: len(self._browser.events("Page.loadEventFired", self._session)) > number, "load"
+        )
+
+    def close(self) -> None:
+        self.call("Page.close")
+
     def resize(self, width: int, height: int, phone: bool = False) -> None:
         self.call(
             "Emulation.setDeviceMetricsOverride",
@@ -177,14 +194,38 @@ class Page:
 
     def click(self, selector: str, number: int = 0) -> None:
         """Press and release the left button in the middle of what the selector names."""
-        place = f"document.querySelectorAll({json.dumps(selector)})[{number}]"
-        self.ask(f"{place}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
-        box = self.ask(
-            f"(({{x, y, width, height}}) => [x, y, width, height])({place}.getBoundingClientRect())"
-        )
-        x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
+        x, y, width, height = self.box(selector, number)
+        assert width and height, f"{selector} is not to be seen"
         for kind in ("mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            self.call(
+                "Input.dispatchMouseEvent",
+                type=kind,
+                x=x + width / 2,
+                y=y + height / 2,
+                button="left",
+                clickCount=1,
+            )
+
+    def box(self, selector: str, number: int = 0) -> tuple[float, float, float, float]:
+        """x, y, width, height on the screen, scrolled into view; needs no script in the page."""
+        node = self._nodes(selector)[number]
+        try:
+            self.call("DOM.scrollIntoViewIfNeeded", nodeId=node)
+            border = self.call("DOM.getBoxModel", nodeId=node)["model"]["border"]
+        except AssertionError as error:
+            # What is hidden has no box
+            assert "layout object" in str(error)
+            return 0, 0, 0, 0
+        return border[0], border[1], border[2] - border[0], border[5] - border[1]
+
+    def matching(self, selector: str) -> int:
+        """How many elements the selector names."""
+        return len(self._nodes(selector))
+
+    def _nodes(self, selector: str) -> list[int]:
+        root = self.call("DOM.getDocument", depth=0)["root"]["nodeId"]
+        nodes: list[int] = self.call("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"]
+        return nodes
 
     def type(self, text: str) -> None:
         """Keys into whatever has the focus."""
@@ -195,17 +236,6 @@ class Page:
                 key = {"key": letter, "text": letter}
             self.call("Input.dispatchKeyEvent", type="keyDown", **key)
             self.call("Input.dispatchKeyEvent", type="keyUp", **{k: v for k, v in key.items() if k != "text"})
-
-    def downloaded(self) -> Path:
-        """The file of the last download, complete."""
-        number = len(self._browser.events("Browser.downloadWillBegin", None))
-        begun = self._browser.wait_for("Browser.downloadWillBegin") if not number else None
-        begun = begun or self._browser.events("Browser.downloadWillBegin")[-1]
-        guid = begun["guid"]
-        self._browser.wait_for(
-            "Browser.downloadProgress", lambda event: event["guid"] == guid and event["state"] == "completed"
-        )
-        return self._browser.downloads / begun["suggestedFilename"]
 
     def errors(self) -> list[object]:
         """Exceptions, console messages and log entries of the page: there are to be none."""
