@@ -184,9 +184,8 @@ class Sheet:
         look.setAnchorHref(item.address)
         self._block(1, 1)
         self._insert(item.text, look)
-        if item.text != item.address:
-            # On paper nobody can press it
-            self._aside(item.address)
+        # On paper nobody can press it
+        self._aside(item.written_address())
 
     def _aside(self, text: str) -> None:
         if text:

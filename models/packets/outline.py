@@ -62,6 +62,11 @@ class Item:
     address: str = ""
     uid: str = ""
 
+    def written_address(self) -> str:
+        """The address of a link for those who cannot press it; "" where the text says it already."""
+        bare = self.address.removeprefix("mailto:")
+        return "" if bare == self.text else bare
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -192,7 +197,7 @@ def _needs(packet: Packet, words: Words) -> Iterator[Item]:
 
 
 def _link(link: Link) -> Item:
-    return Item("link", link.title or link.url, address=link.url)
+    return Item("link", link.title or link.url.removeprefix("mailto:"), address=link.url)
 
 
 def _example(packet: Packet, words: Words) -> Iterator[Item]:

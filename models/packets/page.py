@@ -34,7 +34,7 @@ def render(packet: Packet, words: Words, with_files: bool = True) -> bytes:
         *_sections(packet, outline, words, with_files),
         *form_lines(packet, words),
         f"<footer>{_words(outline.footer, 'p')}</footer>",
-        "</article>",
+        "</main>",
         f"<script>{_resource('page.js')}</script>",
         "</body>",
         "</html>",
@@ -71,7 +71,7 @@ def _head(outline: Outline, words: Words) -> Iterator[str]:
     yield f"<style>{_resource('page.css')}</style>"
     yield "</head>"
     yield "<body>"
-    yield "<article>"
+    yield "<main>"
 
 
 def _top(packet: Packet, outline: Outline) -> Iterator[str]:

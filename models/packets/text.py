@@ -50,5 +50,6 @@ def _line(item: Item, number: int) -> str:
     if item.kind in ("point", "file"):
         return f"- {item.text}{aside}"
     if item.kind == "link":
-        return item.address if item.text == item.address else f"{item.text}: {item.address}"
+        address = item.written_address()
+        return f"{item.text}: {address}" if address else item.text
     return f"{item.label}: {item.text}" if item.label else item.text

@@ -125,7 +125,11 @@ def test_ticks_and_words_outlive_a_closed_page_but_are_no_other_pages(
     other = file_of(full_packet(token="0" * 32), tmp_path, "other.html")
     opened.go(other)
     assert opened.ask(kept) == [0, ""]
-    opened.go(path)
+    # Another process of the browser may show the page again before the first one's words are through
+    for _ in range(50):
+        opened.go(path)
+        if opened.ask(kept) != [0, ""]:
+            break
     assert opened.ask(kept) == [2, "half"]
 
 

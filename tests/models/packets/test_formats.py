@@ -103,7 +103,7 @@ def test_everything_of_a_full_packet_is_said() -> None:
             "20 h",
             "450.00 EUR",
         ),
-        *("5 min", "40 min", "https://files.harbor.example/template", "mailto:billing@harbor.example"),
+        *("5 min", "40 min", "https://files.harbor.example/template", "billing@harbor.example"),
         *(
             "One run, recorded",
             "https://files.harbor.example/run.mp4",
