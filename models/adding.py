@@ -9,7 +9,7 @@ from models.agreement import VERDICT_OF_KIND
 from models.board import Board
 from models.drafts import TaskDraft
 from models.folding import fold
-from models.moves import DELEGABLE_KINDS, HOME_OF_VERDICT
+from models.moves import HELD_KINDS, HOME_OF_VERDICT, TAKEN_OVER
 from models.record import CHUNK, Recorder
 from models.repeats import seconds_per_week
 from models.schema import (
@@ -28,6 +28,7 @@ from models.schema import (
     TaskTag,
 )
 from models.schema import Triage as TriageRow
+from models.schema_handover import Handover, Run, Training
 from models.suggesting import answers_of, fields_of, weights_of
 from models.texts import clean_text, clean_title
 from models.triage import ASKED, GATES, suggest
@@ -60,7 +61,9 @@ _TASK = [
     "done_when",
     "skills",
     "sensitivity",
+    "holder",
 ]
+_HAND = ["uid", "task", "assistant", "at", "move"]
 _TRIAGE = ["task", *(letter.lower() for letter in ASKED), "gates", "on_site"]
 _SUGGESTED = ["score", "suggested", "route", "rules"]
 
@@ -160,7 +163,14 @@ class DraftWriter:
             clean_text(draft.done_when),
             clean_text(draft.skills),
             draft.sensitivity if draft.sensitivity in SENSITIVITIES else "",
+            self._holder(draft),
         )
+
+    def _holder(self, draft: TaskDraft) -> int | None:
+        """Who has a card in a column of somebody's: the first one named on it."""
+        if settle(draft)[0] not in HELD_KINDS:
+            return None
+        return next(iter(self._ids(Assistant, draft.assistants)), None)
 
     def _write_children(self, tasks: range, drafts: Sequence[TaskDraft]) -> None:
         steps: list[tuple[Any, ...]] = []
@@ -189,6 +199,29 @@ class DraftWriter:
         insert(TaskTag, ["task", "tag"], tags)
         insert(TaskAssistant, ["task", "assistant"], people)
         insert(TriageRow, _TRIAGE + _SUGGESTED, self._answer_rows(tasks, drafts))
+        self._write_hands(tasks, drafts)
+
+    def _write_hands(self, tasks: range, drafts: Sequence[TaskDraft]) -> None:
+        """Hand-overs of cards that come in somebody's hands, who knows of them already."""
+        hands: list[tuple[Any, ...]] = []
+        levels: list[tuple[Any, ...]] = []
+        runs: list[tuple[Any, ...]] = []
+        moment = self._record.moment
+        for task, draft in zip(tasks, drafts, strict=True):
+            holder = self._holder(draft)
+            if holder is None:
+                continue
+            kind, uid = settle(draft)[0], new_uid()
+            move = "mine" if kind == "review" else "theirs"
+            hands.append((uid, task, holder, moment, move, draft.seconds_per_run, moment, "told"))
+            if draft.repeat:
+                levels.append((task, holder, 1 if kind == "training" else TAKEN_OVER, moment))
+            if kind == "review":
+                runs.append((new_uid(), task, holder, uid, moment))
+        insert = self._record.insert_many
+        insert(Handover, [*_HAND, "baseline", "sent", "sent_how"], hands)
+        insert(Training, ["task", "assistant", "level", "since"], levels)
+        insert(Run, ["uid", "task", "assistant", "handover", "delivered"], runs)
 
     def _answer_rows(self, tasks: range, drafts: Sequence[TaskDraft]) -> list[tuple[Any, ...]]:
         """Rows of what was answered, with what the rules make of it."""
@@ -234,11 +267,6 @@ def _effort(draft: TaskDraft) -> tuple[int | None, str]:
         rough = draft.seconds_per_week if draft.estimate == "rough" else None
         return rough, "rough" if rough else ""
     return hours, draft.estimate if draft.estimate in ESTIMATES else ""
-
-
-def needs_person(kind: str) -> bool:
-    """Whether a card in a column of this kind is somebody's."""
-    return kind in DELEGABLE_KINDS and kind != "setup"
 
 
 def day_of(moment: dt.datetime) -> dt.date:

@@ -1,4 +1,4 @@
-"""The one rule about columns and decisions: they never disagree. And the cards that break it."""
+"""The one rule about columns, decisions and people: they never disagree. And the cards that break it."""
 
 import json
 
@@ -19,9 +19,9 @@ _FITTING = json.dumps(
 )
 _DISAGREEING = """
     SELECT t.id FROM task t JOIN stage s ON s.id = t.stage_id
-    WHERE CASE WHEN s.kind = 'done' THEN t.outcome IS NULL
+    WHERE (CASE WHEN s.kind = 'done' THEN t.outcome IS NULL
       ELSE t.outcome IS NOT NULL OR json_array(s.kind, t.verdict) NOT IN (SELECT value FROM json_each(?))
-      END
+      END OR (t.holder_id IS NOT NULL AND s.kind NOT IN ('training', 'handed_over', 'review')))
 """
 _OF_A_CHANGE = """
       AND t.id IN (SELECT "row" FROM journal_row WHERE revision = ? AND item = 'task')

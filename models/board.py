@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from models import journal, migrate, retention, revert, search_text, sqlite
+from models import brief_versions, journal, migrate, retention, revert, search_text, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -328,6 +328,8 @@ class Board:
         """What belongs to every change: time stamps, search text and the journal."""
         db = record.db
         if reverts is None:
+            if record.stale_briefs and not record.purging:
+                brief_versions.keep(record, record.stale_briefs, record.brief_author)
             record.stamp()
         action = record.action or action
         if visit and self._merge_visit(db, record, action, visit, kind):

@@ -53,6 +53,10 @@ class Card(NamedTuple):
     comments: int
     # "" given, "rough", "measured": where the hours come from
     estimate: str = ""
+    # Who has it, how far they are with it (0–5), and whether they got what they need; None: nobody has it
+    holder: int | None = None
+    level: int = 0
+    is_sent: bool | None = None
 
 
 class Totals(NamedTuple):
@@ -266,6 +270,14 @@ def title_of(board: Board, task: int) -> str:
     raise Refused(say(QT_TRANSLATE_NOOP("models", "This card is no longer there.")))
 
 
+def assistant_name(board: Board, assistant: int) -> str:
+    """An assistant's name; raises Refused when there is none such."""
+    row = board.db.execute_sql("SELECT name FROM assistant WHERE id = ?", (assistant,)).fetchone()
+    if row is None:
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "This assistant is no longer there.")))
+    return str(row[0])
+
+
 def subject_of(board: Board, ids: Sequence[int]) -> str:
     """The title for the words of a change, when it is about one card."""
     return title_of(board, ids[0]) if len(ids) == 1 else ""
@@ -287,8 +299,11 @@ _CARD = """
       (SELECT count(*) FROM step WHERE step.task_id = t.id),
       (SELECT count(*) FROM step WHERE step.task_id = t.id AND step.done),
       (SELECT json_group_array(p.name) FROM (SELECT a.name FROM task_assistant ta
-        JOIN assistant a ON a.id = ta.assistant_id WHERE ta.task_id = t.id ORDER BY ta.id) p),
-      (SELECT count(*) FROM comment c WHERE c.task_id = t.id), t.estimate
+        JOIN assistant a ON a.id = ta.assistant_id WHERE ta.task_id = t.id
+        ORDER BY a.id IS NOT t.holder_id, ta.id) p),
+      (SELECT count(*) FROM comment c WHERE c.task_id = t.id), t.estimate, t.holder_id,
+      coalesce((SELECT g.level FROM training g WHERE g.task_id = t.id AND g.assistant_id = t.holder_id), 0),
+      (SELECT h.sent IS NOT NULL FROM handover h WHERE h.task_id = t.id AND h.ended IS NULL)
     FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.id IN (SELECT value FROM json_each(?))
 """
@@ -302,6 +317,7 @@ def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
         values[17] = None if row[17] is None else dt.datetime.fromisoformat(row[17])
         values[18] = bool(row[18])
         values[19], values[22] = _names(row[19]), _names(row[22])
+        values[27] = None if row[27] is None else bool(row[27])
         values[12:15] = [make_repeat(*row[12:15])]
         cards[row[0]] = Card(*values)
     return cards

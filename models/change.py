@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
+from models import change_hands
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Changes of places and marks, and the answers about a secret.
@@ -247,6 +248,9 @@ _MANY: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "delete %n card(s) for good"),
     ),
 }
+_ONE |= change_hands.ONE
+_MANY |= change_hands.MANY
+_STAYED = QT_TRANSLATE_NOOP("models", "{what}; {stayed} stayed where they were")
 _UNDONE = QT_TRANSLATE_NOOP("models", "Undone: {what}")
 _REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
 
@@ -254,6 +258,8 @@ _REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
 def done_sentence(action: str, subject: str, details: Mapping[str, object], kind: str = "do") -> Sentence:
     """What a change did: "Moved “CRM clean-up” to Handed over"; for an undo "Undone: …"."""
     done = _worded(action, subject, details, 0)
+    if "stayed" in details:
+        done = say(_STAYED, what=done, stayed=details["stayed"])
     if kind == "undo":
         return say(_UNDONE, what=_worded(action, subject, details, 1))
     return say(_REDONE, what=_worded(action, subject, details, 1)) if kind == "redo" else done
@@ -267,6 +273,10 @@ def name_sentence(action: str, subject: str, details: Mapping[str, object]) -> S
 def _worded(action: str, subject: str, details: Mapping[str, object], form: int) -> Sentence:
     count = details.get("count")
     values: dict[str, Any] = {key: value for key, value in details.items() if key != "count"}
-    if isinstance(count, int) and (count != 1 or action in ("import", "empty_bin")) and action in _MANY:
+    if (
+        isinstance(count, int)
+        and (count != 1 or action in ("import", "empty_bin", "import_assistants"))
+        and action in _MANY
+    ):
         return say(_MANY[action][form], count, subject=subject, **values)
     return say(_ONE.get(action, _ONE["edit"])[form], subject=subject, **values)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from models import search_text, sqlite
 from models.agreement import disagreeing
 from models.board import Board
-from models.schema import KINDS, TABLES
+from models.recorded import TABLES
+from models.schema import KINDS
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from models import sqlite
-from models.adding import DraftWriter, needs_person, settle
+from models.adding import DraftWriter, settle
 from models.board import Board
 from models.drafts import TaskDraft
 from models.errors import Cancelled, Refused
 from models.folding import fold
 from models.importers.base import Problem
+from models.moves import HELD_KINDS
 from models.rank import STEP
 from models.schema import Task
 from models.stages import Stage, read_stages
@@ -87,7 +88,7 @@ class _Places:
 
     def of(self, draft: TaskDraft, report: Report) -> int:
         kind, _, _, contradicted = settle(draft)
-        if needs_person(kind) and not draft.assistants and draft.column is None:
+        if kind in HELD_KINDS and not draft.assistants and draft.column is None:
             kind = draft.kind = "setup"
         if contradicted:
             text = QT_TRANSLATE_NOOP(

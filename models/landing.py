@@ -3,32 +3,33 @@ writes.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models import sqlite, suggesting
+from models import hands, suggesting
 from models.board import Board
 from models.cards import make_repeat
-from models.moves import Landing, Standing, land, verdict_home
+from models.errors import Refused
+from models.hands import NO_REASON, Terms, Why
+from models.moves import HELD_KINDS, Landing, Standing, accepted, land, needs_person, verdict_home
 from models.ordering import lie_below, move_row, ranks_below
 from models.record import Recorder, stored
-from models.schema import VERDICTS, Stage, Task, TaskAssistant
+from models.schema import VERDICTS, Task
 from models.stages import Stage as Column
 from models.stages import first_stage
 
 CHUNK = 500
-_STANDING = (
-    Task.id,
-    Task.stage,
-    Stage.kind,
-    Task.verdict,
-    Task.outcome,
-    Task.due,
-    Task.repeat_count,
-    Task.repeat_unit,
-    Task.rrule,
-)
+_STANDING = """
+    SELECT t.id, t.stage_id, s.kind, t.verdict, t.outcome, t.due, t.repeat_count, t.repeat_unit, t.rrule,
+      t.holder_id,
+      coalesce((SELECT g.level FROM training g WHERE g.task_id = t.id AND g.assistant_id = t.holder_id), 0),
+      EXISTS (SELECT 1 FROM run r WHERE r.task_id = t.id
+        AND r.outcome IN ('accepted', 'accepted_after_fix'))
+    FROM task t JOIN stage s ON s.id = t.stage_id
+    WHERE t.id IN (SELECT value FROM json_each(?)) AND t.binned IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,33 @@ class Standee:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the owner says beside a move: to whom on which terms, why it comes back, by when it is due anew.
+
+    `due`: fields of the task (due, due_time, due_zone), or nothing.
+    """
+
+    terms: Terms | None = None
+    why: Why = NO_REASON
+    due: dict[str, Any] = field(default_factory=dict)
+
+
+NO_WORD = Word()
+
+
 def standees(board: Board, ids: Sequence[int]) -> list[Standee]:
     """These cards in this order; those that are gone or in the bin are missing."""
     found: dict[int, Standee] = {}
     for chunk in chunks(list(ids)):
-        people = TaskAssistant.select(TaskAssistant.task).where(TaskAssistant.task.in_(chunk))
-        held = {task for (task,) in sqlite.fetch(board.db, people)}
-        query = Task.select(*_STANDING).join(Stage).where(Task.id.in_(chunk), Task.binned.is_null())
-        for task, stage, kind, verdict, outcome, due, *repeat in sqlite.fetch(board.db, query):
-            standing = Standing(kind, verdict, outcome, due, make_repeat(*repeat), task in held)
-            found[task] = Standee(task, stage, standing)
+        rows = board.db.execute_sql(_STANDING, (json.dumps(chunk),)).fetchall()
+        for task, stage, kind, verdict, outcome, due, *rest in rows:
+            count, unit, rule, holder, level, was_run = rest
+            day = None if due is None else dt.date.fromisoformat(due)
+            known = Standing(
+                kind, verdict, outcome, day, make_repeat(count, unit, rule), holder, level, bool(was_run)
+            )
+            found[task] = Standee(task, stage, known)
     return [found[task] for task in dict.fromkeys(ids) if task in found]
 
 
@@ -60,10 +78,17 @@ def move_cards(
     target: Column,
     after: int | None,
     today: dt.date,
+    word: Word = NO_WORD,
 ) -> list[Landing]:
-    """Put cards into a column. Those that do not land in it (a series done this time) keep out of the way."""
-    moving = standees(board, ids)
-    landings = [land(card.standing, target.kind, record.moment, today) for card in moving]
+    """Put cards into a column. Those that do not land in it (a series done this time) keep out of the way.
+
+    A card that cannot go stays, and is counted in the change's details; the only one raises Refused.
+    """
+    moving, landings = _landings(record, standees(board, ids), target.kind, today, word)
+    landings = [
+        _carried_out(record, card, landing, target.kind, word)
+        for card, landing in zip(moving, landings, strict=True)
+    ]
     dropped = [card.task for card, landing in zip(moving, landings, strict=True) if landing.kind is None]
     if all(landing.action == "order" for landing in landings) and lie_below(
         record, Task, target.id, after, dropped
@@ -80,16 +105,95 @@ def move_cards(
     return [Landing("move", x.fields) if x.action == "order" and not is_within else x for x in landings]
 
 
+def give_cards(board: Board, record: Recorder, ids: Sequence[int], terms: Terms) -> list[Landing]:
+    """Put cards into an assistant's hands, each on top of the column that it then belongs to."""
+    moving = [card for card in standees(board, ids) if card.standing.holder != terms.assistant]
+    landings: list[Landing] = []
+    for card in reversed(moving):
+        landing = _given(record, card, None, terms)
+        landings.insert(0, landing)
+        _go_home(board, record, card, landing)
+    note_decisions(record, moving, landings)
+    return landings
+
+
+def _landings(
+    record: Recorder, moving: list[Standee], to: str, today: dt.date, word: Word
+) -> tuple[list[Standee], list[Landing]]:
+    """What each card's move means; without those that cannot go."""
+    going: list[tuple[Standee, Landing]] = []
+    for card in moving:
+        try:
+            if word.terms is not None and needs_person(card.standing, to):
+                landing = Landing("hand_over")
+            else:
+                landing = land(card.standing, to, record.moment, today)
+        except Refused:
+            if len(moving) == 1:
+                raise
+            continue
+        going.append((card, landing))
+    if len(going) < len(moving):
+        record.details["stayed"] = len(moving) - len(going)
+    return [card for card, _ in going], [landing for _, landing in going]
+
+
+def _carried_out(record: Recorder, card: Standee, landing: Landing, to: str, word: Word) -> Landing:
+    """Write what a move does beside the card's own row; returns the landing with all fields of that row."""
+    if landing.action == "hand_over":
+        assert word.terms is not None
+        return _given(record, card, to, word.terms)
+    for effect in landing.effects:
+        hands.carry_out(record, card.task, card.standing, effect, word.why)
+    if "withdraw" in landing.effects:
+        return replace(landing, fields=landing.fields | {"holder": hands.last_taker(record, card.task)})
+    if "send_back" in landing.effects:
+        return replace(landing, fields=landing.fields | word.due)
+    return landing
+
+
+def _given(record: Recorder, card: Standee, to: str | None, terms: Terms) -> Landing:
+    """A card in somebody's hands, dropped on a column of kind `to` (None: on the person)."""
+    # Dropped on Handed over: "knows it already".
+    if to == "handed_over":
+        terms = replace(terms, knows_it=True)
+    home: str | None = hands.give(record, card.task, card.standing, terms)
+    if to == "review":
+        hands.put_into_review(record, card.task, card.standing, terms.assistant)
+        home = "review"
+    fields: dict[str, Any] = {"verdict": "delegable", "holder": terms.assistant}
+    if card.standing.kind == "done":
+        fields |= {"outcome": None, "done": None}
+    return Landing("hand_over", fields, None if home == to else home)
+
+
 def decide(board: Board, record: Recorder, task: int, verdict: str) -> None:
-    """A new decision about a card; it goes to the column of that decision."""
+    """A new decision about a card; it goes to the column of that decision, out of the hands it is in."""
     assert verdict in VERDICTS, verdict
     for card in standees(board, [task]):
-        home = verdict_home(card.standing.kind, verdict)
+        home = verdict_home(card.standing, verdict)
         if home is None:
             record.update(Task, task, verdict=verdict)
         else:
-            put_on_top(board, record, card, home, {"verdict": verdict})
+            free = let_go(record, card, "taken_back")
+            put_on_top(board, record, card, home, {"verdict": verdict, **free})
         suggesting.note_decisions(record, {} if card.standing.verdict == verdict else {task: verdict})
+
+
+def let_go(record: Recorder, card: Standee, ending: str) -> dict[str, Any]:
+    """End what somebody has in hand; the fields of the card that say so."""
+    if card.standing.holder is None or card.standing.kind not in HELD_KINDS:
+        return {}
+    hands.end_all(record, card.task, ending)
+    return {"holder": None}
+
+
+def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -> None:
+    """One run is over, whoever did it: a one-off is done, a recurring card goes home with its next date."""
+    landing = accepted(card.standing, record.moment, today)
+    if landing.kind is None:
+        hands.end_all(record, card.task, "ended")
+    put_on_top(board, record, card, landing.kind or "done", landing.fields)
 
 
 def note_decisions(record: Recorder, moving: Sequence[Standee], landings: Sequence[Landing]) -> None:
@@ -107,6 +211,7 @@ def finish(board: Board, record: Recorder, ids: Sequence[int], outcome: str) -> 
     # The last one first, so that the first lies on top.
     for card in reversed(standees(board, ids)):
         done = {} if card.standing.outcome else {"done": record.moment}
+        done |= let_go(record, card, "ended")
         put_on_top(board, record, card, "done", {"outcome": outcome, **done})
 
 

@@ -12,11 +12,21 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.schema import NOT_OF_A_CARD, RECORDED, DayField, MomentField, Row, Task
+from models.recorded import NOT_OF_A_CARD, RECORDED
+from models.schema import DayField, MomentField, Row, Task
 
 # A change of these makes the text that a search looks through stale.
 _SEARCHED = {"task": {"title", "notes", "done_when", "skills"}, "step": {"text"}, "comment": {"text"}}
 _SEARCHED_LINKS = {"task_tag", "task_assistant"}
+# A change of these makes the newest version of a brief stale; None: whatever field.
+_BRIEFED: dict[str, set[str] | None] = {
+    "task": {"done_when", "sensitivity"},
+    "step": {"text", "rank", "seconds"},
+    "brief": None,
+    "access": {"tool", "role", "granted_by"},
+    "attachment": None,
+    "enclosure": None,
+}
 # A row's place: its changes are kept one by one, because each is told by the neighbour at that moment.
 _PLACE = {"rank", "stage_id"}
 CHUNK = 500
@@ -74,6 +84,9 @@ class Recorder:
         self.touched: dict[str, set[int]] = {}
         self.tasks: set[int] = set()
         self.stale_texts: set[int] = set()
+        self.stale_briefs: set[int] = set()
+        # Who wrote what changes in a brief; empty for the owner.
+        self.brief_author = ""
         self._keep = keep
         self._latest: dict[tuple[str, int], RowChange] = {}
         self._bump: set[int] = set()
@@ -192,10 +205,10 @@ class Recorder:
         place = 0 if model is Task else columns.index("task_id") if _hangs_on_card(model) else None
         for values in plain:
             task = None if place is None else values[place]
-            self._touch(item, values[0], task, None, bump=model is not Task)
-            self._note(RowChange(item, values[0], task, "insert"))
             if model is Task:
                 self._fresh.add(values[0])
+            self._touch(item, values[0], task, None, bump=model is not Task)
+            self._note(RowChange(item, values[0], task, "insert"))
 
     def _note_delete(self, model: type[Row], row: int, image: dict[str, Any]) -> None:
         item = model._meta.table_name
@@ -228,6 +241,10 @@ class Recorder:
             self._bump.add(task)
         if item in _SEARCHED_LINKS or (item in _SEARCHED and (fields is None or fields & _SEARCHED[item])):
             self.stale_texts.add(task)
+        if item in _BRIEFED and task not in self._fresh:
+            told = _BRIEFED[item]
+            if told is None or fields is None or fields & told:
+                self.stale_briefs.add(task)
 
 
 def stored(model: type[Row], values: dict[str, Any]) -> dict[str, Any]:

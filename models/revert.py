@@ -18,7 +18,8 @@ from models.errors import Conflict
 from models.journal import Header, header, is_live
 from models.ordering import SCOPES, keeps_order, move_row, rank_below, scope_of
 from models.record import Recorder
-from models.schema import BY_NAME, NEVER_REVERTED, RECORDED, JournalRow, Row
+from models.recorded import BY_NAME, NEVER_REVERTED, RECORDED
+from models.schema import JournalRow, Row
 from models.words import QT_TRANSLATE_NOOP, say
 
 # Restored where nobody touched them since; a newer value never stands against an undo.

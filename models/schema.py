@@ -1,4 +1,5 @@
-"""The tables of a board, the kinds of its columns, and which tables the journal covers. Nothing else.
+"""The tables of a board and the kinds of its columns. Those of handing over: models.schema_handover; which of
+them the journal covers: models.recorded.
 
 Every recorded table has an integer key that is never used twice, and a `uid` where a row may leave the file.
 Models are not bound to a database: `models.board` binds each query to the connection of the running thread.
@@ -102,6 +103,51 @@ class Stage(Row):
     limit = IntegerField(null=True, column_name="card_limit")
 
 
+class Assistant(Row):
+    """Anyone who takes work over. Empty: not said yet, and asked when it first matters.
+
+    `outside_company`; outside the country is computed. `days`: "0,1,2,3,4" (0 is Monday), `hours`:
+    "09:00-17:00", in `zone`. `seconds_per_week`: bought. `skills`, `languages`: by commas. Caps of the whole
+    engagement in seconds and minor units of `currency`. `photo`: the hash of its Content. From `channel` on:
+    the usual terms, which every brief of theirs begins with. `ended`: no longer with us.
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
+    name = TextField()
+    folded = TextField(unique=True)
+    kind = TextField(default="assistant")
+    email = TextField(default="")
+    outside_company = BooleanField(default=True)
+    city = TextField(default="")
+    country = TextField(default="")
+    zone = TextField(default="")
+    days = TextField(default="")
+    hours = TextField(default="")
+    seconds_per_week = IntegerField(null=True)
+    skills = TextField(default="")
+    languages = TextField(default="")
+    language = TextField(default="")
+    starts = DayField(null=True)
+    ends = DayField(null=True)
+    hour_cap = IntegerField(null=True)
+    money_cap = IntegerField(null=True)
+    currency = TextField(default="")
+    clearance = TextField(default="")
+    notes = TextField(default="")
+    calling = TextField(default="")
+    photo = TextField(default="")
+    send_by = TextField(default="")
+    channel = TextField(default="")
+    reply_hours = IntegerField(null=True)
+    authority = IntegerField(null=True)
+    spend = IntegerField(null=True)
+    ask_when = TextField(default="")
+    review = TextField(default="")
+    ended = MomentField(null=True)
+
+
 class Task(Row):
     """A kind of work. What happens once (a run) comes with its own table."""
 
@@ -134,6 +180,8 @@ class Task(Row):
     skills = TextField(default="")
     sensitivity = TextField(default="")
     pin = TextField(null=True)
+    # In whose hands it is
+    holder = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False, null=True)
 
 
 class Step(Row):
@@ -143,6 +191,7 @@ class Step(Row):
     text = TextField()
     done = BooleanField()
     rank = FloatField()
+    seconds = IntegerField(null=True)
 
 
 class Tag(Row):
@@ -185,14 +234,6 @@ class Link(Row):
     kind = TextField()
     task = ForeignKeyField(Task, on_delete="RESTRICT")
     other = ForeignKeyField(Task, on_delete="RESTRICT")
-
-
-class Assistant(Row):
-    id = KeyField()
-    uid = TextField(unique=True)
-    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
-    name = TextField()
-    folded = TextField(unique=True)
 
 
 class TaskAssistant(Row):
@@ -302,31 +343,6 @@ class SearchText(Row):
     folded = TextField()
 
 
-# In this order: parents before children.
-RECORDED: tuple[type[Row], ...] = (
-    Board,
-    Stage,
-    Task,
-    Tag,
-    Assistant,
-    Step,
-    TaskTag,
-    TaskAssistant,
-    Comment,
-    Attachment,
-    Link,
-    Triage,
-    Setting,
-    TimeEntry,
-    Timer,
-)
-# In the journal for who watches, but no undo starts or stops a timer.
-NEVER_REVERTED: frozenset[str] = frozenset({Timer._meta.table_name})
-# A timer's beat is no change of its card.
-NOT_OF_A_CARD: frozenset[str] = frozenset({Timer._meta.table_name})
-TABLES: tuple[type[Row], ...] = (Clock, *RECORDED, Journal, JournalRow, SearchText)
-BY_NAME: dict[str, type[Row]] = {model._meta.table_name: model for model in RECORDED}
-
 # Indexes of more than one field, or of part of the rows.
 Task.add_index(Task.stage, Task.rank, Task.id, name="task_stage")
 Task.add_index(Task.number, unique=True, name="task_number")
@@ -355,4 +371,5 @@ TimeEntry.add_index(
     TimeEntry.task, TimeEntry.started, where=TimeEntry.task.is_null(False), name="time_entry_task"
 )
 TimeEntry.add_index(TimeEntry.started, name="time_entry_started")
+Task.add_index(Task.holder, where=Task.holder.is_null(False), name="task_holder")
 Timer.add_index(Timer.task, where=Timer.task.is_null(False), name="timer_task")

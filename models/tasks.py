@@ -9,10 +9,10 @@ from peewee import Case
 from models import retention, sqlite, suggesting
 from models.adding import DraftWriter, day_of, settle
 from models.board import Board
-from models.cards import make_repeat, subject_of, title_of
+from models.cards import assistant_name, make_repeat, subject_of, title_of
 from models.drafts import TaskDraft
 from models.errors import Refused
-from models.landing import chunks, decide, finish, move_cards, put_on_top, standees
+from models.landing import NO_WORD, Word, chunks, decide, finish, move_cards, standees
 from models.money import MOST_MINUTES
 from models.ordering import ranks_below
 from models.record import Recorder, stored
@@ -33,6 +33,17 @@ from models.schema import (
     TimeEntry,
     Timer,
     Triage,
+)
+from models.schema_handover import (
+    Access,
+    Brief,
+    BriefVersion,
+    Enclosure,
+    Handover,
+    Packet,
+    Reply,
+    Run,
+    Training,
 )
 from models.stages import first_stage, stage_of
 from models.texts import clean_text, clean_title, is_formula
@@ -60,20 +71,29 @@ def add_tasks(
 
 
 def move_tasks(
-    board: Board, ids: Sequence[int], stage: int, after: int | None = None, today: dt.date | None = None
+    board: Board,
+    ids: Sequence[int],
+    stage: int,
+    after: int | None = None,
+    today: dt.date | None = None,
+    word: Word = NO_WORD,
 ) -> None:
     """Put cards into a column, in this order, below the card `after` (None: on top). What it means:
-    models.moves.
+    models.moves; `word`: what the owner says beside it.
+
+    Raises Refused where a single card cannot go there, such as to a person's column without a person.
     """
     target = stage_of(board, stage)
     details = {"count": len(ids), "to": target.name}
     with board.change("order", subject_of(board, ids), details=details) as record:
-        landings = move_cards(board, record, ids, target, after, today or day_of(board.now()))
+        landings = move_cards(board, record, ids, target, after, today or day_of(board.now()), word)
         # The words tell of the first card that did more than change places.
         first = next((landing for landing in landings if landing.action != "order"), None)
         if first is not None:
             record.action = first.action
-            if first.action == "finish_once":
+            if word.terms is not None and first.action == "hand_over":
+                record.details["who"] = assistant_name(board, word.terms.assistant)
+            if first.action in ("finish_once", "accept_once"):
                 due = first.fields.get("due")
                 record.details["next"] = due.isoformat() if due else "–"
 
@@ -177,8 +197,7 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
 def end_series(board: Board, task: int) -> None:
     """A recurring card is done for good: it goes to Done and does not come back."""
     with board.change("end_series", title_of(board, task)) as record:
-        for card in standees(board, [task]):
-            put_on_top(board, record, card, "done", {"outcome": "done", "done": record.moment})
+        finish(board, record, [task], "done")
 
 
 def finish_tasks(board: Board, ids: Sequence[int], outcome: str) -> None:
@@ -297,6 +316,15 @@ _HANGING_ON_TASKS: tuple[Any, ...] = (
     Link.task,
     Link.other,
     Triage.task,
+    Training.task,
+    Handover.task,
+    Run.task,
+    Brief.task,
+    BriefVersion.task,
+    Access.task,
+    Enclosure.task,
+    Reply.task,
+    Packet.task,
 )
 
 

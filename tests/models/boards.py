@@ -11,7 +11,8 @@ from models import checking
 from models.board import Board, new_uid
 from models.cards import read_cards, read_order
 from models.drafts import TaskDraft
-from models.schema import RECORDED, SearchText
+from models.recorded import RECORDED
+from models.schema import SearchText
 from models.stages import found_board, read_stages
 from models.tasks import add_tasks
 

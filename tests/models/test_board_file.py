@@ -25,7 +25,7 @@ from models.errors import (
     Refused,
     StorageError,
 )
-from models.schema import TABLES
+from models.recorded import TABLES
 from models.stages import found_board
 from tests.models.boards import add, draft, names_in, open_new, raw, tables, titles
 
@@ -61,7 +61,9 @@ def test_every_column_is_as_its_field_says(path: Path) -> None:
             row[1]: (row[2], bool(row[3]))
             for row in raw(path, f"PRAGMA table_info({model._meta.table_name})")
         }
-        kinds = {"INT": "INTEGER", "AUTO": "INTEGER", "TEXT": "TEXT", "FLOAT": "REAL", "BOOL": "INTEGER"}
+        kinds = {"INT": "INTEGER", "AUTO": "INTEGER", "TEXT": "TEXT", "FLOAT": "REAL", "BOOL": "INTEGER"} | {
+            "BLOB": "BLOB"
+        }
         for field in model._meta.sorted_fields:
             said = (
                 kinds[field.field_type],
@@ -72,7 +74,7 @@ def test_every_column_is_as_its_field_says(path: Path) -> None:
 
 
 def test_references_are_kept_and_no_key_is_used_twice(path: Path) -> None:
-    from models.schema import RECORDED
+    from models.recorded import RECORDED
 
     for model in RECORDED:
         (made,) = raw(path, "SELECT sql FROM sqlite_master WHERE name = ?", [model._meta.table_name])[0]

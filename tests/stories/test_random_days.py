@@ -14,8 +14,8 @@ from models import stages, steps, tasks
 from models.board import Board
 from models.cards import read_bin, read_order
 from models.drafts import TaskDraft
+from models.recorded import TABLES
 from models.repeats import Repeat
-from models.schema import TABLES
 from models.stages import read_stages
 from models.uid import new_uid
 from tests.stories.desk import Desk, Hand

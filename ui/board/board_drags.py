@@ -79,13 +79,8 @@ class Drags(QObject):
             self._board.hint_changed.emit(self._hint(self._dragged[0], column.stage))
 
     def _hint(self, task_id: int, stage: Stage) -> str:
-        from models import moves
+        from models import landing, moves
 
-        card = cards.read_cards(self._store.board, [task_id]).get(task_id)
-        if card is None:
-            return ""
-        standing = moves.Standing(
-            card.kind, card.verdict, card.outcome, card.due, card.repeat, bool(card.assistants)
-        )
-        meaning = moves.meaning(standing, stage.kind, stage.name)
+        found = landing.standees(self._store.board, [task_id])
+        meaning = moves.meaning(found[0].standing, stage.kind) if found else None
         return wording.sentence_text(meaning) if meaning is not None else ""

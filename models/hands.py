@@ -1,0 +1,251 @@
+"""Tasks in somebody's hands, inside an open change: given, taken back, delivered, accepted, sent back.
+
+The rows that a move of the drag table writes beside the card's own fields (models.moves names them).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import brief_versions
+from models.moves import TAKEN_OVER, Standing, held_home
+from models.record import Recorder
+from models.schema import TaskAssistant
+from models.schema_handover import REASONS, Handover, Run, Training
+from models.uid import new_uid
+
+CHECKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a hand-over is agreed on. `fields`: of the task, such as title, done_when, due, due_time.
+
+    `knows_it`: nothing to train, every run is checked. `engagement`: "" ongoing or "limited", which has
+    `until` and caps in seconds and minor units of the assistant's currency. `uid`: of the hand-over, made by
+    the caller where it must know it.
+    """
+
+    assistant: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    authority: int | None = None
+    next_check: dt.date | None = None
+    knows_it: bool = False
+    why_anyway: str = ""
+    engagement: str = ""
+    until: dt.date | None = None
+    hour_cap: int | None = None
+    money_cap: int | None = None
+    uid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What is said of a taking or sending back; the reasons are of models.schema_handover.REASONS."""
+
+    reasons: Sequence[str] = ()
+    note: str = ""
+
+    @property
+    def stored(self) -> str:
+        return ",".join(reason for reason in REASONS if reason in self.reasons)
+
+
+NO_REASON = Why()
+
+
+def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
+    """Put a task into an assistant's hands; returns the kind of column it belongs to. The card's own fields
+    (holder, verdict, place) are the caller's.
+    """
+    for row in waiting(record, task):
+        record.update(Run, row, ended=record.moment, outcome="taken_back")
+    _end(record, task, "moved")
+    if card.holder not in (None, terms.assistant):
+        _unname(record, task, card.holder)
+    level = _level(record, task, terms.assistant)
+    if card.repeat is not None:
+        level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
+        set_level(record, task, terms.assistant, level)
+    _name(record, task, terms.assistant)
+    (seconds,) = record.db.execute_sql("SELECT seconds_per_run FROM task WHERE id = ?", (task,)).fetchone()
+    record.insert(
+        Handover,
+        uid=terms.uid or new_uid(),
+        task=task,
+        assistant=terms.assistant,
+        at=record.moment,
+        authority=terms.authority,
+        next_check=terms.next_check,
+        move="mine",
+        baseline=seconds,
+        version=brief_versions.fix(record, task),
+        why_anyway=terms.why_anyway,
+        engagement=terms.engagement,
+        until=terms.until,
+        hour_cap=terms.hour_cap,
+        money_cap=terms.money_cap,
+    )
+    return held_home(card.repeat, level)
+
+
+def carry_out(record: Recorder, task: int, card: Standing, effect: str, why: Why) -> None:
+    """One effect of a move on a held card."""
+    _EFFECTS[effect](record, task, card, why)
+
+
+def set_level(record: Recorder, task: int, assistant: int, level: int) -> None:
+    """How far an assistant is with a task, from now on."""
+    sql = "SELECT id, level FROM training WHERE task_id = ? AND assistant_id = ?"
+    row = record.db.execute_sql(sql, (task, assistant)).fetchone()
+    if row is None:
+        record.insert(Training, task=task, assistant=assistant, level=level, since=record.moment)
+    elif row[1] != level:
+        record.update(Training, row[0], level=level, since=record.moment)
+
+
+def put_into_review(record: Recorder, task: int, card: Standing, assistant: int) -> None:
+    """Somebody delivered: a run that waits for a look."""
+    for row, uid, version in _open(record, task):
+        fields = {"handover": uid, "version": version, "due": card.due, "delivered": record.moment}
+        level = _level(record, task, assistant) if card.repeat else None
+        record.insert(Run, uid=new_uid(), task=task, assistant=assistant, level=level, **fields)
+        record.update(Handover, row, move="mine")
+
+
+def end_all(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
+    """Nobody has the task any more: its hand-over ends, and with it what still waits for a look."""
+    outcome = "redone_by_me" if ending == "redone" else "taken_back"
+    for row in waiting(record, task):
+        record.update(Run, row, ended=record.moment, outcome=outcome, reasons=reasons)
+    _end(record, task, "taken_back" if ending == "redone" else ending, reasons)
+
+
+def _take(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    end_all(record, task, "taken_back", why.stored)
+    _unname(record, task, card.holder)
+
+
+def _redo(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    end_all(record, task, "redone", why.stored)
+    _unname(record, task, card.holder)
+
+
+def _deliver(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    assert card.holder is not None
+    put_into_review(record, task, card, card.holder)
+
+
+def _accept(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    if not waiting(record, task):
+        _deliver(record, task, card, why)
+    for row in waiting(record, task):
+        record.update(Run, row, ended=record.moment, outcome="accepted")
+    if card.repeat is None:
+        _end(record, task, "accepted")
+    else:
+        _set_move(record, task, "theirs")
+
+
+def _send_back(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    for row in waiting(record, task):
+        fields = {"outcome": "sent_back", "reasons": why.stored, "note": why.note}
+        record.update(Run, row, ended=record.moment, **fields)
+    _set_move(record, task, "theirs")
+
+
+def _sign_off(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    assert card.holder is not None
+    set_level(record, task, card.holder, TAKEN_OVER)
+
+
+def _check_again(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    assert card.holder is not None
+    set_level(record, task, card.holder, CHECKED)
+
+
+def _withdraw(record: Recorder, task: int, card: Standing, why: Why) -> None:
+    """The newest acceptance is taken back: the run waits again, in the same hands."""
+    sql = (
+        "SELECT r.id, r.assistant_id, h.id FROM run r LEFT JOIN handover h ON h.uid = r.handover"
+        " WHERE r.task_id = ? AND r.outcome IN ('accepted', 'accepted_after_fix') ORDER BY r.id DESC LIMIT 1"
+    )
+    for run, assistant, handover in record.db.execute_sql(sql, (task,)).fetchall():
+        record.update(Run, run, ended=None, outcome="")
+        if handover is not None:
+            record.update(Handover, handover, ended=None, ending="", move="mine")
+        _name(record, task, assistant)
+
+
+_EFFECTS = {
+    "take": _take,
+    "redo": _redo,
+    "deliver": _deliver,
+    "accept": _accept,
+    "send_back": _send_back,
+    "sign_off": _sign_off,
+    "check_again": _check_again,
+    "withdraw": _withdraw,
+}
+
+
+def add_back_up(record: Recorder, task: int, assistant: int) -> None:
+    """Somebody learns a task beside the one who has it."""
+    if _level(record, task, assistant) == 0:
+        set_level(record, task, assistant, 1)
+    _name(record, task, assistant)
+
+
+def last_taker(record: Recorder, task: int) -> int | None:
+    """Who had the task last."""
+    sql = "SELECT assistant_id FROM handover WHERE task_id = ? ORDER BY id DESC LIMIT 1"
+    row = record.db.execute_sql(sql, (task,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _open(record: Recorder, task: int) -> list[tuple[int, str, int | None]]:
+    """Key, uid and brief version of the hand-over that holds a task."""
+    sql = "SELECT id, uid, version FROM handover WHERE task_id = ? AND ended IS NULL"
+    return list(record.db.execute_sql(sql, (task,)).fetchall())
+
+
+def waiting(record: Recorder, task: int) -> list[int]:
+    """The runs of a task that wait for a look."""
+    sql = "SELECT id FROM run WHERE task_id = ? AND ended IS NULL ORDER BY id"
+    return [row for (row,) in record.db.execute_sql(sql, (task,)).fetchall()]
+
+
+def _end(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
+    for row, _, _ in _open(record, task):
+        fields = {"next_check": None, "ending": ending, "reasons": reasons}
+        record.update(Handover, row, ended=record.moment, **fields)
+
+
+def _set_move(record: Recorder, task: int, move: str) -> None:
+    for row, _, _ in _open(record, task):
+        record.update(Handover, row, move=move)
+
+
+def _level(record: Recorder, task: int, assistant: int) -> int:
+    sql = "SELECT level FROM training WHERE task_id = ? AND assistant_id = ?"
+    row = record.db.execute_sql(sql, (task, assistant)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _brings_craft(record: Recorder, task: int) -> bool:
+    """A specialist or someone on site needs no training."""
+    row = record.db.execute_sql("SELECT route FROM triage WHERE task_id = ?", (task,)).fetchone()
+    return row is not None and row[0] in ("specialist", "local")
+
+
+def _name(record: Recorder, task: int, assistant: int) -> None:
+    sql = "SELECT 1 FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
+    if record.db.execute_sql(sql, (task, assistant)).fetchone() is None:
+        record.insert(TaskAssistant, task=task, assistant=assistant)
+
+
+def _unname(record: Recorder, task: int, assistant: int | None) -> None:
+    sql = "SELECT id FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
+    for (row,) in record.db.execute_sql(sql, (task, assistant)).fetchall():
+        record.delete(TaskAssistant, row)

@@ -1,0 +1,258 @@
+"""The tables of handing over: who takes work, what they are told, what happened to it.
+
+Like those of models.schema: an integer key never used twice, and a `uid` where a row may leave the file.
+Where a row speaks of a hand-over it names its uid, not its key: undo may take the hand-over away, and
+what was sent was sent all the same.
+"""
+
+from peewee import BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
+
+from models.schema import Assistant, Board, DayField, KeyField, MomentField, Row, Task
+
+# What anyone who takes work over can be, and how far they are trusted with what is private.
+ASSISTANT_KINDS = ("assistant", "specialist", "local", "employee")
+CLEARANCES = ("", "low", "medium", "high")
+REVIEWS = ("", "all", "one_in_five", "weekly", "milestone")
+MOVES = ("mine", "theirs")
+# How a hand-over ended, and how a run did.
+ENDINGS = ("", "taken_back", "moved", "accepted", "ended")
+RUN_OUTCOMES = ("", "accepted", "accepted_after_fix", "sent_back", "redone_by_me", "skipped", "taken_back")
+REASONS = ("brief_unclear", "missing_access", "slip", "judgment", "late", "changed_mind")
+PACKET_STATES = ("open", "recalled", "applied")
+
+
+class Rate(Row):
+    """What an assistant's hour costs from a day on: minor units of `currency`; `fx`: home per unit."""
+
+    id = KeyField()
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    starts = DayField()
+    amount = IntegerField()
+    currency = TextField()
+    fx = TextField(default="")
+    fx_date = DayField(null=True)
+
+
+class Absence(Row):
+    """Days off, the first and the last one included."""
+
+    id = KeyField()
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    first = DayField()
+    last = DayField()
+    note = TextField(default="")
+
+
+class Deputy(Row):
+    """Who stands in for an assistant; the lowest rank first."""
+
+    id = KeyField()
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    other = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    rank = IntegerField()
+
+
+class Training(Row):
+    """How far an assistant is with a task: level 0–5."""
+
+    id = KeyField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    level = IntegerField()
+    since = MomentField()
+
+
+class Handover(Row):
+    """One task in one assistant's hands, from `at` to `ended`.
+
+    `baseline`: the owner's seconds a run, frozen. `version`: of the brief that went along. `move`: who must
+    act next. `why_anyway`: given although the brief was not ready. Caps and end of a limited engagement;
+    `money_cap` in minor units of the assistant's currency. `sent` null: not sent yet.
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    at = MomentField()
+    authority = IntegerField(null=True)
+    next_check = DayField(null=True)
+    move = TextField()
+    baseline = IntegerField(null=True)
+    version = IntegerField(null=True)
+    why_anyway = TextField(default="")
+    engagement = TextField(default="")
+    until = DayField(null=True)
+    hour_cap = IntegerField(null=True)
+    money_cap = IntegerField(null=True)
+    sent = MomentField(null=True)
+    sent_how = TextField(default="")
+    sent_version = IntegerField(null=True)
+    ended = MomentField(null=True)
+    ending = TextField(default="")
+    reasons = TextField(default="")
+
+
+class Run(Row):
+    """One occurrence of a task in an assistant's hands, once there is something to tell of it.
+
+    `delivered` and not `ended`: it waits for a look. Seconds of both sides; `reasons` of REASONS, by commas.
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    handover = TextField()
+    level = IntegerField(null=True)
+    version = IntegerField(null=True)
+    due = DayField(null=True)
+    delivered = MomentField(null=True)
+    ended = MomentField(null=True)
+    outcome = TextField(default="")
+    reasons = TextField(default="")
+    seconds = IntegerField(null=True)
+    owner_seconds = IntegerField(null=True)
+    note = TextField(default="")
+
+
+class Brief(Row):
+    """What a task's taker is told, beside its title, steps, done-when, due and privacy, which the task has.
+
+    Empty or null: as the assistant's usual terms say. Money in minor units of `spend_currency`.
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", unique=True)
+    outcome = TextField(default="")
+    why = TextField(default="")
+    inputs = TextField(default="")
+    no_inputs = BooleanField(default=False)
+    no_access = BooleanField(default=False)
+    example = TextField(default="")
+    recording = TextField(default="")
+    authority = IntegerField(null=True)
+    spend_run = IntegerField(null=True)
+    spend_month = IntegerField(null=True)
+    spend_currency = TextField(default="")
+    ask_when = TextField(default="")
+    channel = TextField(default="")
+    reply_hours = IntegerField(null=True)
+    review = TextField(default="")
+    nda = BooleanField(default=False)
+    out_of_scope = TextField(default="")
+    exceptions = TextField(default="")
+    errors = TextField(default="")
+    milestone = DayField(null=True)
+    they_write = BooleanField(default=False)
+    understood = MomentField(null=True)
+
+
+class BriefVersion(Row):
+    """A brief as it was, whole. `author`: empty for the owner. `changed`: names of fields, by commas.
+
+    `fixed`: somebody has it, so the next edit begins a new version. `body`: JSON (models.brief_versions).
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    number = IntegerField()
+    author = TextField(default="")
+    at = MomentField()
+    changed = TextField(default="")
+    fixed = BooleanField(default=False)
+    body = TextField()
+
+
+class BriefTemplate(Row):
+    """A brief to begin others with; `body` as a version's."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    board = ForeignKeyField(Board, on_delete="RESTRICT", index=False)
+    name = TextField()
+    body = TextField()
+
+
+class Access(Row):
+    """A right that a task needs in a tool: a role and how it is granted, never a secret."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False, null=True)
+    tool = TextField()
+    role = TextField(default="")
+    grant = TextField(default="", column_name="granted_by")
+    granted = DayField(null=True)
+    revoke_on = DayField(null=True)
+    revoked = DayField(null=True)
+
+
+class Enclosure(Row):
+    """A file that goes along: its bytes lie in Content under `hash`, once for the board. `size` in bytes."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    name = TextField()
+    kind = TextField(default="")
+    size = IntegerField()
+    hash = TextField()
+
+
+class Packet(Row):
+    """What one assistant got of one hand-over, as it was. `files`: JSON, format → hash of its Content.
+
+    `token`: 128 random bits in hex; only a reply that carries it is listened to.
+    """
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    handover = TextField()
+    token = TextField(unique=True)
+    version = IntegerField(null=True)
+    made = MomentField()
+    language = TextField(default="")
+    state = TextField(default="open")
+    files = TextField(default="")
+
+
+class Reply(Row):
+    """What came back for a packet and was applied; `uid` is the reply's own, made where it was written."""
+
+    id = KeyField()
+    uid = TextField(unique=True)
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    packet = ForeignKeyField(Packet, on_delete="RESTRICT", index=False)
+    at = MomentField()
+    body = TextField()
+
+
+class Content(Row):
+    """Bytes by their SHA-256, kept once however often they are named. Not recorded: they never change."""
+
+    hash = TextField(primary_key=True)
+    size = IntegerField()
+    data = BlobField()
+
+
+Rate.add_index(Rate.assistant, Rate.starts, unique=True, name="rate_assistant")
+Absence.add_index(Absence.assistant, Absence.first, name="absence_assistant")
+Deputy.add_index(Deputy.assistant, Deputy.other, unique=True, name="deputy_both")
+Training.add_index(Training.task, Training.assistant, unique=True, name="training_both")
+Handover.add_index(Handover.task, Handover.at, name="handover_task")
+Handover.add_index(Handover.assistant, where=Handover.ended.is_null(), name="handover_open")
+Run.add_index(Run.task, Run.id, name="run_task")
+Run.add_index(Run.assistant, Run.ended, name="run_assistant")
+BriefVersion.add_index(BriefVersion.task, BriefVersion.number, unique=True, name="brief_version_task")
+Access.add_index(Access.task, name="access_task")
+Access.add_index(Access.assistant, where=Access.assistant.is_null(False), name="access_assistant")
+Enclosure.add_index(Enclosure.task, name="enclosure_task")
+Packet.add_index(Packet.task, Packet.made, name="packet_task")
+Packet.add_index(Packet.assistant, name="packet_assistant")
+Reply.add_index(Reply.packet, name="reply_packet")
