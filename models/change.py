@@ -250,6 +250,8 @@ _MANY: dict[str, tuple[str, str]] = {
 }
 _ONE |= change_hands.ONE
 _MANY |= change_hands.MANY
+# Of these there is no title to name, even for one.
+_COUNTED = frozenset({"import", "empty_bin", "import_assistants"})
 _STAYED = QT_TRANSLATE_NOOP("models", "{what}; {stayed} stayed where they were")
 _UNDONE = QT_TRANSLATE_NOOP("models", "Undone: {what}")
 _REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
@@ -273,10 +275,6 @@ def name_sentence(action: str, subject: str, details: Mapping[str, object]) -> S
 def _worded(action: str, subject: str, details: Mapping[str, object], form: int) -> Sentence:
     count = details.get("count")
     values: dict[str, Any] = {key: value for key, value in details.items() if key != "count"}
-    if (
-        isinstance(count, int)
-        and (count != 1 or action in ("import", "empty_bin", "import_assistants"))
-        and action in _MANY
-    ):
+    if isinstance(count, int) and (count != 1 or action in _COUNTED) and action in _MANY:
         return say(_MANY[action][form], count, subject=subject, **values)
     return say(_ONE.get(action, _ONE["edit"])[form], subject=subject, **values)

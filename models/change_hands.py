@@ -1,4 +1,4 @@
-"""What changes around handing over are called: (what was done, what it is called), for one card and several."""
+"""What changes around handing over are called: (what was done, what it is called), for one and several."""
 
 from models.words import QT_TRANSLATE_NOOP
 

@@ -1,4 +1,4 @@
-"""Handing tasks over and what follows: operations, each one change and one undo step, and what is read of them.
+"""Handing tasks over and what follows: operations, each one change and one undo step, and what is read.
 
 What a drag does goes through models.tasks.move_tasks; here is what is done by a person, a key or a button.
 """
@@ -202,8 +202,8 @@ def _held(board: Board, task: int) -> Held:
 
 _HELD = """
     SELECT h.id, h.uid, h.task_id, h.assistant_id, a.name, h.at, h.authority, h.next_check, h.move,
-      h.baseline, h.version, h.sent, h.sent_how, h.sent_version, h.engagement, h.until, h.hour_cap, h.money_cap, h.ended,
-      h.ending, h.reasons, h.why_anyway
+      h.baseline, h.version, h.sent, h.sent_how, h.sent_version, h.engagement, h.until, h.hour_cap,
+      h.money_cap, h.ended, h.ending, h.reasons, h.why_anyway
     FROM handover h JOIN assistant a ON a.id = h.assistant_id WHERE
 """
 _MOMENTS = ("at", "sent", "ended")

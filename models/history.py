@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from models import history_sort, sqlite
+from models import history_hands, history_sort, sqlite
 from models.board import Board
 from models.cards import make_repeat
+from models.recorded import BY_NAME
 from models.schema import Assistant as AssistantRow
 from models.schema import (
     Attachment,
@@ -82,6 +83,7 @@ _SEVERAL = QT_TRANSLATE_NOOP("models", "{one}; {two}")
 _GONE = QT_TRANSLATE_NOOP("models", "…")
 _NEVER = QT_TRANSLATE_NOOP("models", "never")
 _ONCE = QT_TRANSLATE_NOOP("models", "once")
+_TOLD = ("assistant_id", "outcome", "level", "number", "tool", "name")
 _REPEAT = ("repeat_count", "repeat_unit", "rrule")
 
 
@@ -157,6 +159,8 @@ class _Words:
         fields = json.loads(image) if image else {}
         if item in ("triage", "time_entry"):
             yield from self._of_sorting(item, row, how, fields)
+        elif item in history_hands.ITEMS:
+            yield from history_hands.of_row(item, how, self._row(item, row, fields), _paired(fields))
         elif how == "insert":
             yield say(_ADDED[item], text=self._text(item, row))
         elif how == "delete":
@@ -221,6 +225,18 @@ class _Words:
         if "done" in fields and isinstance(fields["done"], list):
             return say(_TICKED if fields["done"][1] else _UNTICKED, text=text)
         return say(_STEP_EDIT, text=text) if "text" in fields else say(_STEP_ORDER)
+
+    def _row(self, item: str, row: int, image: dict[str, Any]) -> dict[str, Any]:
+        """A row as it is, or as the journal kept it, with the name of its assistant."""
+        model = BY_NAME[item]
+        names = [name for name in _TOLD if name in model._meta.columns]
+        found = sqlite.select_row(self._board.db, model, names, row) if names else None
+        told = dict(zip(names, found, strict=True)) if found else {n: image.get(n) for n in names}
+        if (who := told.get("assistant_id")) is not None:
+            query = AssistantRow.select(AssistantRow.name).where(AssistantRow.id == who)
+            for (name,) in sqlite.fetch(self._board.db, query):
+                told["who"] = str(name)
+        return told
 
     def _text(self, item: str, row: int) -> object:
         """What stands in a row now; a row that is gone is told with an ellipsis."""

@@ -5,6 +5,7 @@ Columns are added in place, never by rebuilding a table. A card that lay in a co
 names on it, is now in the hands of the first of them.
 """
 
+import json
 from typing import Any
 
 from models.uid import new_uid
@@ -261,9 +262,19 @@ HAND = """
     INSERT INTO handover (uid, task_id, assistant_id, at, move, baseline, sent, sent_how)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'told')
 """
+LEVEL = "INSERT INTO training (task_id, assistant_id, level, since) VALUES (?, ?, ?, ?)"
 DELIVERED = "INSERT INTO run (uid, task_id, assistant_id, handover, delivered) VALUES (?, ?, ?, ?, ?)"
 # Being learnt: shown once; handed over: no longer watched each time.
 LEVELS = {"training": 1, "handed_over": 4, "review": 4}
+
+
+# Where the card came to lie where it lies: what is added here is part of that change, and goes when it does.
+PLACED = """
+    SELECT revision FROM journal_row
+    WHERE item = 'task' AND "row" = ? AND (how = 'insert' OR (how = 'update' AND image LIKE '%"stage_id"%'))
+    ORDER BY id DESC LIMIT 1
+"""
+NOTE = 'INSERT INTO journal_row (revision, item, "row", task, how, image) VALUES (?, ?, ?, ?, ?, ?)'
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -271,12 +282,18 @@ def up(migrator: Any, db: Any) -> None:
     for statement in STATEMENTS:
         db.execute_sql(statement)
     for task, kind, recurs, seconds, changed, holder in db.execute_sql(HELD).fetchall():
-        uid = new_uid()
-        move = "mine" if kind == "review" else "theirs"
+        uid, move = new_uid(), "mine" if kind == "review" else "theirs"
         db.execute_sql("UPDATE task SET holder_id = ? WHERE id = ?", (holder, task))
-        db.execute_sql(HAND, (uid, task, holder, changed, move, seconds, changed))
+        made: list[tuple[str, str, tuple[Any, ...]]] = [("handover", HAND, (uid, task, holder, changed, move, seconds, changed))]
         if recurs:
-            sql = "INSERT INTO training (task_id, assistant_id, level, since) VALUES (?, ?, ?, ?)"
-            db.execute_sql(sql, (task, holder, LEVELS[kind], changed))
+            made.append(("training", LEVEL, (task, holder, LEVELS[kind], changed)))
         if kind == "review":
-            db.execute_sql(DELIVERED, (new_uid(), task, holder, uid, changed))
+            made.append(("run", DELIVERED, (new_uid(), task, holder, uid, changed)))
+        placed = db.execute_sql(PLACED, (task,)).fetchone()
+        for item, sql, values in made:
+            row = db.execute_sql(sql, values).lastrowid
+            if placed is not None:
+                db.execute_sql(NOTE, (*placed, item, row, task, "insert", None))
+        if placed is not None:
+            image = json.dumps({"holder_id": [None, holder]})
+            db.execute_sql(NOTE, (*placed, "task", task, task, "update", image))

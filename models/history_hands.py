@@ -1,0 +1,90 @@
+"""History words for handing over: who has a task, what they were told, what they delivered, what was thought
+of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+Pairs = Mapping[str, Any]
+_GIVEN = QT_TRANSLATE_NOOP("models", "handed over to {who}")
+_NOT_GIVEN = QT_TRANSLATE_NOOP("models", "hand-over to {who} undone")
+_SENT = QT_TRANSLATE_NOOP("models", "{who} has what they need")
+_UNSENT = QT_TRANSLATE_NOOP("models", "{who} does not have what they need")
+_CHECK = QT_TRANSLATE_NOOP("models", "next look {new}, before: {old}")
+_NEVER = QT_TRANSLATE_NOOP("models", "never")
+_ENDED = {
+    "taken_back": QT_TRANSLATE_NOOP("models", "taken back from {who}"),
+    "moved": QT_TRANSLATE_NOOP("models", "no longer with {who}"),
+    "accepted": QT_TRANSLATE_NOOP("models", "accepted from {who}"),
+    "ended": QT_TRANSLATE_NOOP("models", "ended with {who}"),
+}
+_RUN = {
+    "": QT_TRANSLATE_NOOP("models", "delivered by {who}"),
+    "accepted": QT_TRANSLATE_NOOP("models", "accepted"),
+    "accepted_after_fix": QT_TRANSLATE_NOOP("models", "accepted after a fix"),
+    "sent_back": QT_TRANSLATE_NOOP("models", "sent back to {who}"),
+    "redone_by_me": QT_TRANSLATE_NOOP("models", "done by you this time"),
+    "skipped": QT_TRANSLATE_NOOP("models", "skipped this time"),
+    "taken_back": QT_TRANSLATE_NOOP("models", "taken back before it was looked at"),
+}
+_LEVELS = (
+    QT_TRANSLATE_NOOP("models", "{who}: not started"),
+    QT_TRANSLATE_NOOP("models", "{who}: you do, they watch"),
+    QT_TRANSLATE_NOOP("models", "{who}: done together"),
+    QT_TRANSLATE_NOOP("models", "{who} does it, you check every time"),
+    QT_TRANSLATE_NOOP("models", "{who} does it, you check one in five"),
+    QT_TRANSLATE_NOOP("models", "{who} owns it"),
+)
+_ADDED = {
+    "brief": QT_TRANSLATE_NOOP("models", "brief begun"),
+    "brief_version": QT_TRANSLATE_NOOP("models", "version {number} of the brief"),
+    "access": QT_TRANSLATE_NOOP("models", "access needed: {text}"),
+    "enclosure": QT_TRANSLATE_NOOP("models", "file enclosed: {text}"),
+    "packet": QT_TRANSLATE_NOOP("models", "made what {who} gets"),
+    "reply": QT_TRANSLATE_NOOP("models", "an answer came"),
+}
+_REMOVED = {
+    "access": QT_TRANSLATE_NOOP("models", "access no longer needed: {text}"),
+    "enclosure": QT_TRANSLATE_NOOP("models", "file no longer enclosed: {text}"),
+}
+_CHANGED = {
+    "brief": QT_TRANSLATE_NOOP("models", "brief changed"),
+    "access": QT_TRANSLATE_NOOP("models", "access changed: {text}"),
+}
+ITEMS = frozenset({"handover", "run", "training", *_ADDED})
+
+
+def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
+    """What a row's part in a change is called. `row`: the row as it is or was, with `who` the assistant's
+    name; `pairs`: field → (old, new) of an update.
+    """
+    who = row.get("who") or "…"
+    if item == "handover":
+        yield from _of_handover(how, who, pairs)
+    elif item == "run" and (how == "insert" or "outcome" in pairs):
+        outcome = str(pairs["outcome"][1] if how == "update" else row.get("outcome") or "")
+        yield say(_RUN.get(outcome) or _RUN[""], who=who)
+    elif item == "training" and how != "delete" and (how == "insert" or "level" in pairs):
+        level = pairs["level"][1] if how == "update" else row.get("level")
+        yield say(_LEVELS[level if isinstance(level, int) and 0 <= level < len(_LEVELS) else 0], who=who)
+    else:
+        text = {"insert": _ADDED, "delete": _REMOVED}.get(how, _CHANGED).get(item)
+        if text:
+            name = row.get("tool") or row.get("name") or "…"
+            yield say(text, who=who, text=name, number=row.get("number") or "…")
+
+
+def _of_handover(how: str, who: object, pairs: Pairs) -> Iterator[Sentence]:
+    if how != "update":
+        yield say(_GIVEN if how == "insert" else _NOT_GIVEN, who=who)
+        return
+    if "ending" in pairs and pairs["ending"][1] in _ENDED:
+        yield say(_ENDED[pairs["ending"][1]], who=who)
+        return
+    if "sent" in pairs:
+        yield say(_SENT if pairs["sent"][1] else _UNSENT, who=who)
+    if "next_check" in pairs:
+        old, new = (day or say(_NEVER) for day in pairs["next_check"])
+        yield say(_CHECK, old=old, new=new)
