@@ -284,7 +284,8 @@ def up(migrator: Any, db: Any) -> None:
     for task, kind, recurs, seconds, changed, holder in db.execute_sql(HELD).fetchall():
         uid, move = new_uid(), "mine" if kind == "review" else "theirs"
         db.execute_sql("UPDATE task SET holder_id = ? WHERE id = ?", (holder, task))
-        made: list[tuple[str, str, tuple[Any, ...]]] = [("handover", HAND, (uid, task, holder, changed, move, seconds, changed))]
+        made: list[tuple[str, str, tuple[Any, ...]]] = []
+        made.append(("handover", HAND, (uid, task, holder, changed, move, seconds, changed)))
         if recurs:
             made.append(("training", LEVEL, (task, holder, LEVELS[kind], changed)))
         if kind == "review":
