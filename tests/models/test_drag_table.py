@@ -43,7 +43,7 @@ def facts(board: Board, task: int) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize(("start", "end"), list(itertools.product(KINDS, KINDS)))
 def test_a_one_off_card(board: Board, start: str, end: str) -> None:
-    """Without a person: nobody's columns; in somebody's hands: every column (models.test_hands tells more)."""
+    """Without a person: nobody's columns; in somebody's hands: every column (test_hands tells more)."""
     task = one_card(board, start, due=DUE, assistants=["Maya"])
     before, shown = tables(board), facts(board, task)
     is_held = start in HELD_KINDS
