@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.assistant_load import working_time_of
-from models.assistants import assistant_of
 from models.board import Board
+from models.briefs import read_brief
 from models.landing import standees
 from models.moves import HELD_KINDS, TAKEN_OVER, held_home
 from models.settings import Settings, read_settings
@@ -17,9 +17,6 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 from models.working_time import WorkingTime, default_check, default_due
 
 LEARNING, CHECKED = 1, 3
-# What they may decide when a slip is this bad (answer R, 0–4) and nobody said anything else.
-_BY_RISK = {2: 2, 3: 1, 4: 1}
-_USUAL_AUTHORITY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,10 @@ def offer(board: Board, task: int, assistant: int | None, now: dt.datetime, to: 
     kind = "review" if to == "review" else held_home(card.repeat, level)
     today = settings.today(now)
     check = default_check(due, level or None, owner, theirs, today)
-    return Offer(title, done_when, due, time, zone, authority_of(board, task, assistant), check, kind, level)
-
-
-def authority_of(board: Board, task: int, assistant: int | None) -> int:
-    """What they may decide (1–5) about a task: as its brief says, their usual terms, or by how bad a slip is."""
-    own = board.db.execute_sql("SELECT authority FROM brief WHERE task_id = ?", (task,)).fetchone()
-    if own is not None and own[0] is not None:
-        return int(own[0])
-    usual = None if assistant is None else assistant_of(board, assistant).authority
-    if usual is not None:
-        return usual
-    risk = board.db.execute_sql("SELECT r FROM triage WHERE task_id = ?", (task,)).fetchone()
-    return _USUAL_AUTHORITY if risk is None else _BY_RISK.get(risk[0], _USUAL_AUTHORITY)
+    brief = read_brief(board, task, assistant)
+    said = brief.holds["authority"].value
+    authority = brief.rule if said is None else int(said)
+    return Offer(title, done_when, due, time, zone, authority, check, kind, level)
 
 
 def level_of(board: Board, task: int, assistant: int) -> int:

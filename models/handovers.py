@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models import brief_versions, hands
+from models import assistants, brief_versions, hands
 from models.adding import day_of
+from models.assistant_fields import parse_fields
 from models.board import Board
 from models.cards import assistant_name, subject_of, title_of
 from models.errors import Refused
@@ -55,16 +56,25 @@ class Held:
 
 
 def hand_over(
-    board: Board, ids: Sequence[int], terms: Terms, stage: int | None = None, after: int | None = None
+    board: Board,
+    ids: Sequence[int],
+    terms: Terms,
+    stage: int | None = None,
+    after: int | None = None,
+    new: tuple[str, str] | None = None,
 ) -> None:
     """Put cards into an assistant's hands, in one step: below the card `after` of the column `stage` where
     they belong there, else (None: dropped on the person) on top of the column that each belongs to.
 
-    `terms.fields` are set on each card first. Raises Refused for an assistant who is gone.
+    `terms.fields` are set on each card first. `new`: name and city of somebody who is added in the same step,
+    and stands for `terms.assistant`. Raises Refused for an assistant who is gone.
     """
-    who = assistant_name(board, terms.assistant)
+    who = new[0] if new else assistant_name(board, terms.assistant)
     details = {"count": len(ids), "who": who}
     with board.change("hand_over", subject_of(board, ids), details=details) as record:
+        if new is not None:
+            values = parse_fields({"name": new[0], "city": new[1]}, "")
+            terms = replace(terms, assistant=assistants.add_in(board, record, values))
         for task in ids:
             if terms.fields:
                 edit_in(board, record, task, dict(terms.fields))
