@@ -1,14 +1,16 @@
 """Who fits a task best, with reasons and numbers. The app suggests, the owner decides.
 
-Ranked by what stands against somebody, then by what speaks for them, each a point that is said in words; then by
-hours free, then by price. Nobody is hidden.
+Ranked by what stands against somebody, then by what speaks for them, each a point that is said in words; then
+by hours free, then by price. Nobody is hidden.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from models.assistant_load import Load, load_of, working_time_of
+from models.assistant_load import Load, loads, working_time_of
 from models.assistants import Assistant, read_assistants
 from models.board import Board
 from models.folding import fold
@@ -25,13 +27,17 @@ SOON = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One person for one task. `reasons` speak for them or tell a figure, `against` is what stands in the way."""
+    """One person for one task; `free`: seconds a week, `price`: of an hour, at home. `reasons` speak for them
+    or tell a figure, `against` stands in the way.
+    """
 
     assistant: int
     name: str
     points: int
     reasons: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
+    free: int
+    price: Decimal | None
 
 
 _KNOWS = QT_TRANSLATE_NOOP("models", "knows it already")
@@ -58,12 +64,8 @@ def best_fit(board: Board, task: int, now: dt.datetime) -> list[Fit]:
         return []
     asks = _Task(task, _split(row[0]), str(row[1]), _seconds(board, task))
     people = read_assistants(board)
-    fits = [_fit(board, one, asks, now) for one in people]
-    price = {one.id: float(one.rate.home) if one.rate and one.rate.home is not None else 1e9 for one in people}
-    free = {one.id: load_of(board, one.id).free_seconds or 0 for one in people}
-    return sorted(
-        fits, key=lambda fit: (len(fit.against), -fit.points, -free[fit.assistant], price[fit.assistant], fit.name)
-    )
+    weeks = loads(board, people)
+    return sorted((_fit(board, one, weeks[one.id], asks, now) for one in people), key=_rank)
 
 
 def against(board: Board, task: int, assistant: int, now: dt.datetime) -> tuple[Sentence, ...]:
@@ -81,17 +83,23 @@ class _Task:
     seconds: int | None
 
 
-def _fit(board: Board, one: Assistant, task: _Task, now: dt.datetime) -> Fit:
+def _fit(board: Board, one: Assistant, load: Load, task: _Task, now: dt.datetime) -> Fit:
     reasons: list[Sentence] = []
     stands: list[Sentence] = []
     points = _of_skills(board, one, task, reasons, stands)
-    _of_hours(load_of(board, one.id), task, reasons, stands)
+    _of_hours(load, task, reasons, stands)
     if one.rate is not None:
         reasons.append(say(_PRICE, amount=f"{one.rate.amount:.2f}", currency=one.rate.currency))
     _of_time(board, one, now, reasons, stands)
     if one.clearance and SENSITIVITIES.index(task.sensitivity) > SENSITIVITIES.index(one.clearance):
         stands.append(say(_PRIVATE))
-    return Fit(one.id, one.name, points, tuple(reasons), tuple(stands))
+    price = one.rate.home if one.rate else None
+    return Fit(one.id, one.name, points, tuple(reasons), tuple(stands), load.free or 0, price)
+
+
+def _rank(fit: Fit) -> tuple[Any, ...]:
+    price = fit.price if fit.price is not None else Decimal("Infinity")
+    return len(fit.against), -fit.points, -fit.free, price, fold(fit.name)
 
 
 def _of_skills(
@@ -118,14 +126,14 @@ def _of_skills(
 
 
 def _of_hours(load: Load, task: _Task, reasons: list[Sentence], stands: list[Sentence]) -> None:
-    if load.free_seconds is None:
+    if load.free is None:
         return
-    if load.free_seconds <= 0:
+    if load.free <= 0:
         stands.append(say(_FULL, share=round(100 * (load.share or 0))))
-    elif task.seconds and task.seconds > load.free_seconds:
-        stands.append(say(_TIGHT, hours=_hours(load.free_seconds), needed=_hours(task.seconds)))
+    elif task.seconds and task.seconds > load.free:
+        stands.append(say(_TIGHT, hours=_hours(load.free), needed=_hours(task.seconds)))
     else:
-        reasons.append(say(_FREE, hours=_hours(load.free_seconds)))
+        reasons.append(say(_FREE, hours=_hours(load.free)))
 
 
 def _of_time(

@@ -1,7 +1,7 @@
 """What the hand-over sheet begins with: the card's own words, and rules for what nobody should have to say.
 
-By when: the end of their next working day. What they may decide: by the brief, by their usual terms, else by how
-bad a slip would be. When the owner looks next: by how far they are with the task.
+By when: the end of their next working day. What they may decide: by the brief, by their usual terms, else by
+how bad a slip would be. When the owner looks next: by how far they are with the task.
 """
 
 import datetime as dt
@@ -38,8 +38,8 @@ class Offer:
 
 def owner_time(settings: Settings) -> WorkingTime:
     """When the owner works."""
-    hours = {"days": str(settings["company.days"]), "hours": str(settings["company.hours"])}
-    return WorkingTime(str(settings["company.zone"]), **hours)
+    zone, days, hours = (str(settings[f"company.{name}"]) for name in ("zone", "days", "hours"))
+    return WorkingTime(zone, days, hours)
 
 
 def offer(board: Board, task: int, assistant: int | None, now: dt.datetime, to: str | None = None) -> Offer:

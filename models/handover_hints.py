@@ -1,4 +1,4 @@
-"""What a drop on a person would mean, in one line: where the card will go, and only what stands against it."""
+"""What a drop on a person would mean, in one line: where the card will go, and what stands against it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,14 +14,16 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """`goes`: where the card will lie. `stands`: what stands against it, to be shown in amber; may be empty."""
+    """`goes`: where the card will lie. `stands`: what stands against it, shown in amber; may be empty."""
 
     goes: Sentence
     stands: tuple[Sentence, ...]
 
 
 _SAME = QT_TRANSLATE_NOOP("models", "{who} has it already.")
-_HELD = QT_TRANSLATE_NOOP("models", "{holder} has it: move it, let {who} learn it as back-up, or split off a part.")
+_HELD = QT_TRANSLATE_NOOP(
+    "models", "{holder} has it: move it, let {who} learn it as back-up, or split off a part."
+)
 _SEVERAL = QT_TRANSLATE_NOOP("models", "%n card(s) to {who}.")
 
 

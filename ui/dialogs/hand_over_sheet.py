@@ -5,16 +5,22 @@ Everything has a default, so that a name is enough; the rest of what can be agre
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models import handovers
+from models.briefs import limited, read_facts
 from models.cards import read_cards
+from models.due_warnings import due_warnings
 from models.errors import BoardError
-from models.handover_defaults import Offer, likely_taker, offer, where_it_goes
+from models.handover_defaults import Offer, likely_taker, offer, owner_time, where_it_goes
 from models.hands import Terms
+from models.readiness import Readiness, judge
+from models.settings import read_settings
 from models.stages import read_stages
+from models.wall_time import both_text, both_zones
 from ui.dialogs.fit_box import FitBox
 from ui.dialogs.hand_over_terms import TermsFields
 from ui.dialogs.log_time import Field
@@ -23,7 +29,6 @@ from ui.panel.due_field import due_words, parse_due
 from ui.panel.parsed_field import NotUnderstood
 from ui.panel.short_forms import Due
 from ui.panel.style import tint
-from ui.plain import PlainLabel
 from ui.store import Store
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -57,7 +62,7 @@ class HandOverSheet(Sheet):
         self._offer: Offer | None = None
         self.who = FitBox(store.board, self._ids[0], now())
         self.what = QLineEdit()
-        self.done = QLineEdit()
+        self.done_when = QLineEdit()
         self.when = QLineEdit()
         self.city = QLineEdit()
         self.goes = muted_label()
@@ -70,7 +75,7 @@ class HandOverSheet(Sheet):
         self.give = self.add_button(self.tr("Hand over"), self._on_give, is_main=True)
         self.who.changed.connect(self._on_who)
         self.when.textEdited.connect(lambda _: self._show_due())
-        self.done.textEdited.connect(lambda _: self._show_missing())
+        self.done_when.textEdited.connect(lambda _: self._show_missing())
         self.terms.limited.toggled.connect(lambda _: self._show_missing())
         self._begin(assistant)
 
@@ -86,10 +91,10 @@ class HandOverSheet(Sheet):
         self.who_part = Field(self.tr("Who"), self.who)
         self.city_part = Field(self.tr("Their city, for the time there"), self.city)
         self.what_part = Field(self.tr("What"), self.what)
-        self.done_part = Field(self.tr("Done when"), self.done)
+        self.done_part = Field(self.tr("Done when"), self.done_when)
         self.when_part = Field(self.tr("By when"), self.when)
         self.why_part = Field(self.tr("Why hand it over all the same"), self.why)
-        self.done.setPlaceholderText(self.tr("One line that both of you can check"))
+        self.done_when.setPlaceholderText(self.tr("One line that both of you can check"))
         for part in (self.who_part, self.city_part, self.what_part, self.done_part, self.when_part):
             self.body.addWidget(part)
         for label in (self.goes, self.stands, self.missing):
@@ -117,7 +122,7 @@ class HandOverSheet(Sheet):
             self.who.setFocus()
             self.who.selectAll()
         else:
-            self.done.setFocus()
+            self.done_when.setFocus()
 
     # What is shown follows who is chosen
 
@@ -125,11 +130,11 @@ class HandOverSheet(Sheet):
         person = self.who.assistant
         self._offer = found = offer(self._store.board, self._ids[0], person, self._now(), self._to)
         self.city_part.setVisible(self.who.is_new)
-        if not self.done.isModified():
+        if not self.done_when.isModified():
             lines = found.done_when.splitlines()
-            self.done.setText(lines[0] if len(lines) == 1 else "")
+            self.done_when.setText(lines[0] if len(lines) == 1 else "")
             if len(lines) > 1:
-                self.done.setPlaceholderText(self.tr("As in the brief, %n line(s)", "", len(lines)))
+                self.done_when.setPlaceholderText(self.tr("As in the brief, %n line(s)", "", len(lines)))
         if not self.when.isModified() and found.due is not None:
             self.when.setText(due_words((found.due, found.due_time), self._today()))
         self.who_part.say(" · ".join(sentence_text(one) for one in self.who.reasons))
@@ -145,9 +150,6 @@ class HandOverSheet(Sheet):
         self._show_missing()
 
     def _show_due(self) -> None:
-        from models.due_warnings import due_warnings
-        from models.wall_time import both_zones
-
         due = self._due()
         if due is None:
             self.when_part.say(self.tr("No date") if not self.when.text().strip() else "")
@@ -156,7 +158,7 @@ class HandOverSheet(Sheet):
         day, time = due
         words = []
         if time is not None and zone != theirs.zone:
-            words.append(sentence_text(both_zones(day, time, zone, theirs.zone)))
+            words.append(sentence_text(both_text(both_zones(day, time, zone, theirs.zone), day.year)))
         warnings = due_warnings(day, time, zone, theirs, self._now())
         words += [sentence_text(one) for one in warnings]
         self.when_part.say(" · ".join(words))
@@ -173,30 +175,22 @@ class HandOverSheet(Sheet):
         self.missing.setVisible(bool(gaps) and self.is_one)
         self.why_part.setVisible(bool(gaps) and self.is_one and self._is_private())
 
-    def _readiness(self) -> "Readiness":
-        from dataclasses import replace
-
-        from models.briefs import limited, read_facts
-        from models.readiness import judge
-
+    def _readiness(self) -> Readiness:
         facts = read_facts(self._store.board, self._ids[:1], self.who.assistant)[self._ids[0]]
         facts = replace(facts, has_due=self._due() is not None)
-        if self.done.text().strip():
-            facts = replace(facts, done_when=self.done.text())
+        if self.done_when.text().strip():
+            facts = replace(facts, done_when=self.done_when.text())
         if self.terms.limited.isChecked():
             facts = limited(facts, self.terms.has_end, self.terms.has_cap)
         return judge(facts)
 
     def _is_private(self) -> bool:
-        sql = "SELECT sensitivity FROM task WHERE id = ?"
-        row = self._store.board.db.execute_sql(sql, (self._ids[0],)).fetchone()
-        return row is not None and row[0] == "high"
+        facts = read_facts(self._store.board, self._ids[:1]).get(self._ids[0])
+        return facts is not None and facts.sensitivity == "high"
 
     # What was said
 
     def _today(self) -> dt.date:
-        from models.settings import read_settings
-
         return read_settings(self._store.board).today(self._now())
 
     def _due(self) -> Due | None:
@@ -208,9 +202,6 @@ class HandOverSheet(Sheet):
 
     def _zone(self) -> str:
         """Whose clock the time is on: the card's, else theirs where the time is offered, else the owner's."""
-        from models.handover_defaults import owner_time
-        from models.settings import read_settings
-
         if self._offer is not None and self._offer.due_zone and not self.when.isModified():
             return self._offer.due_zone
         return owner_time(read_settings(self._store.board)).zone
@@ -229,8 +220,8 @@ class HandOverSheet(Sheet):
             return fields if self.when.isModified() else {}
         if self.what.isModified():
             fields["title"] = self.what.text()
-        if self.done.isModified():
-            fields["done_when"] = self.done.text().strip()
+        if self.done_when.isModified():
+            fields["done_when"] = self.done_when.text().strip()
         return fields
 
     def _on_give(self) -> None:

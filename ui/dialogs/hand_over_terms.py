@@ -1,4 +1,4 @@
-"""What is rarely said at a hand-over: what they may decide, when the owner looks next, one job until a day."""
+"""What is rarely said at a hand-over: what they may decide, the next look, one job until a day."""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 from models.board import Board
 from models.errors import Refused
 from models.handover_defaults import Offer
+from models.settings import read_settings
 from ui.dialogs.look import Box
 from ui.money_words import read_number
 from ui.panel.due_field import due_words, parse_due
@@ -25,8 +26,8 @@ class TermsFields(QWidget):
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._board = board
         self._currency = ""
+        self._today = read_settings(board).today(board.now())
         self.decide = Box()
         for level, text in enumerate(
             (
@@ -63,7 +64,7 @@ class TermsFields(QWidget):
         self._currency = currency
         self.decide.setCurrentIndex(found.authority - 1)
         if not self.check.isModified():
-            self.check.setText(due_words((found.next_check, None), dt.date.today()) if found.next_check else "")
+            self.check.setText(due_words((found.next_check, None), self._today) if found.next_check else "")
         self.knows.setVisible(found.level in range(1, 3))
         self.money.setPlaceholderText(self.tr("No limit, in {currency}").format(currency=currency))
 

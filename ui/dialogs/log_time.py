@@ -48,6 +48,11 @@ class Field(QWidget):
         """What is said below the field."""
         return self._below.text()
 
+    @property
+    def remark(self) -> PlainLabel:
+        """Where it is said."""
+        return self._below
+
     def say(self, text: str, *, is_wrong: bool = False) -> None:
         """Put a remark below the field; "" takes it away."""
         self._below.setText(text)
