@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models import assistants, brief_versions, hands
-from models.adding import day_of
+from models.adding import DraftWriter, day_of
 from models.assistant_fields import parse_fields
 from models.board import Board
 from models.cards import assistant_name, subject_of, title_of
+from models.drafts import TaskDraft
 from models.errors import Refused
 from models.hands import NO_REASON, Terms, Why
 from models.landing import Word, after_a_run, give_cards, move_cards, standees
-from models.moves import HELD_KINDS
+from models.moves import HELD_KINDS, needs_person
+from models.ordering import ranks_below
 from models.record import Recorder
+from models.schema import Link, Task
 from models.schema_handover import REASONS, Handover, Run
 from models.stages import first_stage, stage_of
-from models.tasks import edit_in
+from models.tasks import checked_title, edit_in
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -170,6 +173,30 @@ def learn_as_back_up(board: Board, task: int, assistant: int) -> None:
     who = assistant_name(board, assistant)
     with board.change("back_up", title_of(board, task), details={"who": who}) as record:
         hands.add_back_up(record, task, assistant)
+
+
+def split_off(board: Board, task: int, title: str, uid: str) -> None:
+    """A part of a task that somebody has, as a card of its own in To set up, linked to it."""
+    draft = TaskDraft(title=checked_title(title), uid=uid, kind="setup", verdict="delegable")
+    with board.change("split", title_of(board, task)) as record:
+        home = first_stage(board, "setup").id
+        ranks = ranks_below(record, Task, home, None, 1)
+        (part,) = DraftWriter(board, record).write([draft], [home], ranks)
+        record.insert(Link, kind="split_of", task=part, other=task)
+
+
+def asks(board: Board, ids: Sequence[int], kind: str) -> str:
+    """What a move of these cards to a column of `kind` wants to be told first: "person", "reason", or "".
+
+    The other columns ask nothing.
+    """
+    if kind not in HELD_KINDS:
+        return ""
+    moving = [card.standing for card in standees(board, ids)]
+    if any(needs_person(card, kind) for card in moving):
+        return "person"
+    is_sent_back = kind != "review" and any(card.kind == "review" for card in moving)
+    return "reason" if is_sent_back else ""
 
 
 def newest(board: Board, task: int) -> Held | None:

@@ -16,6 +16,8 @@ from models.schema_handover import REASONS, Handover, Run, Training
 from models.uid import new_uid
 
 CHECKED = 3
+# The reasons there are, for whoever offers them.
+ALL_REASONS = REASONS
 
 
 @dataclass(frozen=True, slots=True)

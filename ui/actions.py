@@ -100,6 +100,22 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
                 True,
             ),
             Spec("card.send", QT_TRANSLATE_NOOP("Actions", "Send to column")),
+            SEPARATOR,
+            Spec("hand.give", QT_TRANSLATE_NOOP("Actions", "Hand over…"), ("Ctrl+H",), "hand-helping", True),
+            Spec("hand.told", QT_TRANSLATE_NOOP("Actions", "Told already"), (), "check", True),
+            Spec(
+                "hand.delivered",
+                QT_TRANSLATE_NOOP("Actions", "They say it’s done"),
+                ("Ctrl+Return",),
+                "circle-check-big",
+                True,
+            ),
+            Spec(
+                "hand.accept", QT_TRANSLATE_NOOP("Actions", "Accept"), ("Ctrl+Shift+Return",), "check", True
+            ),
+            Spec("hand.own_turn", QT_TRANSLATE_NOOP("Actions", "I’ll do this one"), (), "user", True),
+            Spec("hand.take_back", QT_TRANSLATE_NOOP("Actions", "Take back"), (), "undo-2", True),
+            SEPARATOR,
             Spec(
                 "time.toggle", QT_TRANSLATE_NOOP("Actions", "Start or stop the timer"), ("T",), "timer", True
             ),

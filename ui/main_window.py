@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ui.card_actions import CardActions
     from ui.file_actions import FileActions
     from ui.following import Following
+    from ui.hand_over_actions import HandOverActions
     from ui.panel.panel import Panel
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
@@ -50,7 +51,7 @@ REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
-REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets")
+REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands")
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
     banner: "Banner"
     following: "Following"
     secrets: "SecretNotice"
+    hands: "HandOverActions"
 
     def __init__(
         self,
@@ -168,7 +170,10 @@ class MainWindow(QMainWindow):
     def add_drafts(self, drafts: Sequence["TaskDraft"], *, open_it: bool = False) -> None:
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
         self.view.show_page("board", keyboard=False)
-        self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
+        ticket = self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
+        if ticket is not None and len(drafts) == 1 and drafts[0].assistants and not open_it:
+            uid = str(drafts[0].uid)
+            ticket.done.connect(lambda error: None if error else self.hands.offer_after_add(uid))
 
     def show_query(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""
@@ -182,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def _owner(self, name: str) -> object:
         """Whose methods carry out the actions of this group."""
-        owners = {"file": self.files, "edit": self, "card": self.cards, "time": self.time}
+        owners = {"file": self.files, "edit": self, "card": self.cards, "time": self.time, "hand": self.hands}
         return owners.get(name, self.view)
 
     def _lay_out(self, whole: QWidget) -> None:
@@ -234,6 +239,9 @@ class MainWindow(QMainWindow):
         self.board.foreign_dropped.connect(self.cards.take_drop)
         self.board.hint_changed.connect(self._on_hint)
         self.board.add_requested.connect(self._focus_quick_add)
+        self.board.word_wanted.connect(self.hands.ask)
+        self.hands.reasons.left.connect(self.view.focus_board)
+        self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
         self.cards.open_wanted.connect(self.open_card)
         self.cards.import_wanted.connect(self.files.import_from)
@@ -258,7 +266,7 @@ class MainWindow(QMainWindow):
         self.time.left.connect(self.view.focus_board)
         self.panel.timer_asked.connect(self.time.toggle_on)
         self.panel.log_asked.connect(self.time.log_on)
-        for teller in (self.files, self.cards, self.view, self.time):
+        for teller in (self.files, self.cards, self.view, self.time, self.hands):
             teller.said.connect(self.status.say)
         self.panel.said.connect(self.status.say)
         self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))

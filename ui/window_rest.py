@@ -8,6 +8,7 @@ from ui.banner import Banner
 from ui.card_actions import CardActions
 from ui.file_actions import FileActions
 from ui.following import Following
+from ui.hand_over_actions import HandOverActions
 from ui.panel.panel import Panel
 from ui.secret_notice import SecretNotice
 from ui.settings import Settings
@@ -26,6 +27,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.cards = CardActions(window, store, window.board, today)
     window.view = ViewActions(window, store, settings)
     window.time = TimeActions(window, store, window.board, window.card_in_use)
+    window.hands = HandOverActions(window, store, window.board, window.card_in_use, store.board.now)
     window.banner = Banner(window.centralWidget())
     window.following = Following(window, today)
     window.secrets = SecretNotice(window)
@@ -35,4 +37,5 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     below_header = window.lines.indexOf(window.header) + 1
     window.lines.insertWidget(below_header, window.banner)
     window.lines.insertWidget(below_header + 1, window.time.bars)
+    window.lines.insertWidget(below_header + 2, window.hands.reasons)
     window.status.add_part(window.time.line)

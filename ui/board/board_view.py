@@ -50,6 +50,8 @@ class BoardView(QScrollArea):
     hint_changed = Signal(str)
     # A double click on empty ground: stage id
     add_requested = Signal(int)
+    word_wanted = Signal(str, object, int, object)
+    """A move that wants a word first ("person", "reason"): the cards, the column, the card above."""
 
     def __init__(self, store: Store, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -313,8 +315,11 @@ class BoardView(QScrollArea):
         column = self.column(stage)
         if not ids or column is None or board_moves.is_same_order(column.model.ids, ids, after):
             return
-        from models import tasks
+        from models import handovers, tasks
 
+        if what := handovers.asks(self._store.board, ids, column.stage.kind):
+            self.word_wanted.emit(what, tuple(ids), stage, after)
+            return
         self._store.submit(tasks.move_tasks, list(ids), stage, after, self._today, pending=ids)
 
     def push(self, columns: int, rows: int) -> None:

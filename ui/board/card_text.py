@@ -45,7 +45,15 @@ def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
         made.append(Piece("no_estimate", QCoreApplication.translate("Card", "no estimate yet")))
     if is_unheld(card, kind):
         made.append(Piece("nobody", QCoreApplication.translate("Card", "nobody yet")))
+    elif card.is_sent is False:
+        # The owner's move comes before all else but the running timer.
+        made.insert(1 if timer else 0, Piece("unsent", unsent_text(), "warn", icon="circle-alert"))
     return made
+
+
+def unsent_text() -> str:
+    """Handed over is not sent."""
+    return QCoreApplication.translate("Card", "not sent yet")
 
 
 def _about(card: Card, time: str) -> str:
@@ -72,7 +80,7 @@ def _done_pieces(card: Card, today: date) -> list[Piece]:
 
 def is_unheld(card: Card, kind: str) -> bool:
     """Whether the card lies in a column that needs a person and has none."""
-    return kind in HELD_KINDS and not card.assistants
+    return kind in HELD_KINDS and card.holder is None
 
 
 def initials(name: str) -> str:
@@ -104,6 +112,8 @@ def spoken(
         )
     elif is_unheld(card, kind):
         parts.append(QCoreApplication.translate("Card", "nobody yet"))
+    if card.is_sent is False:
+        parts.append(unsent_text())
     parts.append(steps_text(card))
     if is_pending:
         parts.append(QCoreApplication.translate("Card", "being saved"))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import cards, stages, tasks
+from models.moves import HELD_KINDS
 from ui.dialogs.look import Box
 from ui.dialogs.sheet import More, Sheet
 from ui.plain import PlainLabel
@@ -84,7 +85,9 @@ class BulkEditDialog(Sheet):
         self.column.setAccessibleName(self.tr("Column"))
         self.column.addItem(self.tr("Leave as it is"), None)
         for stage in stages.read_stages(self._store.board):
-            self.column.addItem(stage.name, stage.id)
+            # Somebody's columns ask who: that is handing over, not a change.
+            if stage.kind not in HELD_KINDS:
+                self.column.addItem(stage.name, stage.id)
         self.minutes.setAccessibleName(self.tr("Minutes each time"))
         self.minutes.setValidator(QIntValidator(1, MOST_MINUTES, self))
         self.minutes.setPlaceholderText(self.tr("Leave as they are"))

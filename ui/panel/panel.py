@@ -41,6 +41,8 @@ class Panel(QWidget):
     link_activated = Signal(str)
     task_activated = Signal(int)
     """A linked card was asked for; the window shows it on the board and opens it here."""
+    move_asked = Signal(int, int)
+    """Put the opened card into this column."""
     timer_asked = Signal(int)
     log_asked = Signal(int)
     """Start or stop the timer on the opened card; log time on it."""
@@ -179,6 +181,7 @@ class Panel(QWidget):
         self.close_button.clicked.connect(self.close)
         self.task_tab.link_activated.connect(self.link_activated)
         self.task_tab.task_activated.connect(self.task_activated)
+        self.task_tab.move_asked.connect(self.move_asked)
         self.task_tab.time.timer_asked.connect(self.timer_asked)
         self.task_tab.time.log_asked.connect(self.log_asked)
         self._lay_out()

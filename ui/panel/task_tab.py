@@ -39,6 +39,8 @@ class TaskTab(QScrollArea):
 
     link_activated = Signal(str)
     task_activated = Signal(int)
+    move_asked = Signal(int, int)
+    """Put the card into this column; the window knows what that wants to be told."""
 
     def __init__(
         self, store: Store, writer: Writer, today: Callable[[], date], parent: QWidget | None = None
@@ -245,7 +247,7 @@ class TaskTab(QScrollArea):
     def _on_column(self, place: int) -> None:
         stage = self.column.itemData(place)
         if self._card is not None and stage != self._card.stage:
-            self._writer.send(tasks.move_tasks, [self._task], stage, today=self._today())
+            self.move_asked.emit(self._task, stage)
 
     def _on_hinted(self, row: FieldRow, text: str, is_wrong: bool) -> None:
         row.say_below(text if is_wrong else "")

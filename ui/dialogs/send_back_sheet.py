@@ -1,0 +1,76 @@
+"""Send back what was delivered: why, which decides whose fault it was, and by when anew."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models import tasks
+from models.cards import read_cards
+from models.hands import Why
+from models.landing import Word
+from models.settings import read_settings
+from ui.dialogs.log_time import Field
+from ui.dialogs.sheet import Sheet, muted_label
+from ui.panel.due_field import due_words, parse_due
+from ui.panel.parsed_field import NotUnderstood
+from ui.plain import PlainLabel
+from ui.reason_bar import ReasonChips
+from ui.store import Store
+
+
+class SendBackSheet(Sheet):
+    """Enter sends back; Escape leaves the card where it was."""
+
+    def __init__(
+        self,
+        store: Store,
+        ids: Sequence[int],
+        now: Callable[[], dt.datetime],
+        *,
+        stage: int,
+        after: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self._store, self._ids, self._stage, self._after = store, list(ids), stage, after
+        self._today = read_settings(store.board).today(now())
+        card = read_cards(store.board, ids).get(self._ids[0])
+        title = self.tr("Send back %n card(s)", "", len(self._ids))
+        if len(self._ids) == 1 and card is not None:
+            title = self.tr("Send back “{title}”").format(title=card.title)
+        self.setWindowTitle(self.tr("Send back"))
+        self.heading.setText(title)
+        self.chips = ReasonChips()
+        self.note = QLineEdit()
+        self.when = QLineEdit(due_words((card.due, card.due_time), self._today) if card and card.due else "")
+        self.note_part = Field(self.tr("What is to be done anew"), self.note)
+        self.when_part = Field(self.tr("By when"), self.when)
+        self.body.addWidget(PlainLabel(self.tr("Why?")))
+        self.body.addWidget(self.chips)
+        self.body.addWidget(
+            muted_label(
+                self.tr("What the brief left open, missing access and a changed mind are not theirs.")
+            )
+        )
+        self.body.addWidget(self.note_part)
+        self.body.addWidget(self.when_part)
+        self.body.addStretch(1)
+        self.add_cancel()
+        self.send = self.add_button(self.tr("Send back"), self._on_send, is_main=True)
+        self.setMinimumWidth(max(460, 52 * self.fontMetrics().averageCharWidth()))
+        self.chips.chip("brief_unclear").setFocus()
+
+    def _on_send(self) -> None:
+        try:
+            due = parse_due(self.when.text(), self._today)
+        except NotUnderstood as wrong:
+            self.when_part.say(str(wrong), is_wrong=True)
+            self.when.setFocus()
+            return
+        fields = {"due": due[0], "due_time": due[1]} if due and self.when.isModified() else {}
+        word = Word(why=Why(self.chips.chosen, self.note.text().strip()), due=fields)
+        self._store.submit(
+            tasks.move_tasks, self._ids, self._stage, self._after, self._today, word, pending=self._ids
+        )
+        self.accept()
