@@ -114,6 +114,16 @@ def rate_on(board: Board, assistant: int, day: dt.date) -> RateInForce | None:
     return next(iter(_read(board, where, (assistant, day.isoformat()))), None)
 
 
+def rates_in_force(board: Board, day: dt.date, home: str) -> dict[int, RateInForce]:
+    """What an hour of each costs on a day, by assistant; `home`: the owner's currency."""
+    sql = (
+        "SELECT assistant_id, starts, amount, currency, fx, fx_date FROM rate WHERE starts <= ?"
+        " ORDER BY starts"
+    )
+    rows = board.db.execute_sql(sql, (day.isoformat(),)).fetchall()
+    return {who: as_rate(row, home) for who, *row in rows}
+
+
 def as_rate(row: Sequence[Any], home: str) -> RateInForce:
     """A stored rate: starts, amount, currency, fx, fx_date; `home`: the owner's currency."""
     starts, amount, currency, fx, fx_date = row

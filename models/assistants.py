@@ -90,7 +90,8 @@ class Assistant:
 
 def read_assistants(board: Board, *, ended: bool = False) -> list[Assistant]:
     """Everybody who works here, by name; with `ended` also those who no longer do."""
-    where = "1" if ended else "a.ended IS NULL"
+    # Who was erased has no kind.
+    where = "a.kind <> ''" if ended else "a.ended IS NULL"
     return _read(board, f"{where} ORDER BY a.folded", ())
 
 

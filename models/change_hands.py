@@ -107,6 +107,10 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "{subject} no longer works with you"),
         QT_TRANSLATE_NOOP("models", "end the engagement of {subject}"),
     ),
+    "bring_back": (
+        QT_TRANSLATE_NOOP("models", "{subject} works with you again"),
+        QT_TRANSLATE_NOOP("models", "bring {subject} back"),
+    ),
     "erase": (
         QT_TRANSLATE_NOOP("models", "Erased a person"),
         QT_TRANSLATE_NOOP("models", "erase a person"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from models.assistant_rates import rates_in_force
 from models.board import Board
 from models.cards import make_repeat
 from models.currencies import to_minor
@@ -66,11 +67,14 @@ MOST_HOURS = 168
 _HOURS = QT_TRANSLATE_NOOP("models", "Hours a week must lie between {low} and {high}.")
 _READ = """
     SELECT t.id, t.title, t.seconds_per_run, t.seconds_per_week, t.repeat_count, t.repeat_unit, t.rrule,
-      t.estimate, s.kind, t.verdict, r.route, t.pin
+      t.estimate, s.kind, t.verdict, r.route, t.pin, {who}
     FROM task t JOIN stage s ON s.id = t.stage_id LEFT JOIN triage r ON r.task_id = t.id
 """
 _OPEN = _READ + " WHERE t.binned IS NULL AND s.kind <> 'done'"
 _SOME = _READ + " WHERE t.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+# Whose hour it costs: of the one who has it, else of the first one named on it.
+_WHO = """coalesce(t.holder_id,
+      (SELECT l.assistant_id FROM task_assistant l WHERE l.task_id = t.id ORDER BY l.id LIMIT 1))"""
 
 
 class Effort(NamedTuple):
@@ -88,6 +92,7 @@ class Effort(NamedTuple):
     verdict: str
     route: str | None
     pin: str | None = None
+    assistant: int | None = None
 
     @property
     def has_hours(self) -> bool:
@@ -104,7 +109,7 @@ def worth_of(
 def delegable_candidates(board: Board) -> list[Candidate]:
     """Recurring delegable tasks that nobody has yet and whose hours are known, for the planner."""
     pricing = Pricing(board)
-    rows = [row for row in _rows(board, None) if _is_candidate(row)]
+    rows = [row for row in pricing.rows(None) if _is_candidate(row)]
     return [one for row in rows if (one := pricing.candidate(row)) is not None]
 
 
@@ -113,7 +118,7 @@ def delegate_next(board: Board, hours_a_week: float, today: dt.date | None = Non
     if not 0 <= hours_a_week <= MOST_HOURS:
         raise Refused(say(_HOURS, low=0, high=MOST_HOURS))
     pricing = Pricing(board, today)
-    rows = _rows(board, None)
+    rows = pricing.rows(None)
     delegable = [row for row in rows if _is_candidate(row)]
     with_hours = [row for row in delegable if row.has_hours]
     worths = {row.task: pricing.of(row) for row in with_hours}
@@ -140,16 +145,10 @@ def _is_candidate(row: Effort) -> bool:
     return row.kind == "setup" and row.verdict == "delegable"
 
 
-def _rows(board: Board, ids: Iterable[int] | None) -> list[Effort]:
-    if ids is None:
-        found = board.db.execute_sql(_OPEN).fetchall()
-    else:
-        found = board.db.execute_sql(_SOME, (json.dumps(list(ids)),)).fetchall()
-    return [Effort(*row) for row in found]
-
-
 class Pricing:
-    """The model with the board's settings. Tasks of the same minutes, frequency and kind share one sum."""
+    """The model with the board's settings, and the rates of those who have tasks or are named on them. Tasks
+    of the same minutes, frequency, kind and rate share one sum.
+    """
 
     def __init__(self, board: Board, today: dt.date | None = None) -> None:
         settings = read_settings(board)
@@ -158,21 +157,35 @@ class Pricing:
         self.currency = settings.currency
         self._today = today or settings.today(board.now())
         self._use = settings.assumptions()
+        rates = rates_in_force(board, self._today, self.currency)
+        self._rates = {who: float(rate.home) for who, rate in rates.items() if rate.home is not None}
         self._known: dict[tuple[Any, ...], TaskWorth] = {}
 
     def read(self, ids: Iterable[int] | None) -> dict[int, TaskWorth]:
         """The worth of these tasks (None: all open ones); tasks without known hours are missing."""
-        return {row.task: self.of(row) for row in _rows(self._board, ids) if row.has_hours}
+        return {row.task: self.of(row) for row in self.rows(ids) if row.has_hours}
+
+    def rows(self, ids: Iterable[int] | None) -> list[Effort]:
+        """What the model looks at, of these tasks (None: all open ones)."""
+        # On a board without rates nobody asks who is named where.
+        who = _WHO if self._rates else "NULL"
+        if ids is None:
+            found = self._board.db.execute_sql(_OPEN.format(who=who)).fetchall()
+        else:
+            found = self._board.db.execute_sql(_SOME.format(who=who), (json.dumps(list(ids)),)).fetchall()
+        return [Effort(*row) for row in found]
 
     def of(self, row: Effort) -> TaskWorth:
         """The worth of a task whose hours are known."""
         # A specialist or someone on site brings the craft: nothing to train.
         is_trained = row.route in ("specialist", "local")
         effort = (row.seconds, row.seconds_per_week if row.seconds is None else None)
-        key = (*effort, row.times, row.unit, row.rule, row.estimate, row.kind == "training", is_trained)
+        rate = self._rates.get(row.assistant or 0)
+        how = (row.kind == "training", is_trained, rate)
+        key = (*effort, row.times, row.unit, row.rule, row.estimate, *how)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._compute(row, is_trained)
+            found = self._known[key] = self._compute(row, is_trained, rate)
         return found
 
     def candidate(self, row: Effort) -> Candidate | None:
@@ -186,7 +199,7 @@ class Pricing:
         net = 0 if one.net is None else to_minor(Decimal(one.net), self.currency)
         return Candidate(row.task, row.title, one.assistant * 60, one.won * 60, one.setup * 60, net)
 
-    def _compute(self, row: Effort, is_trained: bool) -> TaskWorth:
+    def _compute(self, row: Effort, is_trained: bool, rate: float | None) -> TaskWorth:
         repeat = make_repeat(row.times, row.unit, row.rule)
         runs = None if repeat is None else float(repeat.runs_per_week())
         if row.seconds is None:
@@ -197,6 +210,7 @@ class Pricing:
             minutes = row.seconds / 60
         use = self._use.in_training() if row.kind == "training" else self._use
         use = replace(use, training=0.0) if is_trained else use
+        use = replace(use, rate=rate) if rate is not None else use
         found = worth_once(minutes, use) if runs is None else worth(minutes, runs, use)
         return TaskWorth(
             found,
