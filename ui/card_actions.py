@@ -166,9 +166,23 @@ class CardActions(QObject):
 
     def show_menu(self, actions: Actions, at: QPoint) -> None:
         """The menu of the selected cards."""
+        from ui.hand_over_actions import fitting
+
         menu = QMenu(self._window)
-        for name in ("card.open", "card.rename", "card.change", "card.send", "time.toggle", None, "card.cut",
-                     "card.copy", "card.paste", None, "card.end_series", "card.bin"):  # fmt: skip
+        known = read_cards(self._store.board, self._board.selected_ids())
+        hands = [*fitting(list(known.values())), None]
+        first = ("card.open", "card.rename", "card.change", "card.send", None)
+        rest = (
+            "time.toggle",
+            None,
+            "card.cut",
+            "card.copy",
+            "card.paste",
+            None,
+            "card.end_series",
+            "card.bin",
+        )
+        for name in (*first, *hands, *rest):
             if name is None:
                 menu.addSeparator()
             else:

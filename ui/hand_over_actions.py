@@ -8,12 +8,25 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models import handovers
-from models.cards import read_cards
+from models.cards import Card, read_cards
 from models.hands import Why
 from models.moves import HELD_KINDS
 from ui.board.board_view import BoardView
 from ui.reason_bar import ReasonBar
 from ui.store import Store
+
+
+def fitting(cards: Sequence[Card]) -> list[str]:
+    """The actions that make sense for these cards, by their names in the table."""
+    held = [card for card in cards if card.holder is not None]
+    if not held:
+        return ["hand.give"] if cards else []
+    found = ["hand.told"] if any(card.is_sent is False for card in held) else []
+    if any(card.kind == "review" for card in held):
+        found += ["hand.accept", "hand.send_back"]
+    if any(card.kind != "review" for card in held):
+        found += ["hand.delivered"]
+    return [*found, "hand.own_turn", "hand.take_back", "hand.give"]
 
 
 class HandOverActions(QObject):
@@ -39,6 +52,7 @@ class HandOverActions(QObject):
         self._board = board
         self._in_use = in_use
         self._now = now
+        self._only: int | None = None
         self.reasons = ReasonBar(window)
         self.reasons.chosen.connect(self._on_reasons)
 
@@ -68,6 +82,22 @@ class HandOverActions(QObject):
         """Take the cards back at once; why may be said afterwards."""
         if ids := self._held(tuple(HELD_KINDS)):
             self.take_back_cards(ids)
+
+    def send_back(self) -> None:
+        """What they delivered is not good yet."""
+        stage = next((c.stage.id for c in self._board.columns() if c.stage.kind == "handed_over"), None)
+        if stage is not None and (ids := self._held(("review",))):
+            self.ask("reason", ids, stage, None)
+
+    def do(self, name: str, task: int | None) -> None:
+        """One of the above, about this card, whatever else is selected."""
+        if task is None:
+            return
+        self._only = task
+        try:
+            getattr(self, name)()
+        finally:
+            self._only = None
 
     def told(self) -> None:
         """They know already: nothing needs to be sent."""
@@ -141,6 +171,8 @@ class HandOverActions(QObject):
 
     def _meant(self) -> list[int]:
         """The cards that keys mean: the opened one where the keyboard is, else the selected ones."""
+        if self._only is not None:
+            return [self._only]
         task = self._in_use()
         selected = self._board.selected_ids()
         if task is not None and task not in selected:

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         self.board.hint_changed.connect(self._on_hint)
         self.board.add_requested.connect(self._focus_quick_add)
         self.board.word_wanted.connect(self.hands.ask)
+        self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
         self.hands.reasons.left.connect(self.view.focus_board)
         self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))

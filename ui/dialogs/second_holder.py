@@ -1,6 +1,6 @@
 """Somebody has the card already: move it, let the other one learn it as back-up, or split off a part."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.board import Board
@@ -32,8 +32,8 @@ class SecondHolder(Sheet):
         self.add_cancel()
         self.setMinimumWidth(max(380, 44 * self.fontMetrics().averageCharWidth()))
 
-    def _choice(self, text: str, chosen: Signal) -> QPushButton:
+    def _choice(self, text: str, chosen: SignalInstance) -> QPushButton:
         button = QPushButton(text)
-        button.clicked.connect(lambda: (self.accept(), chosen.emit()))  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: (self.accept(), chosen.emit()))
         self.body.addWidget(button)
         return button

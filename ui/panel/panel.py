@@ -41,6 +41,8 @@ class Panel(QWidget):
     link_activated = Signal(str)
     task_activated = Signal(int)
     """A linked card was asked for; the window shows it on the board and opens it here."""
+    hand_asked = Signal(str)
+    """An action of the Card menu about the one who has the opened card."""
     move_asked = Signal(int, int)
     """Put the opened card into this column."""
     timer_asked = Signal(int)
@@ -182,6 +184,7 @@ class Panel(QWidget):
         self.task_tab.link_activated.connect(self.link_activated)
         self.task_tab.task_activated.connect(self.task_activated)
         self.task_tab.move_asked.connect(self.move_asked)
+        self.task_tab.hand_asked.connect(self.hand_asked)
         self.task_tab.time.timer_asked.connect(self.timer_asked)
         self.task_tab.time.log_asked.connect(self.log_asked)
         self._lay_out()

@@ -19,6 +19,7 @@ from ui.panel.due_field import DueField
 from ui.panel.facts import facts_text
 from ui.panel.field_row import FieldRow
 from ui.panel.growing_text import GrowingText
+from ui.panel.hand_section import HandSection
 from ui.panel.linked_tasks import LinkedTasks
 from ui.panel.links_section import LinksList, address_of
 from ui.panel.section import FoldLine, Section
@@ -39,6 +40,8 @@ class TaskTab(QScrollArea):
 
     link_activated = Signal(str)
     task_activated = Signal(int)
+    hand_asked = Signal(str)
+    """An action of the Card menu, about the one who has the card."""
     move_asked = Signal(int, int)
     """Put the card into this column; the window knows what that wants to be told."""
 
@@ -94,6 +97,7 @@ class TaskTab(QScrollArea):
         """Show what is stored now; a field that is being typed in keeps what is typed."""
         self._card = card = detail.card
         self.decision.show_verdict(card.verdict)
+        self.hand.show_card(card)
         self._show_column(read_stages(self._store.board), card.stage)
         self.due.refresh(_due(card))
         self.repeats.refresh(card.repeat)
@@ -114,6 +118,7 @@ class TaskTab(QScrollArea):
         """Save whatever is half typed."""
         for field in (self.due, self.repeats, self.minutes):
             field.flush()
+        self.hand.flush()
         self._notes_draft.leave()
         self.tags.take_typed()
         self.assistants.take_typed()
@@ -126,6 +131,7 @@ class TaskTab(QScrollArea):
         parts: list[FieldRow | Section] = [*self._field_rows, *self._sections]
         for part in parts:
             part.restyle()
+        self.hand.restyle()
         self.steps.restyle()
         self.comments.restyle()
         self._facts.setFont(sized(self.font(), 0.88))
@@ -172,7 +178,10 @@ class TaskTab(QScrollArea):
             FieldRow(self.tr("Tags"), self.tags),
             FieldRow(self.tr("Assistants"), self.assistants),
         ]
+        self.hand = HandSection(self._store, self._writer, self._today)
+        self.hand.asked.connect(self.hand_asked)
         self._rows.addWidget(self.decision)
+        self._rows.addWidget(self.hand)
         self._rows.addSpacing(6)
         for row in self._field_rows:
             self._rows.addWidget(row)

@@ -1,0 +1,133 @@
+"""In whose hands the opened card is: since when, whether they have what they need, what can be done."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from models import handovers
+from models.cards import Card
+from models.handovers import Held
+from ui.hand_words import level_text, sent_text, since_text
+from ui.panel.due_field import due_words, parse_due
+from ui.panel.field_row import FieldRow
+from ui.panel.flow import FlowLayout
+from ui.panel.parsed_field import ParsedField
+from ui.panel.short_forms import Due
+from ui.panel.style import tint
+from ui.panel.writer import Writer
+from ui.plain import PlainLabel
+from ui.store import Store, Ticket
+from ui.theme import colours
+
+
+class CheckField(ParsedField[Due]):
+    """The day on which the owner looks next."""
+
+    def __init__(
+        self, submit: Callable[[Due | None, str], Ticket | None], today: Callable[[], date], name: str
+    ) -> None:
+        super().__init__(name, submit)
+        self._today = today
+
+    def parse(self, text: str) -> Due | None:
+        return parse_due(text, self._today())
+
+    def words(self, value: Due | None) -> str:
+        return due_words(value, self._today())
+
+    def meaning(self, value: Due | None) -> str:
+        return self.words(value)
+
+
+class HandSection(QWidget):
+    """Shown while somebody has the card. asked(str): an action of the Card menu, such as "take_back"."""
+
+    asked = Signal(str)
+
+    def __init__(self, store: Store, writer: Writer, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._store, self._writer, self._today = store, writer, today
+        self._task = 0
+        self.line = PlainLabel()
+        self.line.setWordWrap(True)
+        self.sent = PlainLabel()
+        self.sent.setWordWrap(True)
+        self.check = CheckField(self._submit_check, today, self.tr("You look next"))
+        self.check_row = FieldRow(self.tr("You look next"), self.check)
+        # What is sent, and how, has a button of its own here.
+        self.sending = QHBoxLayout()
+        self.told = self._button(self.tr("Told already"), "told")
+        self.sending.addWidget(self.told)
+        self.sending.addStretch(1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        self.delivered = self._button(self.tr("They say it’s done"), "delivered")
+        self.accept = self._button(self.tr("Accept"), "accept")
+        self.send_back = self._button(self.tr("Send back"), "send_back")
+        self.own_turn = self._button(self.tr("I’ll do this one"), "own_turn")
+        self.take_back = self._button(self.tr("Take back"), "take_back")
+        for button in (self.accept, self.send_back, self.delivered, self.own_turn, self.take_back):
+            flow.addWidget(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self.line)
+        rows.addWidget(self.sent)
+        rows.addLayout(self.sending)
+        rows.addWidget(self.check_row)
+        rows.addWidget(buttons)
+        self.check.settled.connect(writer.settled)
+
+    def show_card(self, card: Card) -> None:
+        """Show who has the card; nobody hides the whole part."""
+        if card.id != self._task:
+            self._task = card.id
+            self.check.load(None)
+        held = handovers.newest(self._store.board, card.id) if card.holder is not None else None
+        self.setVisible(held is not None)
+        if held is None:
+            return
+        words = self.tr("{who} has it since {when}").format(
+            who=held.name, when=since_text(held.at, self._today())
+        )
+        if card.repeat is not None:
+            words += " · " + level_text(card.level)
+        self.line.setText(words)
+        self._show_sent(held)
+        self.told.setVisible(held.sent is None)
+        self.check.refresh((held.next_check, None) if held.next_check else None)
+        is_waiting = card.kind == "review"
+        self.accept.setVisible(is_waiting)
+        self.send_back.setVisible(is_waiting)
+        self.delivered.setVisible(not is_waiting)
+
+    def flush(self) -> None:
+        """Save what is half typed."""
+        self.check.flush()
+
+    def restyle(self) -> None:
+        """Take on the running colours."""
+        tint(self.line, colours().text)
+
+    def _show_sent(self, held: Held) -> None:
+        if held.sent is None:
+            text = self.tr("Not sent yet: {who} does not know").format(who=held.name)
+        else:
+            text = self.tr("Sent {when}, {how}").format(
+                when=since_text(held.sent, self._today()), how=sent_text(held.sent_how)
+            )
+        self.sent.setText(text)
+        tint(self.sent, colours().warn if held.sent is None else colours().muted)
+
+    def _submit_check(self, value: Due | None, visit: str) -> Ticket | None:
+        del visit
+        return self._writer.send(handovers.set_next_check, self._task, value[0] if value else None)
+
+    def _button(self, text: str, action: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.asked.emit(action))
+        return button
