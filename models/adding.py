@@ -63,7 +63,7 @@ _TASK = [
     "sensitivity",
     "holder",
 ]
-_HAND = ["uid", "task", "assistant", "at", "move"]
+_HAND = ["uid", "task", "assistant", "at", "move", "authority", "next_check"]
 _TRIAGE = ["task", *(letter.lower() for letter in ASKED), "gates", "on_site"]
 _SUGGESTED = ["score", "suggested", "route", "rules"]
 
@@ -213,7 +213,8 @@ class DraftWriter:
                 continue
             kind, uid = settle(draft)[0], new_uid()
             move = "mine" if kind == "review" else "theirs"
-            hands.append((uid, task, holder, moment, move, draft.seconds_per_run, moment, "told"))
+            said = (draft.authority, draft.next_check)
+            hands.append((uid, task, holder, moment, move, *said, draft.seconds_per_run, moment, "told"))
             if draft.repeat:
                 levels.append((task, holder, 1 if kind == "training" else TAKEN_OVER, moment))
             if kind == "review":

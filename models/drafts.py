@@ -82,3 +82,6 @@ class TaskDraft:
     skills: str = ""
     sensitivity: str = ""
     answers: AnswersDraft | None = None
+    # Of a card that comes in somebody's hands
+    next_check: date | None = None
+    authority: int | None = None

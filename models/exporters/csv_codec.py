@@ -51,6 +51,10 @@ HEADER = (
     "Done when",
     "Skills",
     "Sensitivity",
+    "Assistant",
+    "Brief",
+    "Next check",
+    "May decide",
 )
 # The letter of each answer (models.triage) by its column.
 ANSWERS = {"Specialty": "S", "Only me": "O", "Teachable": "T", "Skill": "P", "Risk": "R", "Energy": "E"}

@@ -6,7 +6,7 @@ reading transaction: what is moved meanwhile comes out neither twice nor never.
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +16,7 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.board import Board
+from models.briefs import readiness_of
 from models.cards import by_task, make_repeat
 from models.declared import money_text
 from models.errors import Cancelled, Refused
@@ -30,6 +31,7 @@ from models.exporters.csv_codec import (
     step_text,
 )
 from models.files import shown_name, write_text_atomically
+from models.readiness import Readiness
 from models.words import QT_TRANSLATE_NOOP, say
 from models.worth import Effort, Pricing
 
@@ -48,16 +50,25 @@ _TASKS = """
       replace(substr(task.done, 1, 19), ' ', 'T') || 'Z',
       task.seconds_per_week, task.estimate, task.done_when, task.skills, task.sensitivity,
       triage.score, triage.suggested, triage.s, triage.o, triage.t, triage.p, triage.r, triage.e,
-      triage.gates, triage.on_site, stage.kind, triage.route
+      triage.gates, triage.on_site, stage.kind, triage.route, assistant.name, handover.next_check,
+      handover.authority
     FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
       JOIN stage ON stage.id = task.stage_id LEFT JOIN triage ON triage.task_id = task.id
+      LEFT JOIN assistant ON assistant.id = task.holder_id
+      LEFT JOIN handover ON handover.task_id = task.id AND handover.ended IS NULL
     ORDER BY wanted.key
+"""
+_BRIEFED = """
+    SELECT task.id FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
+      JOIN stage ON stage.id = task.stage_id
+    WHERE stage.kind IN ('setup', 'training', 'handed_over', 'review')
 """
 _ASSISTANTS = """
     SELECT task_assistant.task_id, assistant.name
     FROM json_each(?) AS wanted CROSS JOIN task_assistant ON task_assistant.task_id = wanted.value
       JOIN assistant ON assistant.id = task_assistant.assistant_id
-    ORDER BY task_assistant.id
+      JOIN task ON task.id = task_assistant.task_id
+    ORDER BY assistant.id IS NOT task.holder_id, task_assistant.id
 """
 _TAGS = """
     SELECT task_tag.task_id, tag.name
@@ -94,7 +105,8 @@ def export_csv(
         for start in range(0, len(order), _BATCH):
             if cancelled is not None and cancelled():
                 raise Cancelled(say(QT_TRANSLATE_NOOP("models", "The export was stopped.")))
-            writer.writerows(_read_rows(db, order[start : start + _BATCH], pricing))
+            batch = order[start : start + _BATCH]
+            writer.writerows(_read_rows(db, batch, pricing, readiness_of(board, _given_away(db, batch))))
             if progress is not None:
                 progress(min(1.0, (start + _BATCH) / len(order)))
     return len(order)
@@ -120,7 +132,14 @@ def _one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
         raise sqlite.error_in_words(error) from error
 
 
-def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> Iterator[tuple[str, ...]]:
+def _given_away(db: SqliteDatabase, tasks: Sequence[int]) -> list[int]:
+    """Those that are to be given away, or are: only of them a brief is asked."""
+    return [task for (task,) in db.execute_sql(_BRIEFED, (json.dumps(tasks),))]
+
+
+def _read_rows(
+    db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing, briefs: Mapping[int, Readiness]
+) -> Iterator[tuple[str, ...]]:
     """The cells of these tasks, in this order."""
     wanted = (json.dumps(tasks),)
     assistants = by_task(db.execute_sql(_ASSISTANTS, wanted))
@@ -129,7 +148,7 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> It
     for (
         task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
         created, changed, done, weekly, estimate, done_when, skills, sensitivity, score, suggested,
-        *answers, gates, on_site, kind, route,
+        *answers, gates, on_site, kind, route, holder, next_check, authority,
     ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
         repeats, runs = _repeat_cells(count, unit, rule)
         effort = Effort(task, title, seconds, weekly, count, unit, rule, estimate, kind, verdict, route)
@@ -163,6 +182,10 @@ def _read_rows(db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing) -> It
             guard(done_when) if done_when else "",
             guard(skills) if skills else "",
             sensitivity,
+            guard(holder) if holder else "",
+            f"{briefs[task].score}%" if task in briefs else "",
+            next_check or "",
+            str(authority or ""),
         )
 
 

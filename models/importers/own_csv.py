@@ -55,6 +55,9 @@ _FIELD = {
     "Done when": "done_when",
     "Skills": "skills",
     "Sensitivity": "sensitivity",
+    "Assistant": "holder",
+    "Next check": "next_check",
+    "May decide": "authority",
     "Must stay": "gates",
     "On site": "on_site",
 } | dict.fromkeys(ANSWERS, "answer")
@@ -132,6 +135,7 @@ class _OwnRow:
         self._take_place(draft)
         self._take_answers(draft)
         self._take_effort(draft)
+        self._take_hands(draft)
         return draft
 
     def _cell(self, header: str) -> str:
@@ -243,6 +247,23 @@ class _OwnRow:
             draft.sensitivity = sensitivity
         elif sensitivity:
             self._unread(sensitivity)
+
+    def _take_hands(self, draft: TaskDraft) -> None:
+        """Who has it, first among those named on it; how ready the brief is follows from the brief."""
+        holder = self._cell("Assistant").strip()
+        if holder:
+            draft.assistants = [holder, *(name for name in draft.assistants if name != holder)]
+        if text := self._cell("Next check").strip():
+            when = parse_when(text, self._order)
+            if when is None:
+                self._unread(text)
+            else:
+                draft.next_check = when.day
+        if text := self._cell("May decide").strip():
+            if text in _SCALE[1:] or text == "5":
+                draft.authority = int(text)
+            else:
+                self._unread(text)
 
     def _unread(self, text: str) -> None:
         self._note(
