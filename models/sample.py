@@ -29,6 +29,7 @@ from models.sample_parts import (
     uid_of,
     weekday_after,
 )
+from models.sample_people import add_people
 from models.sample_sort import add_sorting, answers_of_sample
 from models.tasks import add_in
 
@@ -46,6 +47,7 @@ def fill_sample(board: Board, today: date) -> None:
     with board.change("add", details={"count": len(drafts)}) as record:
         add_in(board, record, drafts)
         add_sorting(board, record, today)
+        add_people(board, record, today)
 
 
 def sample_drafts(today: date) -> list[TaskDraft]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models import assistants, checking, handovers
 from models.board import Board
 from models.cards import Card, count_tasks, read_assistants, read_cards, read_detail, read_order, read_totals
 from models.money import Assumptions
@@ -48,7 +49,7 @@ def test_every_column_has_cards_and_there_are_about_thirty(board: Board) -> None
 def test_the_four_assistants_hold_cards(board: Board) -> None:
     assert sorted(one.name for one in read_assistants(board)) == ["Ines", "Maya", "Priya", "Tom"]
     held = [card for card in all_cards(board) if card.kind in ("training", "handed_over", "review")]
-    assert held and all(len(card.assistants) == 1 for card in held)
+    assert held and all(card.holder for card in held)
     unheld = [card for card in all_cards(board) if card.kind in ("unsorted", "core", "setup")]
     assert not any(card.assistants for card in unheld)
 
@@ -131,3 +132,36 @@ def test_it_knows_its_owner_her_hour_and_where_it_went(board: Board) -> None:
 def test_it_is_taken_back_as_one_step(board: Board) -> None:
     board.undo()
     assert count_tasks(board) == 0
+
+
+def test_its_people_fill_all_four_cells_and_each_kind(board: Board) -> None:
+    people = assistants.read_assistants(board)
+    assert {(one.outside_company, one.abroad) for one in people} == {
+        (True, True),
+        (True, False),
+        (False, True),
+        (False, False),
+    }
+    assert {one.kind for one in people} == {"assistant", "specialist", "employee", "local"}
+    assert any(one.absences for one in people) and any(one.deputies for one in people)
+    assert {one.rate.currency for one in people if one.rate} == {"USD", "EUR"}
+
+
+def test_it_shows_every_state_of_a_hand_over(board: Board) -> None:
+    held = {card.title: card for card in all_cards(board) if card.holder is not None}
+    hands = {title: handovers.newest(board, card.id) for title, card in held.items()}
+    assert [title for title, card in held.items() if card.is_sent is False] == ["Receipts into the ledger"]
+    assert [title for title, one in hands.items() if one and one.engagement == "limited"] == [
+        "Design the spring brochure"
+    ]
+    assert {card.level for card in held.values()} == {0, 1, 2, 3, 4, 5}
+    inbox = hands["Inbox triage, daily"]
+    assert inbox is not None and inbox.sent_version == 1
+    sql = "SELECT max(number) FROM brief_version WHERE task_id = ?"
+    assert board.db.execute_sql(sql, (inbox.task,)).fetchone() == (2,)
+    outcomes = {one for (one,) in board.db.execute_sql("SELECT outcome FROM run")}
+    assert outcomes == {"", "accepted", "accepted_after_fix", "sent_back"}
+    assert [card.assistants for title, card in held.items() if title == "Schedule client calls"] == [
+        ("Maya", "Priya")
+    ]
+    assert checking.check(board).faults == []
