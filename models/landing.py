@@ -13,7 +13,16 @@ from models.board import Board
 from models.cards import make_repeat
 from models.errors import Refused
 from models.hands import NO_REASON, Terms, Why
-from models.moves import HELD_KINDS, Landing, Standing, accepted, land, needs_person, verdict_home
+from models.moves import (
+    HELD_KINDS,
+    Landing,
+    Standing,
+    accepted,
+    held_home,
+    land,
+    needs_person,
+    verdict_home,
+)
 from models.ordering import lie_below, move_row, ranks_below
 from models.record import Recorder, stored
 from models.schema import VERDICTS, Task
@@ -186,6 +195,19 @@ def let_go(record: Recorder, card: Standee, ending: str) -> dict[str, Any]:
         return {}
     hands.end_all(record, card.task, ending)
     return {"holder": None}
+
+
+def go_home(board: Board, record: Recorder, task: int) -> None:
+    """A held card that recurs from now on, or no longer does, goes where it then belongs."""
+    for card in standees(board, [task]):
+        standing = card.standing
+        if standing.holder is None or standing.kind not in ("training", "handed_over"):
+            continue
+        level = standing.level
+        if standing.repeat is not None and not level:
+            level = 1
+            hands.set_level(record, task, standing.holder, level)
+        put_on_top(board, record, card, held_home(standing.repeat, level), {})
 
 
 def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -> None:

@@ -12,7 +12,7 @@ from models.board import Board
 from models.cards import assistant_name, make_repeat, subject_of, title_of
 from models.drafts import TaskDraft
 from models.errors import Refused
-from models.landing import NO_WORD, Word, chunks, decide, finish, move_cards, standees
+from models.landing import NO_WORD, Word, chunks, decide, finish, go_home, move_cards, standees
 from models.money import MOST_MINUTES
 from models.ordering import ranks_below
 from models.record import Recorder, stored
@@ -291,6 +291,8 @@ def edit_in(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -
         record.update(Task, task, due_time=due_time, due_zone=zone, seconds_per_week=hours)
     if not _EFFORT.isdisjoint(fields):
         suggesting.suggest_again(record, [task])
+    if image is not None and not _REPEAT.isdisjoint(image):
+        go_home(board, record, task)
     if verdict is not None:
         decide(board, record, task, verdict)
 
@@ -345,6 +347,9 @@ def _edit_names(
     for chunk in chunks(list(dict.fromkeys(ids))):
         query = both.select(both.id, both.task, field).where(both.task.in_(chunk))
         present = {(task, key): row for row, task, key in sqlite.fetch(board.db, query)}
-        record.delete_many(both, [row for (_, key), row in present.items() if key in leaving])
+        # Whoever has a card stays named on it: they are taken off by taking it back.
+        holders = Task.select(Task.id, Task.holder).where(Task.id.in_(chunk))
+        kept = set(sqlite.fetch(board.db, holders)) if model is Assistant else set()
+        record.delete_many(both, [row for at, row in present.items() if at[1] in leaving and at not in kept])
         new += [(task, key) for task in chunk for key in wanted if (task, key) not in present]
     record.insert_many(both, ["task", field.name], new)

@@ -13,7 +13,16 @@ from models.errors import Refused
 from models.hands import Terms, Why
 from models.landing import Word
 from models.repeats import Repeat
-from models.tasks import add_tasks, bin_tasks, edit_task, empty_bin, end_series, finish_tasks, move_tasks
+from models.tasks import (
+    add_tasks,
+    bin_tasks,
+    edit_assistants,
+    edit_task,
+    empty_bin,
+    end_series,
+    finish_tasks,
+    move_tasks,
+)
 from tests.models.boards import TODAY, card, draft, faults, open_new, order, stage_id, tables
 
 WEEKLY = Repeat(1, "week")
@@ -328,3 +337,25 @@ def test_a_purged_card_takes_its_hand_overs_along(board: Board) -> None:
     for name in ("handover", "run", "training", "brief_version"):
         assert tables(board)[name] == []
     assert not faults(board)
+
+
+def test_who_has_a_card_cannot_be_taken_off_its_names(board: Board) -> None:
+    task = held(board, "training", repeat=WEEKLY)
+    james = person(board, "James")
+    handovers.learn_as_back_up(board, task, james)
+    edit_assistants(board, [task], remove=["Maya", "James"])
+    assert card(board, task).assistants == ("Maya",) and not faults(board)
+
+
+@pytest.mark.parametrize(
+    ("kind", "repeat", "other", "home"),
+    [("training", WEEKLY, None, "handed_over"), ("handed_over", None, WEEKLY, "training")],
+)
+def test_what_begins_or_ceases_to_recur_goes_where_it_belongs(
+    board: Board, kind: str, repeat: Repeat | None, other: Repeat | None, home: str
+) -> None:
+    task = held(board, kind, repeat=repeat)
+    before = tables(board)
+    edit_task(board, task, repeat=other)
+    assert facts(board, task)[:4] == (home, "delegable", None, "Maya")
+    is_undone(board, before)

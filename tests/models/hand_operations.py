@@ -1,0 +1,70 @@
+"""Operations of handing over, for tests that do anything in any order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from models import handovers
+from models.assistants import add_assistant
+from models.board import Board, new_uid
+from models.hands import ALL_REASONS, Terms, Why
+from models.landing import Word
+from models.tasks import move_tasks
+from tests.models.boards import TODAY
+from tests.models.sort_operations import one, rows
+
+Pick = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def do_hand(board: Board, pick: Pick) -> None:
+    """Anything that is done with a card in somebody's hands, or to put it there."""
+    task = one(pick, board, "task")
+    if not rows(board, "assistant"):
+        add_assistant(board, "Maya")
+        return
+    terms = Terms(
+        one(pick, board, "assistant"),
+        pick(st.sampled_from([{}, {"due": TODAY}, {"done_when": "no doubles"}])),
+        authority=pick(st.sampled_from([None, 2])),
+        next_check=pick(st.sampled_from([None, TODAY])),
+        knows_it=pick(st.booleans()),
+    )
+    why = Why(pick(st.lists(st.sampled_from(ALL_REASONS), max_size=2)))
+    match pick(st.integers(0, 9)):
+        case 0 | 1:
+            handovers.hand_over(board, [task], terms)
+        case 2 | 3:
+            word = Word(pick(st.sampled_from([None, terms])), why)
+            move_tasks(board, [task], one(pick, board, "stage"), None, TODAY, word)
+        case 4:
+            handovers.take_back(board, [task], why)
+        case 5:
+            pick(st.sampled_from([handovers.deliver, handovers.accept]))(board, [task])
+        case 6:
+            handovers.i_do_it(board, task, TODAY)
+        case 7:
+            handovers.mark_sent(board, [task], "text")
+        case 8:
+            handovers.learn_as_back_up(board, task, terms.assistant)
+        case 9:
+            new = ("Somebody new", "Manila") if "Somebody new" not in _names(board) else None
+            handovers.hand_over(board, [task], terms, new=new)
+
+
+def do_told(board: Board, pick: Pick) -> None:
+    """What is said about a card in somebody's hands."""
+    task = one(pick, board, "task")
+    match pick(st.integers(0, 3)):
+        case 0:
+            handovers.set_next_check(board, task, pick(st.sampled_from([None, TODAY])))
+        case 1:
+            handovers.mark_unsent(board, task)
+        case 2:
+            handovers.give_reasons(board, task, Why(("slip",)))
+        case 3:
+            handovers.split_off(board, task, "A part", new_uid())
+
+
+def _names(board: Board) -> set[str]:
+    return {name for (name,) in board.db.execute_sql("SELECT name FROM assistant")}
