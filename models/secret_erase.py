@@ -2,8 +2,7 @@
 in the search text, and in the log beside the file.
 
 Every version of a text is masked by the same rule, so the chain of old and new values stays whole: undo goes
-on working, and leads to masked texts. What keeps made copies of texts elsewhere in the file (what was sent)
-is not reached from here and has to ask `Eraser.clean` itself.
+on working, and leads to masked texts. Copies of texts elsewhere in the file: models.secret_copies.
 """
 
 import contextlib
@@ -20,7 +19,9 @@ from models.board import Board
 from models.change import Change
 from models.folding import fold
 from models.record import Recorder
-from models.schema import BY_NAME, Row
+from models.recorded import BY_NAME
+from models.schema import Row
+from models.secret_copies import SENT, clean_copies
 from models.secret_guard import MASK, find_secrets, mask
 from models.secret_watch import MOST, WATCHED, Finding, digest, found_in, not_secrets
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
@@ -88,6 +89,8 @@ def mask_findings(board: Board, findings: Sequence[Finding], told: Masked | None
             eraser = Eraser(allowed)
             touching |= _erase(record, eraser, *one)
             every |= eraser.letters
+            if one[2] is not None:
+                clean_copies(record, eraser.clean, one[2], was_sent=one[0] in SENT)
         _erase_words(record.db, allowed, every, touching)
         told.texts = len(findings)
     sqlite.empty_log(board.db)

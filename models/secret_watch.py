@@ -13,12 +13,13 @@ from typing import Any
 from models import sqlite
 from models.board import Board
 from models.change import Change
-from models.schema import BY_NAME, Setting, Task
+from models.recorded import BY_NAME
+from models.schema import Setting, Task
 from models.secret_guard import MASK, Secret, find_secrets, mask, name_of, where_to
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Every text that an owner writes, by table and column, and what it is called. A table that comes later adds
-# its line here (brief, access, …); a test walks schema.RECORDED and names the text that stands in neither.
+# its line here (brief, access, …); a test walks recorded.RECORDED and names the text that stands in neither.
 WATCHED: dict[str, dict[str, str]] = {
     "board": {
         "name": QT_TRANSLATE_NOOP("models", "name of the board"),
@@ -32,7 +33,17 @@ WATCHED: dict[str, dict[str, str]] = {
         "skills": QT_TRANSLATE_NOOP("models", "skills"),
     },
     "tag": {"name": QT_TRANSLATE_NOOP("models", "tag")},
-    "assistant": {"name": QT_TRANSLATE_NOOP("models", "name")},
+    "assistant": {
+        "name": QT_TRANSLATE_NOOP("models", "name"),
+        "email": QT_TRANSLATE_NOOP("models", "e-mail"),
+        "city": QT_TRANSLATE_NOOP("models", "city"),
+        "skills": QT_TRANSLATE_NOOP("models", "skills"),
+        "languages": QT_TRANSLATE_NOOP("models", "languages"),
+        "notes": QT_TRANSLATE_NOOP("models", "notes"),
+        "calling": QT_TRANSLATE_NOOP("models", "how to call them"),
+        "channel": QT_TRANSLATE_NOOP("models", "how to reach each other"),
+        "ask_when": QT_TRANSLATE_NOOP("models", "when to ask"),
+    },
     "step": {"text": QT_TRANSLATE_NOOP("models", "step")},
     "comment": {
         "author": QT_TRANSLATE_NOOP("models", "author of a comment"),
@@ -45,6 +56,28 @@ WATCHED: dict[str, dict[str, str]] = {
     "triage": {"note": QT_TRANSLATE_NOOP("models", "note on the decision")},
     "time_entry": {"title": QT_TRANSLATE_NOOP("models", "what time was logged for")},
     "timer": {"title": QT_TRANSLATE_NOOP("models", "what the timer runs on")},
+    "absence": {"note": QT_TRANSLATE_NOOP("models", "note on days off")},
+    "handover": {"why_anyway": QT_TRANSLATE_NOOP("models", "why it was handed over")},
+    "run": {"note": QT_TRANSLATE_NOOP("models", "note on what came")},
+    "brief": {
+        "outcome": QT_TRANSLATE_NOOP("models", "outcome"),
+        "why": QT_TRANSLATE_NOOP("models", "why"),
+        "inputs": QT_TRANSLATE_NOOP("models", "what they need"),
+        "example": QT_TRANSLATE_NOOP("models", "example"),
+        "recording": QT_TRANSLATE_NOOP("models", "recording"),
+        "ask_when": QT_TRANSLATE_NOOP("models", "when to ask"),
+        "channel": QT_TRANSLATE_NOOP("models", "how to reach each other"),
+        "out_of_scope": QT_TRANSLATE_NOOP("models", "what is not part of it"),
+        "exceptions": QT_TRANSLATE_NOOP("models", "exceptions"),
+        "errors": QT_TRANSLATE_NOOP("models", "common errors"),
+    },
+    "brief_template": {"name": QT_TRANSLATE_NOOP("models", "name of a template")},
+    "access": {
+        "tool": QT_TRANSLATE_NOOP("models", "tool"),
+        "role": QT_TRANSLATE_NOOP("models", "role in a tool"),
+        "granted_by": QT_TRANSLATE_NOOP("models", "how access is given"),
+    },
+    "enclosure": {"name": QT_TRANSLATE_NOOP("models", "name of a file")},
 }
 # Texts that the program writes or that are one of a few words, and why nobody types a secret there.
 EXEMPT: dict[str, frozenset[str]] = {
@@ -53,11 +86,14 @@ EXEMPT: dict[str, frozenset[str]] = {
     # `source` is the id of a card in the file that it came from.
     "task": frozenset(
         {"uid", "verdict", "outcome", "due_time", "due_zone", "repeat_unit", "rrule", "source", "estimate"}
-        | {"sensitivity"}
+        | {"sensitivity", "pin"}
     ),
     # `folded` follows the name.
     "tag": frozenset({"folded", "colour"}),
-    "assistant": frozenset({"uid", "folded"}),
+    "assistant": frozenset(
+        {"uid", "folded", "kind", "country", "zone", "days", "hours", "language", "currency", "clearance"}
+        | {"photo", "send_by", "review"}
+    ),
     "step": frozenset({"uid"}),
     "comment": frozenset({"uid"}),
     "attachment": frozenset({"uid"}),
@@ -66,6 +102,17 @@ EXEMPT: dict[str, frozenset[str]] = {
     # JSON, each value checked for its kind when it is set: names, addresses, figures.
     "setting": frozenset({"name", "value"}),
     "time_entry": frozenset({"uid", "plate", "kind"}),
+    "rate": frozenset({"currency", "fx"}),
+    "handover": frozenset({"uid", "move", "engagement", "sent_how", "ending", "reasons"}),
+    "run": frozenset({"uid", "handover", "outcome", "reasons"}),
+    "brief": frozenset({"uid", "spend_currency", "review"}),
+    # Copies of what is watched where it is written; models.secret_copies takes secrets out of them, too.
+    "brief_version": frozenset({"uid", "author", "changed", "body"}),
+    "brief_template": frozenset({"uid", "body"}),
+    "access": frozenset({"uid"}),
+    "enclosure": frozenset({"uid", "kind", "hash"}),
+    "packet": frozenset({"uid", "handover", "token", "language", "state", "files"}),
+    "reply": frozenset({"uid", "body"}),
 }
 # So many findings are told one by one; beyond it "200 or more".
 MOST = 200

@@ -7,21 +7,33 @@ from pathlib import Path
 import pytest
 from peewee import TextField
 
+from models import handovers
 from models.board import Board
 from models.change import Change
 from models.drafts import CommentDraft, LinkDraft, StepDraft
+from models.hands import Terms
 from models.history import read_history
 from models.importing import Report, import_drafts
-from models.schema import RECORDED
+from models.recorded import RECORDED
+from models.schema import Assistant
+from models.schema_handover import Brief, Packet
 from models.secret_erase import Masked, mask_findings
 from models.secret_guard import MASK
 from models.secret_watch import EXEMPT, MOST, WATCHED, Finding, found_in, not_secret
 from models.steps import add_step, delete_step
 from models.tasks import add_tasks, bin_tasks, edit_tags, edit_task, move_tasks
 from models.timelog import log_time
+from models.uid import new_uid
 from tests.models.boards import add, card, draft, faults, index_finds, open_new, order, raw, stage_id, tables
 
 CANARY = "Kanarienvogel77"
+
+
+EMPTY = {
+    name: field.default
+    for name, field in Assistant._meta.fields.items()
+    if field.default is not None and name not in ("id", "uid", "name", "folded")
+}
 
 
 class Watcher:
@@ -323,3 +335,34 @@ def test_any_doings_with_maskings_between_are_undone_and_redone(watcher: Watcher
     assert masked and not faults(board)
     found = bytes_of(board)
     assert not [one for one in masked if one.encode() in found or json.dumps(one)[1:-1].encode() in found]
+
+
+def test_masking_reaches_the_versions_of_a_brief_and_what_was_sent(watcher: Watcher) -> None:
+    board = watcher.board
+    (task,) = add(board, "Bank statements", kind="setup")
+    secret = f"the sheet, password: {CANARY}"
+    with board.change("brief", "Bank statements") as record:
+        record.insert(Brief, uid=new_uid(), task=task, outcome="Statements are filed", inputs=secret)
+    findings = watcher.newest()
+    assert [(one.table, one.field) for one in findings] == [("brief", "inputs")]
+    with board.change("add_assistant", "Maya") as record:
+        values = {"uid": new_uid(), "board": board.about().id, "name": "Maya", "folded": "maya"}
+        maya = record.insert(Assistant, **values, **EMPTY)
+    handovers.hand_over(board, [task], Terms(maya))
+    with board.change("packet", kind="quiet") as record:
+        content = f"Inputs: {secret}".encode()
+        record.db.execute_sql("INSERT INTO content VALUES ('abc', ?, ?)", (len(content), content))
+        files, where = '{"text": "abc"}', {"task": task, "assistant": maya, "handover": "h"}
+        record.insert(Packet, uid=new_uid(), token="0" * 32, made=record.moment, files=files, **where)
+    assert holds(board, CANARY)
+    mask_findings(board, findings)
+    assert not holds(board, CANARY) and not faults(board)
+    bodies = [body for (body,) in board.db.execute_sql("SELECT body FROM brief_version")]
+    assert bodies and all(MASK in body for body in bodies)
+    assert board.db.execute_sql("SELECT files, state FROM packet").fetchall() == [("", "open")]
+    # The next edit finds the newest version as it stands: nothing but that edit is new.
+    with board.change("brief", "Bank statements") as record:
+        record.update(Brief, 1, why="For the year’s end")
+    assert board.db.execute_sql("SELECT changed FROM brief_version ORDER BY number DESC").fetchone() == (
+        "why",
+    )
