@@ -8,32 +8,27 @@ week, a month 12/52, a quarter 4/52, a year 1/52.
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import Refused
 from models.words import QT_TRANSLATE_NOOP, say
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 UNITS = ("day", "week", "month", "quarter", "year")
 MOST_PER_UNIT = 99
 
 _ADVERBS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
 _UNIT_OF = {adverb: unit for unit, adverb in _ADVERBS.items()}
-_PER_WEEK = {
-    "day": Fraction(5),
-    "week": Fraction(1),
-    "month": Fraction(12, 52),
-    "quarter": Fraction(4, 52),
-    "year": Fraction(1, 52),
-}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # The plain forms that a rule may be called: anything above is no longer how one speaks.
 _SPOKEN = {"week": 7, "month": 3, "quarter": 1, "year": 2}
 
-_COUNTED = re.compile(r"([1-9][0-9]?) a (day|week|month|quarter|year)")
+_COUNTED = r"([1-9][0-9]?) a (day|week|month|quarter|year)"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_BY_DAY = r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)"
 _RULE_KEYS = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "WKST")
 _PLAIN_RULES = {
     ("WEEKLY", 1): "week",
@@ -46,6 +41,20 @@ _LONGEST_RULE = 300
 _MOST_INTERVAL = 400
 # Leap days and weekday patterns all come back within this many years.
 _PATIENCE_YEARS = 8
+
+
+@cache
+def _per_week() -> "dict[str, Fraction]":
+    # The library's fractions are not needed to show a board.
+    from fractions import Fraction
+
+    return {
+        "day": Fraction(5),
+        "week": Fraction(1),
+        "month": Fraction(12, 52),
+        "quarter": Fraction(4, 52),
+        "year": Fraction(1, 52),
+    }
 
 
 class Repeat(NamedTuple):
@@ -61,11 +70,11 @@ class Repeat(NamedTuple):
             return self.rule
         return _ADVERBS[self.unit] if self.count == 1 else f"{self.count} a {self.unit}"
 
-    def runs_per_week(self) -> Fraction:
+    def runs_per_week(self) -> "Fraction":
         """Runs in an average week; exact."""
         if self.rule is not None:
             return _read_rule(self.rule).runs_per_week()
-        return self.count * _PER_WEEK[self.unit]
+        return self.count * _per_week()[self.unit]
 
     def next_after(self, day: date, anchor: date | None = None) -> date:
         """The next occurrence strictly after `day`, in the series that begins on `anchor` (None: on `day`).
@@ -122,7 +131,7 @@ def parse_repeat(text: str) -> Repeat | None:
         return None
     if known in _UNIT_OF:
         return Repeat(1, _UNIT_OF[known])
-    if match := _COUNTED.fullmatch(known):
+    if match := re.fullmatch(_COUNTED, known):
         return Repeat(int(match[1]), match[2])
     if "freq=" in known:
         return repeat_of_rule(text)
@@ -176,7 +185,9 @@ class _Rule(NamedTuple):
         unit = units.get((self.freq, self.interval))
         return None if unit is None else Repeat(1, unit)
 
-    def runs_per_week(self) -> Fraction:
+    def runs_per_week(self) -> "Fraction":
+        from fractions import Fraction
+
         if self.freq in ("DAILY", "WEEKLY") and not self.by_month_day:
             days = len(self.by_day) or (7 if self.freq == "DAILY" else 1)
             return Fraction(days * (len(self.by_month) or 12), 12 * self.interval)
@@ -191,7 +202,9 @@ class _Rule(NamedTuple):
             candidate += timedelta(1)
         raise Refused(say(QT_TRANSLATE_NOOP("models", "“{rule}” never comes again."), rule=self.text()))
 
-    def _days_per_year(self) -> Fraction:
+    def _days_per_year(self) -> "Fraction":
+        from fractions import Fraction
+
         numbered = any(nth for nth, _ in self.by_day)
         in_year = self.freq == "YEARLY" and not self.by_month
         if in_year and not self.by_month_day and (numbered or not self.by_day):
@@ -263,7 +276,7 @@ def _read_rule(text: str) -> _Rule:
     parts = dict(part.partition("=")[::2] for part in text.strip("; ").split(";"))
     if len(text) > _LONGEST_RULE or not set(parts) <= set(_RULE_KEYS):
         raise refused
-    days = [_BY_DAY.fullmatch(day) for day in _listed(parts.get("BYDAY"))]
+    days = [re.fullmatch(_BY_DAY, day) for day in _listed(parts.get("BYDAY"))]
     try:
         rule = _Rule(
             freq=parts.get("FREQ", ""),
@@ -303,10 +316,10 @@ def _is_sound(rule: _Rule) -> bool:
     )
 
 
-def _nearest_plain(runs: Fraction) -> tuple[int, str]:
+def _nearest_plain(runs: "Fraction") -> tuple[int, str]:
     """The spoken form closest to so many runs a week, the smaller count where two are as close."""
     choices = [(count, unit) for unit, most in _SPOKEN.items() for count in range(1, most + 1)]
-    return min(choices, key=lambda choice: (abs(choice[0] * _PER_WEEK[choice[1]] - runs), choice[0]))
+    return min(choices, key=lambda choice: (abs(choice[0] * _per_week()[choice[1]] - runs), choice[0]))
 
 
 def _next_working_day(day: date) -> date:

@@ -19,7 +19,7 @@ from models.schema import OUTCOMES, VERDICTS
 LONGEST = 500
 MOST_WORDS = 20
 
-_PART = re.compile(r'(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+_PART = r'(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))'
 _STAGE_NAMES = frozenset({"stage", "column"})
 _FILTERS = frozenset({"tag", "due", "is", "with", "verdict", "sensitivity", "skill"}) | _STAGE_NAMES
 _ESTIMATES = frozenset({"rough", "measured"})
@@ -53,7 +53,7 @@ def parse_query(text: str) -> Query:
     filters: list[tuple[str, str]] = []
     # Halves of characters, which a paste can bring, are nothing that a file could hold.
     typed = text[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
-    for match in _PART.finditer(typed):
+    for match in re.finditer(_PART, typed):
         name, value = match["name"], match["quoted"] if match["quoted"] is not None else match["plain"]
         if name is None and value.endswith(":"):
             name, value = value[:-1], ""

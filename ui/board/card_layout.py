@@ -34,8 +34,9 @@ MOST_FACES = 3
 
 
 class CardStyle(NamedTuple):
-    """Fonts and heights of a card, made once per theme."""
+    """Fonts and heights of a column's head and its cards, made once per theme."""
 
+    head: QFont
     title: QFont
     struck: QFont
     meta: QFont
@@ -83,6 +84,7 @@ def card_style() -> CardStyle:
     # Two wide letters have to lie within the circle.
     face.setPixelSize(min(face.pixelSize(), face_size // 2))
     return CardStyle(
+        head=theme.font(0.95, QFont.Weight.DemiBold),
         title=title,
         struck=struck,
         meta=meta,

@@ -37,7 +37,7 @@ class CellModel(QAbstractTableModel):
         self._kind = "unsorted"
         self._ids: list[int] = []
         self._ranks: list[float] = []
-        self._rank_of: dict[int, float] = {}
+        self._known: dict[int, float] | None = None
         self._cards: dict[int, Card] = {}
         self._make_mime: MakeMime | None = None
         self._timed: int | None = None
@@ -47,6 +47,13 @@ class CellModel(QAbstractTableModel):
 
     def __contains__(self, task_id: int) -> bool:
         return task_id in self._rank_of
+
+    @property
+    def _rank_of(self) -> dict[int, float]:
+        """Ranks by id; a column that is only looked at needs none."""
+        if self._known is None:
+            self._known = dict(zip(self._ids, self._ranks, strict=True))
+        return self._known
 
     @property
     def ids(self) -> Sequence[int]:
@@ -74,7 +81,7 @@ class CellModel(QAbstractTableModel):
         if not is_same:
             self.beginResetModel()
         self._ids, self._ranks = ids, ranks
-        self._rank_of = dict(zip(ids, ranks, strict=True))
+        self._known = None
         if is_same:
             # The same cards in the same order keep selection, scroll position and an open editor
             self._all_changed()

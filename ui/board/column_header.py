@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.board.card_layout import card_style
 from ui.board.elided import ElidedLabel
 from ui.plain import PlainLabel
 
@@ -71,9 +72,10 @@ class ColumnHeader(QWidget):
 
     def take_theme(self) -> None:
         """Take over fonts and colours."""
-        self._name.setFont(theme.font(0.95, QFont.Weight.DemiBold))
+        style = card_style()
+        self._name.setFont(style.head)
         for label in (self._count, self._subtitle):
-            label.setFont(theme.font(0.87))
+            label.setFont(style.meta)
             colours = label.palette()
             is_amber = self._is_over and label is self._count
             colour = theme.colours().warn if is_amber else theme.colours().muted

@@ -1,6 +1,7 @@
 """The list of one column as far as cards are dragged out of it and dropped into it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -47,14 +48,18 @@ class DropTable(QTableView):
         self._drop_row: int | None = None
         self._drop_ids: tuple[int, ...] = ()
         self._last_position = QPoint()
-        self._edge = EdgeScroll(self.verticalScrollBar(), self)
-        self._edge.scrolled.connect(self._on_edge_scrolled)
         self._set_up_table()
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)
+
+    @cached_property
+    def _edge(self) -> EdgeScroll:
+        made = EdgeScroll(self.verticalScrollBar(), self)
+        made.scrolled.connect(self._on_edge_scrolled)
+        return made
 
     def _set_up_table(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
