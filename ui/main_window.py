@@ -223,7 +223,9 @@ class MainWindow(QMainWindow):
         if not board_first or self._is_sample or board.read_only or board.is_untouched():
             # A banner, or the welcome page: the cards are not to be painted where they will not stay.
             self.complete()
+            self.view.begin(is_sample=self._is_sample)
         else:
+            self.header.show_figures([column.stage for column in self.board.columns()], self.board.totals)
             self.board.take_keyboard()
             QTimer.singleShot(REST_AT_THE_LATEST_MS, self, self.complete)
         # Positions can be restored once the columns have their sizes.
@@ -287,7 +289,6 @@ class MainWindow(QMainWindow):
         self.actions_["file.export_found"].setEnabled(False)
         self.following.show_all()
         self._show_card_actions()
-        self.view.begin(is_sample=self._is_sample)
         self.time.begin()
 
     def _on_changed(self, change: Change) -> None:

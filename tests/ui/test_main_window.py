@@ -31,6 +31,7 @@ def test_the_rest_of_a_window_follows_the_first_picture_of_its_board(desk: Desk)
     hand = desk.window(desk.board(core=["One"]))
     assert made == [False] and "panel" in vars(hand.window)
     assert hand.window.header.under.text() == "" and hand.window.status._count.text() == "1 card"
+    assert hand.window.board.has_keyboard() and hand.window.board.selected_ids() == []
     assert all(menu.actions() for menu in hand.window.header.findChildren(QMenu) if menu.title())
 
 

@@ -61,6 +61,8 @@ class BoardView(QScrollArea):
         self._words: tuple[str, ...] = ()
         self._timer: tuple[int | None, str] = (None, "")
         self._columns: list[Column] = []
+        # By column, as the heads show them
+        self.totals: dict[int, cards.Totals] = {}
         self._orders = Orders(store)
         self._canvas = QWidget(self)
         self._lanes = Lanes(self._canvas, self._edge)
@@ -294,7 +296,7 @@ class BoardView(QScrollArea):
         column.model.reset(ids, ranks, is_same_board=is_same_board)
 
     def _show_heads(self) -> None:
-        totals = cards.read_totals(self._store.board)
+        totals = self.totals = cards.read_totals(self._store.board)
         specialisation = self._store.board.about().specialisation
         for column in self._columns:
             column.show_stage(column.stage, specialisation, totals.get(column.stage.id, cards.Totals(0, 0)))
