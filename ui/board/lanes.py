@@ -1,7 +1,7 @@
 """The layout of the columns: some as wide as the owner wants them, the others share the rest."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -11,8 +11,7 @@ from ui.board.column import Column
 GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """How wide a column wants to be, in pixels; `wanted` None: a share of the rest."""
 
     least: int
