@@ -140,7 +140,7 @@ class Owner:
 def measure(owner: Owner, scratch: Path) -> dict[str, object]:
     chance = random.Random(1)
     figures: dict[str, object] = {"memory": resident()}
-    drops = [owner.drop(*chance.sample(owner.columns[:5], 2)) for _ in range(DROPS + 1)][1:]
+    drops = [owner.drop(*chance.sample(owner.columns[:3], 2)) for _ in range(DROPS + 1)][1:]
     figures["drop committed"], figures["drop painted"] = zip(*drops, strict=True)
     keys = []
     for word in WORDS:
