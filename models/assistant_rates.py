@@ -11,7 +11,7 @@ from typing import Any
 
 from models.board import Board
 from models.cards import assistant_name
-from models.currencies import from_minor, to_minor
+from models.currencies import exponent, from_minor, to_minor
 from models.declared import SETTINGS, Setting, parse
 from models.errors import Refused
 from models.record import Recorder
@@ -71,7 +71,8 @@ def set_rate_in(
     """The same within a change."""
     settings = read_settings(board)
     today = settings.today(board.now())
-    paid_in = board.db.execute_sql("SELECT currency FROM assistant WHERE id = ?", (assistant,)).fetchone()[0]
+    sql = "SELECT currency, money_cap, spend FROM assistant WHERE id = ?"
+    paid_in, *amounts = board.db.execute_sql(sql, (assistant,)).fetchone()
     code = parse(Setting("currency", "currency", "", _CURRENCY), currency) or paid_in
     code = code or settings.rate_currency
     cost = parse(Setting("rate", "money", None, _RATE, SETTINGS["money.rate"].limits), amount)
@@ -91,16 +92,32 @@ def set_rate_in(
         record.insert(RateRow, assistant=assistant, starts=day, **fields)
     else:
         record.update(RateRow, row[0], **fields)
-    if not paid_in:
-        record.update(AssistantRow, assistant, currency=code)
+    if code != paid_in:
+        # Who is paid in another currency from now on means the same figures in it.
+        kept = [one if one is None else same_figure(one, paid_in or code, code) for one in amounts]
+        record.update(AssistantRow, assistant, currency=code, money_cap=kept[0], spend=kept[1])
+
+
+def move_rate(
+    board: Board,
+    instead_of: dt.date | None,
+    assistant: int,
+    starts: dt.date | None,
+    amount: Any,
+    currency: str = "",
+    fx: Any = None,
+) -> None:
+    """The same, in place of the rate of another day (None: beside all others), as one step."""
+    with board.change("assistant", assistant_name(board, assistant)) as record:
+        if instead_of is not None:
+            _delete(board, record, assistant, instead_of)
+        set_rate_in(board, record, assistant, starts, amount, currency, fx)
 
 
 def remove_rate(board: Board, assistant: int, starts: dt.date) -> None:
     """A rate that never held."""
     with board.change("assistant", assistant_name(board, assistant)) as record:
-        sql = "SELECT id FROM rate WHERE assistant_id = ? AND starts = ?"
-        for (row,) in board.db.execute_sql(sql, (assistant, starts.isoformat())).fetchall():
-            record.delete(RateRow, row)
+        _delete(board, record, assistant, starts)
 
 
 def read_rates(board: Board, assistant: int) -> list[RateInForce]:
@@ -112,6 +129,11 @@ def rate_on(board: Board, assistant: int, day: dt.date) -> RateInForce | None:
     """What an hour cost on a day; None before the first rate."""
     where = "assistant_id = ? AND starts <= ? ORDER BY starts DESC LIMIT 1"
     return next(iter(_read(board, where, (assistant, day.isoformat()))), None)
+
+
+def same_figure(minor: int, old: str, new: str) -> int:
+    """An amount that reads the same in another currency: 12.00 is 1200 here and 12 there."""
+    return round(minor * 10.0 ** (exponent(new) - exponent(old)))
 
 
 def rates_in_force(board: Board, day: dt.date, home: str) -> dict[int, RateInForce]:
@@ -132,6 +154,12 @@ def as_rate(row: Sequence[Any], home: str) -> RateInForce:
     at_home = cost if currency == home else None if exchange is None else cost * exchange
     day = None if fx_date is None else dt.date.fromisoformat(fx_date)
     return RateInForce(dt.date.fromisoformat(starts), cost, currency, exchange, day, at_home)
+
+
+def _delete(board: Board, record: Recorder, assistant: int, starts: dt.date) -> None:
+    sql = "SELECT id FROM rate WHERE assistant_id = ? AND starts = ?"
+    for (row,) in board.db.execute_sql(sql, (assistant, starts.isoformat())).fetchall():
+        record.delete(RateRow, row)
 
 
 def _read(board: Board, where: str, values: tuple[Any, ...]) -> list[RateInForce]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.assistant_fields import default_outside, parse_fields
-from models.assistant_rates import RateInForce, as_rate
+from models.assistant_rates import RateInForce, as_rate, same_figure
 from models.board import Board
-from models.currencies import exponent
 from models.errors import Refused
 from models.folding import fold
 from models.record import Recorder
@@ -144,7 +143,7 @@ def add_in(board: Board, record: Recorder, values: dict[str, Any], uid: str | No
     """A new assistant from parsed values; what they leave open is guessed from the city. Returns the key."""
     _refuse_taken(board, str(values["name"]), None)
     home = str(read_settings(board)["company.country"])
-    known = guesses(str(values.get("city") or ""), home) | values
+    known = values | guesses(str(values.get("city") or ""), home) | _said(values)
     if known.get("kind") and "outside_company" not in known:
         known["outside_company"] = default_outside(str(known["kind"]))
     known.setdefault("hours", USUAL_HOURS)
@@ -166,7 +165,7 @@ def edit_in(board: Board, record: Recorder, assistant: int, fields: dict[str, An
     if "kind" in values and values["kind"] != before.kind:
         values.setdefault("outside_company", default_outside(values["kind"]))
     if values.get("city") and values["city"] != before.city:
-        values = guesses(values["city"], str(settings["company.country"])) | values
+        values = values | guesses(values["city"], str(settings["company.country"])) | _said(values)
     elif "country" in values and before.days in ("", _days_of(before.country)):
         values.setdefault("days", _days_of(values["country"]))
     starts, ends = (values.get(name, getattr(before, name)) for name in ("starts", "ends"))
@@ -184,19 +183,22 @@ def edit_in(board: Board, record: Recorder, assistant: int, fields: dict[str, An
     record.update(AssistantRow, assistant, **values)
 
 
-def same_figure(minor: int, old: str, new: str) -> int:
-    """An amount that reads the same in another currency: 12.00 is 1200 here and 12 there."""
-    return round(minor * 10.0 ** (exponent(new) - exponent(old)))
-
-
 def guesses(city: str, home: str) -> dict[str, Any]:
-    """Zone, country and working days of a city by its name; nothing for an unknown one."""
+    """Zone, country and working days of a city by its name; nothing for an unknown one. A state or country
+    behind the name ("Austin, TX") is used and left out of it.
+    """
     from models.cities import city_of
 
     found = city_of(city, home) if city else None
     if found is None:
         return {}
-    return {"zone": found.zone, "country": found.country, "days": _days_of(found.country)}
+    name = {"city": found.name} if "," in city else {}
+    return name | {"zone": found.zone, "country": found.country, "days": _days_of(found.country)}
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """What was said beside the city counts more than a guess from it."""
+    return {name: value for name, value in values.items() if name != "city" and value != ""}
 
 
 def _days_of(country: str) -> str:

@@ -131,8 +131,17 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("view.board", QT_TRANSLATE_NOOP("Actions", "Board"), ("Alt+1",), "square-kanban"),
             Spec("view.sort", QT_TRANSLATE_NOOP("Actions", "Sort"), ("Alt+2",), "list-checks"),
+            Spec("view.assistants", QT_TRANSLATE_NOOP("Actions", "Assistants"), ("Alt+3",), "users"),
             Spec("view.bin", QT_TRANSLATE_NOOP("Actions", "Bin"), ("Alt+0",), "trash-2"),
             Spec("view.panel", QT_TRANSLATE_NOOP("Actions", "Opened card"), ("F4",), "panel-right"),
+            SEPARATOR,
+            Spec(
+                "view.new_assistant",
+                QT_TRANSLATE_NOOP("Actions", "New assistant…"),
+                ("Ctrl+Shift+A",),
+                "user-plus",
+                True,
+            ),
             SEPARATOR,
             Spec(
                 "view.specialisation",

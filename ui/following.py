@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 # Changes of these tables change the names that are offered and listed.
-_NAMING = frozenset({"stage", "tag", "task_tag", "assistant", "task_assistant"})
+_NAMING = frozenset({"stage", "tag", "task_tag", "assistant", "task_assistant", "absence"})
 
 
 class Following(QObject):
@@ -43,6 +43,7 @@ class Following(QObject):
         self._show_numbers()
         if self._counts != counts or not _NAMING.isdisjoint(change.rows):
             self._show_names()
+        window.people.follow(change)
         self._show_undo()
         if change.kind == "quiet":
             return
@@ -95,9 +96,9 @@ class Following(QObject):
 
     def _show_names(self) -> None:
         window = self._window
-        people, tags = cards.read_assistants(window.store.board), cards.read_tag_names(window.store.board)
-        window.sidebar.show_people(people)
-        names = [person.name for person in people]
+        tags = cards.read_tag_names(window.store.board)
+        window.people.read()
+        names = [person.name for person in window.people.people]
         window.quick_add.offer(tags, names)
         window.search.offer(tags, [column.stage.name for column in window.board.columns()], names)
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ui.following import Following
     from ui.hand_over_actions import HandOverActions
     from ui.panel.panel import Panel
+    from ui.people_watch import PeopleWatch
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
     from ui.view_actions import ViewActions
@@ -51,7 +52,7 @@ REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
-REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands")
+REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands", "people")
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
     following: "Following"
     secrets: "SecretNotice"
     hands: "HandOverActions"
+    people: "PeopleWatch"
 
     def __init__(
         self,
@@ -263,6 +265,9 @@ class MainWindow(QMainWindow):
         self.panel.link_activated.connect(self.view.open_link)
         self.sidebar.page_chosen.connect(self.view.show_page)
         self.sidebar.person_chosen.connect(self._show_person)
+        self.sidebar.person_opened.connect(self.view.assistant)
+        self.sidebar.new_person_wanted.connect(self.view.new_assistant)
+        self.sidebar.hint_changed.connect(self._on_hint)
         self.status.action_clicked.connect(self._on_offer)
         self.files.open_wanted.connect(self.open_wanted)
         self.time.open_wanted.connect(self.open_card)
@@ -386,7 +391,7 @@ class MainWindow(QMainWindow):
         for job in self.findChildren(Job):
             job.wait()
         self.panel.flush()
-        self.view.close_settings()
+        self.view.flush()
         self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
         self.store.close()
         self.gone.emit()

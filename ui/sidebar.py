@@ -1,47 +1,49 @@
-"""The left side: pages, and the people named on cards; a click on a name shows their cards."""
+"""The left side: pages, and the assistants, on whom cards are dropped to hand them over."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from models.cards import Named
+from models.people import Person
 from ui import theme
-from ui.faces import Face
+from ui.people_list import PeopleList
 from ui.plain import PlainLabel, tooltip
 
 WIDE, NARROW = 212, 52
-MOST_PEOPLE = 60
 
 
 class Sidebar(QWidget):
-    """page_chosen(str): "board", "sort" or "bin". person_chosen(str): a name."""
+    """page_chosen(str): "board", "sort", "assistants" or "bin". person_chosen(str): a name, whose cards are
+    wanted. person_opened(int), new_person_wanted(): an assistant's page, one more. cards_dropped(int, tuple):
+    cards let go on an assistant. hint_changed(str): what letting go there would mean.
+    """
 
     page_chosen = Signal(str)
     person_chosen = Signal(str)
+    person_opened = Signal(int)
+    new_person_wanted = Signal()
+    cards_dropped = Signal(int, object)
+    hint_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._narrow = False
-        self._people: list[Named] = []
         self._pages = {
             "board": self._page(self.tr("Board"), "square-kanban", "board"),
             "sort": self._page(self.tr("Sort"), "list-checks", "sort"),
+            "assistants": self._page(self.tr("Assistants"), "users", "assistants"),
             "bin": self._page(self.tr("Bin"), "trash-2", "bin"),
         }
-        self._heading = PlainLabel(self.tr("ASSISTANTS"))
+        self._heading = PlainLabel(self.tr("ASSISTANTS — drop a card to hand it over"))
         self._heading.setObjectName("section")
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(2)
-        holder = QWidget()
-        holder.setLayout(self._list)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(holder)
+        self._heading.setWordWrap(True)
+        self.people = PeopleList(self)
+        self.people.person_chosen.connect(self.person_chosen)
+        self.people.page_wanted.connect(self.person_opened)
+        self.people.new_wanted.connect(self.new_person_wanted)
+        self.people.cards_dropped.connect(self.cards_dropped)
+        self.people.hint_changed.connect(self.hint_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 8)
         column.setSpacing(2)
@@ -49,7 +51,7 @@ class Sidebar(QWidget):
             column.addWidget(page)
         column.addSpacing(10)
         column.addWidget(self._heading)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self.people, 1)
         self.setFixedWidth(WIDE)
         self.show_page("board")
         self.show_people([])
@@ -71,19 +73,10 @@ class Sidebar(QWidget):
         self._pages["bin"].setText(f"{text}   {count}" if count else text)
         self._pages["bin"].setAccessibleName(self.tr("Bin, %n card(s)", "", count))
 
-    def show_people(self, people: list[Named]) -> None:
-        """The names on cards, with how many cards each."""
-        if people == self._people and self._list.count():
-            return
-        self._people = people
-        while (item := self._list.takeAt(0)) is not None:
-            if widget := item.widget():
-                # It stays where it is until Qt deletes it, and would be seen beside the new ones
-                widget.hide()
-                widget.deleteLater()
-        for person in people[:MOST_PEOPLE]:
-            self._list.addWidget(self._person(person))
-        self._list.addStretch()
+    def show_people(self, people: list[Person]) -> None:
+        """Everybody who works here; their page enters with the first one."""
+        self.people.show_people(people)
+        self._pages["assistants"].setVisible(bool(people))
         self._heading.setVisible(bool(people) and not self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -97,8 +90,8 @@ class Sidebar(QWidget):
         )
         for button in self._pages.values():
             button.setToolButtonStyle(style)
-        people, self._people = self._people, []
-        self.show_people(people)
+        self.people.set_narrow(narrow)
+        self._heading.setVisible(bool(self.people.rows) and not narrow)
 
     def _page(self, text: str, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -119,31 +112,3 @@ class Sidebar(QWidget):
 
     def _face_size(self) -> int:
         return max(26, round(self.fontMetrics().height() * 1.4))
-
-    def _person(self, person: Named) -> QWidget:
-        button = QToolButton(self)
-        button.setObjectName("person")
-        cards = self.tr("%n card(s)", "", person.count)
-        button.setAccessibleName(f"{person.name}, {cards}")
-        button.setToolTip(tooltip(f"{person.name} · {cards}"))
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        tall = self.fontMetrics().height()
-        button.setMinimumHeight(max(38, 2 * tall + 6))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.person_chosen.emit(person.name))
-        line = QHBoxLayout(button)
-        line.setContentsMargins(4, 2, 4, 2)
-        line.setSpacing(8)
-        line.addWidget(Face(person.name, self._face_size(), button))
-        if not self._narrow:
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            name, count = PlainLabel(person.name), PlainLabel(cards)
-            count.setObjectName("small")
-            for label in (name, count):
-                label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                label.setMinimumWidth(0)
-                label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-                words.addWidget(label)
-            line.addLayout(words, 1)
-        return button

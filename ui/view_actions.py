@@ -1,5 +1,6 @@
 """What the View and Help menus do: pages of the window, room for the panel, theme, keys, links."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ui.store import Store
 if TYPE_CHECKING:
     from ui.dialogs.settings_dialog import SettingsDialog
     from ui.main_window import MainWindow
+    from ui.pages.assistants.page import AssistantsPage
     from ui.pages.bin_page import BinPage
     from ui.pages.sort.sort_page import SortPage
     from ui.pages.welcome import WelcomePage
@@ -28,13 +30,17 @@ class ViewActions(QObject):
 
     said = Signal(str)
 
-    def __init__(self, window: "MainWindow", store: Store, settings: Settings) -> None:
+    def __init__(
+        self, window: "MainWindow", store: Store, settings: Settings, today: Callable[[], dt.date]
+    ) -> None:
         super().__init__(window)
+        self._today = today
         self._window = window
         self._store = store
         self._settings = settings
         self._bin: BinPage | None = None
         self._sort: SortPage | None = None
+        self._assistants: AssistantsPage | None = None
         self._welcome: WelcomePage | None = None
         self._settings_dialog: SettingsDialog | None = None
 
@@ -60,11 +66,30 @@ class ViewActions(QObject):
     def sort(self) -> None:
         self.show_page("sort")
 
+    def assistants(self) -> None:
+        self.show_page("assistants")
+
+    def assistant(self, key: int) -> None:
+        """The page of one person."""
+        page = self._assistants_page()
+        page.show_person(key)
+        self.show_page("assistants")
+
+    def new_assistant(self) -> None:
+        """A name and a city are enough."""
+        from models.settings import read_settings
+        from ui.dialogs.new_assistant import NewAssistantSheet
+
+        board = self._store.board
+        NewAssistantSheet(
+            self._store, lambda: str(read_settings(board)["company.country"]), self._window
+        ).open()
+
     def bin(self) -> None:
         self.show_page("bin")
 
     def show_page(self, name: str, *, keyboard: bool = True) -> None:
-        """Bring "board", "sort" or "bin" to the front, with the keyboard unless somebody types elsewhere."""
+        """Bring a page of the sidebar to the front, with the keyboard unless somebody types elsewhere."""
         window = self._window
         self.leave_welcome()
         if name == "bin":
@@ -80,11 +105,26 @@ class ViewActions(QObject):
             page = self._sort_page()
             window.pages.setCurrentWidget(page)
             page.begin()
+        elif name == "assistants":
+            window.pages.setCurrentWidget(self._assistants_page())
+            self._assistants_page().setFocus()
         else:
             window.pages.setCurrentWidget(window.splitter)
             if keyboard:
                 self.focus_board()
         window.sidebar.show_page(name)
+
+    def _assistants_page(self) -> "AssistantsPage":
+        if self._assistants is None:
+            from ui.pages.assistants.page import AssistantsPage
+
+            self._assistants = page = AssistantsPage(self._store, self._today)
+            page.opened.connect(self._open_on_board)
+            page.closed.connect(self.board)
+            page.said.connect(self._window.status.say)
+            page.new_wanted.connect(self.new_assistant)
+            self._window.pages.addWidget(page)
+        return self._assistants
 
     def _sort_page(self) -> "SortPage":
         if self._sort is None:
@@ -244,8 +284,10 @@ class ViewActions(QObject):
 
     # Inside
 
-    def close_settings(self) -> None:
-        """Save what is half typed there; the window closes."""
+    def flush(self) -> None:
+        """Save what is half typed on a page or in the settings; the window closes."""
+        if self._assistants is not None:
+            self._assistants.flush()
         if self._settings_dialog is not None:
             self._settings_dialog.close()
 

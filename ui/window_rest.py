@@ -10,6 +10,7 @@ from ui.file_actions import FileActions
 from ui.following import Following
 from ui.hand_over_actions import HandOverActions
 from ui.panel.panel import Panel
+from ui.people_watch import PeopleWatch
 from ui.secret_notice import SecretNotice
 from ui.settings import Settings
 from ui.store import Store
@@ -25,10 +26,11 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.panel = Panel(store, today, window.splitter)
     window.files = FileActions(window, store, settings, lambda: window.following.found, today)
     window.cards = CardActions(window, store, window.board, today)
-    window.view = ViewActions(window, store, settings)
+    window.view = ViewActions(window, store, settings, today)
     window.time = TimeActions(window, store, window.board, window.card_in_use)
     window.hands = HandOverActions(window, store, window.board, window.card_in_use, store.board.now)
     window.banner = Banner(window.centralWidget())
+    window.people = PeopleWatch(window.sidebar, store)
     window.following = Following(window, today)
     window.secrets = SecretNotice(window)
     window.view.take(window)

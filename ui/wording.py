@@ -74,7 +74,7 @@ def due_text(due: date | None, due_time: str | None, today: date, is_done: bool 
         return ""
     days = (due - today).days
     if is_done or days > 6:
-        text = _day_month(due, today)
+        text = day_month(due, today)
     elif days < -1:
         return QCoreApplication.translate("Wording", "{days} d late").format(days=-days)
     elif days == -1:
@@ -119,7 +119,7 @@ def day_text(day: date, today: date) -> str:
         return QCoreApplication.translate("Wording", "yesterday")
     if 1 < days <= 6:
         return QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-    return _day_month(day, today)
+    return day_month(day, today)
 
 
 def when_text(moment: datetime, now: datetime | None = None) -> str:
@@ -139,11 +139,17 @@ def local(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
-def _day_month(day: date, today: date) -> str:
+def day_month(day: date, today: date) -> str:
+    """ "3 Dec"; with the year where that may be mistaken."""
     if day.year == today.year or abs((day - today).days) < 90:
         pattern = QCoreApplication.translate("Wording", "d MMM", "day and month, for QLocale")
-    else:
-        pattern = QCoreApplication.translate("Wording", "d MMM yyyy", "day, month, year, for QLocale")
+        return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+    return day_year(day)
+
+
+def day_year(day: date) -> str:
+    """ "3 Dec 2026"."""
+    pattern = QCoreApplication.translate("Wording", "d MMM yyyy", "day, month, year, for QLocale")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
@@ -237,5 +243,5 @@ def _value_text(value: object) -> object:
     if isinstance(value, datetime):
         return when_text(value)
     if isinstance(value, date):
-        return _day_month(value, datetime.now(UTC).astimezone().date())
+        return day_month(value, datetime.now(UTC).astimezone().date())
     return value

@@ -172,9 +172,14 @@ def country_row(setting: Setting) -> Row:
 
 def zone_row(setting: Setting) -> Row:
     """Time zones by city."""
+    return ChoiceRow(setting, zone_choices())
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Time zones: IANA name, and the city first."""
     names = [zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix"))]
     cities = sorted((_city(zone), zone) for zone in names)
-    return ChoiceRow(setting, [("UTC", "UTC"), *((zone, city) for city, zone in cities)])
+    return [("UTC", "UTC"), *((zone, city) for city, zone in cities)]
 
 
 def _city(zone: str) -> str:

@@ -1,0 +1,1 @@
+"""The page of the assistants: a list, and one person with all that is known of them."""

@@ -1,0 +1,99 @@
+"""Keeps the assistants in the sidebar up to date: their clocks by the minute, their load after a change.
+
+Nothing of it is loaded or reckoned while nobody works here, or before the window was painted.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QPixmap
+
+from models.change import Change
+from models.people import Person, read_people
+from ui.sidebar import Sidebar
+from ui.store import Store
+
+SOON_MS = 60
+# Changes of these tables change how full a week is.
+_LOADING = frozenset({"task", "assistant", "handover", "training", "rate", "absence", "setting", "triage"})
+
+
+class PeopleWatch(QObject):
+    """Lives beside the sidebar."""
+
+    def __init__(self, sidebar: Sidebar, store: Store) -> None:
+        super().__init__(sidebar)
+        self._sidebar = sidebar
+        self._list = sidebar.people
+        self._store = store
+        self.people: list[Person] = []
+        self._photos: dict[str, QPixmap] = {}
+        self._loads: dict[int, tuple[float | None, int | None]] = {}
+        self._are_loads_known = False
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self._minute = QTimer(self, singleShot=True)
+        self._minute.timeout.connect(self.look)
+        self._list.take_board(str(store.board.path), writes=not store.board.read_only)
+        self._list.installEventFilter(self)
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether the clocks go on."""
+        return self._minute.isActive()
+
+    def read(self) -> None:
+        """Who works here; what is slower to know follows soon."""
+        self.people = read_people(self._store.board)
+        self._sidebar.show_people(self.people)
+        self._are_loads_known = False
+        self._look_soon()
+
+    def follow(self, change: Change) -> None:
+        """Somebody has more or less to do now."""
+        if self.people and not _LOADING.isdisjoint(change.rows):
+            self._are_loads_known = False
+            self._look_soon()
+
+    def look(self) -> None:
+        """Show the moment: local times, who is away, how full the weeks are."""
+        if not self.people or not self._list.isVisible():
+            return
+        from ui.person_words import second_line
+
+        board = self._store.board
+        now = board.now()
+        if not self._are_loads_known:
+            self._read_loads()
+        for row in self._list.rows:
+            share, free = self._loads.get(row.person.id, (None, None))
+            text, is_away = second_line(row.person, now)
+            is_full = share is not None and (share > 1 or free == 0)
+            row.photo = self._photos.get(row.person.photo)
+            row.show_line(text, share, is_amber=is_away or is_full)
+        self._minute.start(60_000 - (now.second * 1000 + now.microsecond // 1000) + 50)
+
+    def _read_loads(self) -> None:
+        from models.assistant_load import loads
+
+        board = self._store.board
+        self._loads = {who: (load.share, load.free) for who, load in loads(board).items()}
+        self._are_loads_known = True
+        wanted = {person.photo for person in self.people} - {""}
+        if missing := wanted - self._photos.keys():
+            from models.assistant_photo import read_photos
+
+            for key, data in read_photos(board, missing).items():
+                picture = QPixmap()
+                picture.loadFromData(data)
+                self._photos[key] = picture
+
+    def _look_soon(self) -> None:
+        if self.people and self._list.isVisible():
+            self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._look_soon()
+        elif event.type() == QEvent.Type.Hide:
+            self._minute.stop()
+            self._soon.stop()
+        return super().eventFilter(watched, event)
