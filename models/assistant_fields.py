@@ -107,7 +107,7 @@ def _declared(kind: str) -> Callable[[str, Any, str], Any]:
 
 
 def _text(name: str, value: Any, currency: str) -> str:
-    text = clean_text(str(value or "")).strip()
+    text = clean_text(str(value or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > LONGEST_TEXT:
         raise _refuse(name, _LONG, most=f"{LONGEST_TEXT:,}")
     return text

@@ -139,11 +139,17 @@ def id_of_assistant(board: Board, uid: str) -> int | None:
 # Inside a change
 
 
-def add_in(board: Board, record: Recorder, values: dict[str, Any], uid: str | None = None) -> int:
-    """A new assistant from parsed values; what they leave open is guessed from the city. Returns the key."""
+def add_in(
+    board: Board, record: Recorder, values: dict[str, Any], uid: str | None = None, *, is_whole: bool = False
+) -> int:
+    """A new assistant from parsed values; what they leave open is guessed from the city, unless they are the
+    whole. Returns the key.
+    """
     _refuse_taken(board, str(values["name"]), None)
     home = str(read_settings(board)["company.country"])
-    known = values | guesses(str(values.get("city") or ""), home) | _said(values)
+    known = dict(values)
+    if not is_whole:
+        known |= guesses(str(values.get("city") or ""), home) | _said(values)
     if known.get("kind") and "outside_company" not in known:
         known["outside_company"] = default_outside(str(known["kind"]))
     known.setdefault("hours", USUAL_HOURS)

@@ -17,6 +17,7 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
     import argparse
+    from models.importers.base import Problem
 
 VERSION = "0.2.0"
 COMMANDS = ("import", "export", "check")
@@ -39,6 +40,7 @@ class Choice(SimpleNamespace):
     dates: str | None = None
     mapping: dict[str, str] | None = None
     again: bool = False
+    assistants: bool = False
     menu: str | None = None
 
 
@@ -61,6 +63,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         dates=given.dates,
         mapping=given.map or None,
         again=given.again,
+        assistants=given.assistants,
         menu="add" if given.add_to_menu else "remove" if given.remove_from_menu else None,
     )
     words: list[str] = given.words
@@ -125,6 +128,7 @@ def _parser() -> "argparse.ArgumentParser":
         "--map", type=_mapping, default={}, metavar='"Column=field,…"', help="columns of a CSV"
     )
     parser.add_argument("--again", action="store_true", help="import also what was imported before")
+    parser.add_argument("--assistants", action="store_true", help="export the assistants, not the cards")
     parser.add_argument("--add-to-menu", action="store_true", help="put the program into your menu")
     parser.add_argument("--remove-from-menu", action="store_true", help="take it out again")
     parser.add_argument("--version", action="version", version=f"Delegation Board {VERSION}")
@@ -147,12 +151,14 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 def _import(choice: Choice) -> int:
-    from models.importers import detect
+    from models.importers import detect, is_people
     from models.importers.base import Options
     from models.importing import Report, import_drafts, refuse_empty
     from models.stages import found_board
 
     assert choice.file is not None
+    if is_people(choice.file):
+        return _import_people(choice.file, board_path(choice))
     options = Options(dates=choice.dates, mapping=choice.mapping)
     with detect(choice.file).open(choice.file, options) as reading:
         if reading.fields and reading.fields.dates == "ambiguous" and choice.dates is None:
@@ -181,6 +187,26 @@ def _import(choice: Choice) -> int:
             "models", "%n card(s) came with an earlier import and were left as they are (--again)."
         )
         _say(say(text, report.known))
+    _list(problems)
+    return 0
+
+
+def _import_people(file: Path, path: Path) -> int:
+    from models.assistants_import import PeopleReport, import_assistants
+    from models.importers import read_people
+    from models.stages import found_board
+
+    report = PeopleReport()
+    drafts = read_people(file, report.problems)
+    with Board.open(path, create=True) as board:
+        found_board(board, path.stem)
+        import_assistants(board, drafts, file.name, report)
+    _say(report.sentence)
+    _list(report.problems)
+    return 0
+
+
+def _list(problems: "Sequence[Problem]") -> None:
     for problem in problems:
         place = f"{problem.row}: " if problem.row else ""
         sys.stdout.write(
@@ -188,16 +214,20 @@ def _import(choice: Choice) -> int:
             if problem.subject
             else f"{place}{problem.reason}\n"
         )
-    return 0
 
 
 def _export(choice: Choice) -> int:
     from models.adding import day_of
-    from models.exporters import EXPORTERS
+    from models.exporters import EXPORTERS, PEOPLE_EXPORTERS
     from models.search import find, parse_query
 
     assert choice.file is not None
     with Board.open(board_path(choice), read_only=True) as board:
+        if choice.assistants:
+            count = PEOPLE_EXPORTERS["csv"](board, choice.file)
+            text = QT_TRANSLATE_NOOP("models", "Exported %n assistant(s) to {file}.")
+            _say(say(text, count, file=choice.file.name))
+            return 0
         query = parse_query(choice.search)
         ids = None if query.is_empty else find(board, query, day_of(board.now())).ids
         rows = EXPORTERS["csv"](board, choice.file, ids)

@@ -50,6 +50,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
                 ("Ctrl+E",),
                 "sheet",
             ),
+            Spec("file.export_assistants", QT_TRANSLATE_NOOP("Actions", "Export assistants as CSV…")),
             Spec("file.export_found", QT_TRANSLATE_NOOP("Actions", "Export the cards found as CSV…")),
             SEPARATOR,
             Spec("file.close", QT_TRANSLATE_NOOP("Actions", "Close window"), ("Ctrl+W",), "x"),

@@ -102,6 +102,16 @@ class FileActions(QObject):
 
     def import_from(self, source: "Path | Pasted") -> None:
         """Show what comes in from a file or from pasted text, and import what the owner agrees to."""
+        from models.importers import is_people
+        from ui.dialogs.import_people import ImportPeople
+
+        try:
+            if is_people(source):
+                ImportPeople(self._store, source, self._window, self.said.emit).ask()
+                return
+        except BoardError as error:
+            self._fail(error)
+            return
         from ui.dialogs.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._store, source, parent=self._window)
@@ -112,6 +122,13 @@ class FileActions(QObject):
 
     def export_found(self) -> None:
         self._ask_export(self._found())
+
+    def export_assistants(self) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = self.tr("{name} assistants").format(name=self._store.board.path.stem)
+        self._choose_save(
+            self.tr("Export assistants as CSV"), Path(documents) / f"{name}.csv", self._export_people, ".csv"
+        )
 
     def about(self) -> None:
         from models.version import sqlite_version
@@ -160,6 +177,22 @@ class FileActions(QObject):
 
         def done(count: int) -> None:
             self.said.emit(self.tr("Exported %n card(s) to {name}", "", count).format(name=path.name))
+
+        background.run(work, done, self._fail, self)
+
+    def _export_people(self, path: Path) -> None:
+        from models.exporters import PEOPLE_EXPORTERS
+
+        board = self._store.board
+
+        def work(control: background.Control) -> int:
+            try:
+                return PEOPLE_EXPORTERS["csv"](board, path, None, control.progress, control.cancelled)
+            finally:
+                board.release_thread()
+
+        def done(count: int) -> None:
+            self.said.emit(self.tr("Exported %n assistant(s) to {name}", "", count).format(name=path.name))
 
         background.run(work, done, self._fail, self)
 

@@ -104,7 +104,8 @@ class PeopleList(QScrollArea):
         button.setIcon(theme.icon("user-plus"))
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(_style(False))
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # With large letters it gives way: else the whole list would be wider than there is room.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setMinimumHeight(32)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.new_wanted)

@@ -1,7 +1,6 @@
 """A reference letter as a PDF: who somebody is, since when, and what they master. No rates and no notes."""
 
 import datetime as dt
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
@@ -19,8 +18,8 @@ from PySide6.QtGui import (
 from models.assistant_mastery import masters
 from models.assistants import assistant_of
 from models.board import Board
+from models.files import write_atomically
 from models.settings import read_settings
-from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, fill
 from ui.pages.assistants.in_hand import mastered_text
 from ui.wording import day_year
@@ -58,16 +57,10 @@ def letter_lines(board: Board, assistant: int, today: dt.date) -> list[tuple[str
 
 
 def save_letter(board: Board, assistant: int, path: Path, today: dt.date) -> None:
-    """Write the letter; an old file stays until the new one is whole. Raises OSError, and Refused for who is
-    gone.
-    """
+    """Write the letter; an old file stays until the new one is whole. Raises Refused or StorageError."""
     data = _pdf(letter_lines(board, assistant, today))
-    half = path.with_name(f".{new_uid()}.part")
-    try:
-        half.write_bytes(data)
-        os.replace(half, path)  # noqa: PTH105
-    finally:
-        half.unlink(missing_ok=True)
+    with write_atomically(path) as stream:
+        stream.write(data)
 
 
 def _pdf(lines: list[tuple[str, str]]) -> bytes:

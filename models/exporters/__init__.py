@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.board import Board
+from models.exporters.csv_assistants import export_assistants
 from models.exporters.csv_tasks import export_csv
 
 
@@ -23,3 +24,5 @@ class Exporter(Protocol):
 
 # By file name extension, without the dot.
 EXPORTERS: dict[str, Exporter] = {"csv": export_csv}
+# The people instead of the tasks; `ids` are then theirs.
+PEOPLE_EXPORTERS: dict[str, Exporter] = {"csv": export_assistants}

@@ -95,7 +95,7 @@ def export_csv(
     `ids`: only these. What lies in the bin is left out. `progress` gets the share done, 0 to 1.
     Raises Cancelled, Refused or StorageError; what was at `path` is then still there.
     """
-    _refuse_board(board, path)
+    refuse_board(board, path)
     with _one_moment(board.db) as db, write_text_atomically(path) as stream:
         order = [task for (task,) in db.execute_sql(_ORDER) if ids is None or task in ids]
         pricing = Pricing(board)
@@ -112,7 +112,7 @@ def export_csv(
     return len(order)
 
 
-def _refuse_board(board: Board, path: Path) -> None:
+def refuse_board(board: Board, path: Path) -> None:
     """An export must never take the place of a board. Told by the name: opening the file would drop locks."""
     if path.suffix.lower() == ".board" or (path.exists() and path.samefile(board.path)):
         text = QT_TRANSLATE_NOOP("models", "{file} is a board. Choose another name for the export.")

@@ -19,9 +19,9 @@ from ui.panel.style import tint
 from ui.plain import PlainLabel
 from ui.store import Store
 from ui.theme import colours
-from ui.wording import local, sentence_text
+from ui.wording import sentence_text
 
-WIDTH = 30
+WIDTH = 40
 
 
 class CityLine(QLineEdit):
@@ -111,9 +111,7 @@ class NewAssistantSheet(Sheet):
         if city is not None and zone is not None:
             now = self._store.board.now()
             time = f"{zone.fromutc(now.replace(tzinfo=zone)):%H:%M}"
-            text = self.tr("{zone}: it is {time} there, {here} here").format(
-                zone=city.zone.replace("_", " "), time=time, here=f"{local(now):%H:%M}"
-            )
+            text = self.tr("{city}: it is {time} there").format(city=city_text(city), time=time)
         elif self.city.text().strip():
             text = self.tr("Not known; the time zone can be chosen on their page.")
         else:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.assistant_end import Ending, end_engagement, end_preview
 from models.assistants import Assistant
@@ -12,7 +12,6 @@ from ui.dialogs.settings.row import Line
 from ui.dialogs.settings.rows import ChoiceBox
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.pages.assistants.fields import DATE, typed_day
-from ui.panel.flow import FlowLayout
 from ui.panel.style import tint
 from ui.plain import PlainLabel
 from ui.store import Store
@@ -48,11 +47,18 @@ class EndSheet(Sheet):
                 self.to.addItem(backup if key in found.deputies else names[key], str(key))
         if found.deputies:
             self.to.show_value(str(found.deputies[0]))
-        line = FlowLayout(gap=8)
-        for part in (PlainLabel(self.tr("Last day")), self.day, PlainLabel(self.tr("Cards go")), self.to):
-            line.addWidget(part)
-        self.to.setVisible(bool(found.cards))
-        self.body.addLayout(line)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(2, 1)
+        for row, (text, field) in enumerate(
+            ((self.tr("Last day"), self.day), (self.tr("Their cards go"), self.to))
+        ):
+            label = PlainLabel(text)
+            label.setVisible(field is self.day or bool(found.cards))
+            field.setVisible(field is self.day or bool(found.cards))
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self.body.addLayout(grid)
         self.body.addWidget(
             muted_label(self.tr("One step, which undo takes back. What was sent stays sent."))
         )

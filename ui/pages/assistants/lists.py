@@ -66,7 +66,7 @@ class AwayRow(ListRow):
 
     def __init__(self) -> None:
         super().__init__("")
-        self.name = self.tr("Time off")
+        self.name = self.tr("Days off")
         self.label.setText(self.name)
         self.first = Line(self.tr("First day off"), DATE)
         self.last = Line(self.tr("Last day off"), DATE)
@@ -122,13 +122,13 @@ class DeputiesRow(ListRow):
 
     def __init__(self) -> None:
         super().__init__("")
-        self.name = self.tr("Back-ups")
+        self.name = self.tr("Who stands in")
         self.label.setText(self.name)
         self._ids: list[int] = []
         self.box = ChoiceBox(self.tr("Add a back-up"), [])
         self.box.chosen.connect(self._on_chosen)
         self.add(self.box)
-        self.say_aside(self.tr("Who stands in while they are away; the first one first."))
+        self.say_aside(self.tr("While they are away; the first one first."))
         self.setFocusProxy(self.box)
 
     def show_person(self, who: Assistant, others: list[Assistant]) -> None:

@@ -13,6 +13,7 @@ from models.assistant_load import loads
 from models.assistant_photo import read_photos
 from models.assistants import Assistant, read_assistants
 from models.change import Change
+from models.errors import BoardError
 from ui.dialogs.look import dress
 from ui.dialogs.question import ask
 from ui.dialogs.sheet import muted_label
@@ -139,10 +140,8 @@ class AssistantsPage(QWidget):
 
         try:
             save_letter(self._store.board, assistant, path, self._today())
-        except OSError as error:
-            self.said.emit(
-                self.tr("The letter could not be saved: {why}").format(why=error.strerror or error)
-            )
+        except BoardError as error:
+            self.said.emit(sentence_text(error.sentence))
             return
         self.said.emit(self.tr("Saved {name}").format(name=path.name))
 
