@@ -16,6 +16,8 @@ from models.schema_handover import ASSISTANT_KINDS, CLEARANCES, REVIEWS
 from models.texts import clean_text, is_formula
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
+__all__ = ["CLEARANCES", "FIELDS", "REVIEWS", "default_outside", "fault", "parse_fields"]
+
 SEND_BY = ("", "text", "mail", "file", "page")
 LONGEST_NAME = 200
 LONGEST_TEXT = 20_000

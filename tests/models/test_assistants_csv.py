@@ -71,8 +71,8 @@ def fill(board: Board) -> None:
     edit_assistant(
         board, maya, email="maya@example.org", hours="21:00-05:00", days="0,1,6", seconds_per_week=70_001,
         hour_cap="10", money_cap="600.5", spend=0, starts="2026-09-01", ends="2027-01-01", clearance="high",
-        send_by="mail", reply_hours="24", authority="3", review="one_in_five", language="en", kind="specialist",
-        outside_company=False, languages="English, Tagalog",
+        send_by="mail", reply_hours="24", authority="3", review="one_in_five", language="en",
+        kind="specialist", outside_company=False, languages="English, Tagalog",
     )  # fmt: skip
     add_absence(board, maya, dt.date(2026, 12, 24), dt.date(2026, 12, 31), "at home; really")
     add_absence(board, maya, dt.date(2027, 2, 1), dt.date(2027, 2, 1))
@@ -153,7 +153,8 @@ def test_a_new_name_comes_with_the_id(board: Board, tmp_path: Path) -> None:
 def test_bad_lists_are_told_and_left_out(board: Board) -> None:
     text = (
         "Assistant ID,Name,Rates,Time off,Back-ups,Ended\n"
-        '0000000f-1,Maya,"never 5 USD; 2026-01-01 5 XXQ; 2026-02-01 5 USD","2026-02-03 2026-02-01; x",Nobody,soon\n'
+        '0000000f-1,Maya,"never 5 USD; 2026-01-01 5 XXQ; 2026-02-01 5 USD",'
+        '"2026-02-03 2026-02-01; x",Nobody,soon\n'
     )
     report = taken(board, Pasted(text))
     (maya,) = read_assistants(board)

@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from models.assistant_fields import FIELDS
+from models.assistant_fields import CLEARANCES, FIELDS, REVIEWS
 from models.currencies import countries, from_minor
-from models.schema_handover import CLEARANCES, REVIEWS
 from ui.dialogs.new_assistant import CityLine
 from ui.dialogs.settings.rows import zone_choices
 from ui.money_words import number_text, typed_number
 from ui.pages.assistants.rows import ChoiceRow, DaysRow, PersonRow, SwitchRow, TextRow, Write
 from ui.panel.short_forms import read_due
 from ui.past_times import read_past
+from ui.plain import PlainLabel
 from ui.wording import day_year, local, sentence_text
 
 SHORT, AMOUNT, DATE = 24, 10, 14
@@ -138,8 +138,6 @@ class AmountRow(TextRow):
 
     def __init__(self, field: str, write: Write) -> None:
         super().__init__(field, label(field), write, letters=AMOUNT)
-        from ui.plain import PlainLabel
-
         self._currency = "USD"
         self.unit = PlainLabel()
         self.add(self.unit)
