@@ -73,8 +73,14 @@ class PeopleList(QScrollArea):
             self._list.removeWidget(row)
             row.deleteLater()
         self.rows = [self._make_row(person) for person in people[:MOST_PEOPLE]]
+        before: QWidget | None = None
         for place, row in enumerate(self.rows):
             self._list.insertWidget(place, row)
+            if before is not None:
+                QWidget.setTabOrder(before, row)
+            before = row
+        if before is not None:
+            QWidget.setTabOrder(before, self.new)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Only faces, which take drops all the same."""
@@ -93,7 +99,15 @@ class PeopleList(QScrollArea):
         row.set_narrow(self._is_narrow)
         row.cards_wanted.connect(lambda: self.person_chosen.emit(person.name))
         row.page_wanted.connect(lambda: self.page_wanted.emit(person.id))
+        row.stepped.connect(lambda by: self._walk(row, by))
         return row
+
+    def _walk(self, row: PersonRow, by: int) -> None:
+        stops: list[QWidget] = [*self.rows, self.new]
+        place = stops.index(row) + by
+        if 0 <= place < len(stops):
+            stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(stops[place], 0, 8)
 
     def _make_new(self) -> QToolButton:
         button = QToolButton()

@@ -27,6 +27,8 @@ class PersonRow(QToolButton):
 
     cards_wanted = Signal()
     page_wanted = Signal()
+    stepped = Signal(int)
+    """To the next person (1) or the one before (-1)."""
 
     def __init__(self, person: Person, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +120,7 @@ class PersonRow(QToolButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.page_wanted.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

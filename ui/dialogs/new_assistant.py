@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from models.assistant_fields import fault
@@ -24,14 +24,36 @@ from ui.wording import sentence_text
 WIDTH = 40
 
 
-class CityLine(QLineEdit):
+class LeftLine(QLineEdit):
+    """A line that tells when the owner goes on to something else; a list that opens over it is not that."""
+
+    left = Signal()
+
+    def __init__(self, letters: int = 38, parent: QWidget | None = None) -> None:
+        """`letters`: how wide."""
+        super().__init__(parent)
+        self._letters = letters
+        self.setMaxLength(4_000)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * self._letters + 18, metrics.height() + 12)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
+class CityLine(LeftLine):
     """A line for a city, which completes what is typed: "Manila, Philippines"."""
 
     def __init__(self, home: Callable[[], str], parent: QWidget | None = None) -> None:
         """`home`: the owner's country; its cities come first."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._home = home
         self.setMaxLength(200)
+        self.left.connect(self._close_list)
         self._completer = WordCompleter(self, self._choices, whole=True)
 
     @property
@@ -43,8 +65,8 @@ class CityLine(QLineEdit):
         """The city that is meant, None for one that is not known."""
         return city_of(self.text(), self._home())
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 38 + 18, self.fontMetrics().height() + 12)
+    def _close_list(self) -> None:
+        self._completer.close()
 
     def _choices(self, word: str) -> list[str]:
         return [city_text(city) for city in find_cities(word, home=self._home())]

@@ -24,13 +24,23 @@ class FieldDraft(QObject):
     """A save was answered; what is stored should be read again."""
 
     def __init__(
-        self, text: Callable[[], str], show: Callable[[str], None], submit: Submit, parent: QObject
+        self,
+        text: Callable[[], str],
+        show: Callable[[str], None],
+        submit: Submit,
+        parent: QObject,
+        *,
+        rests: bool = True,
     ) -> None:
-        """`text` and `show` read and fill the field; `submit(text, visit)` sends an edit to the store."""
+        """`text` and `show` read and fill the field; `submit(text, visit)` sends an edit to the store.
+
+        Without `rests` nothing is saved before the field is left: where half a word means something else.
+        """
         super().__init__(parent)
         self._text = text
         self._show = show
         self._submit = submit
+        self._rests = rests
         self._known = ""
         self._visit: str | None = None
         self._on_the_way = 0
@@ -66,7 +76,8 @@ class FieldDraft(QObject):
             self._rest.stop()
             return
         self._visit = self._visit or new_uid()
-        self._rest.start(REST_MS)
+        if self._rests:
+            self._rest.start(REST_MS)
 
     def save(self) -> None:
         """Send the draft to the board now; the visit goes on."""

@@ -44,7 +44,9 @@ class ListRow(Row):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(PlainLabel(text))
+        label = PlainLabel(text)
+        label.setMinimumWidth(1)
+        row.addWidget(label)
         for icon, what, pressed in buttons:
             button = QToolButton()
             button.setIcon(theme.icon(icon))

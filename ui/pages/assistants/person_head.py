@@ -42,6 +42,8 @@ class PersonHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (self.name, self.clock, self.cell):
+            # A name without a blank must not make the page wider than the window.
+            part.setMinimumWidth(1)
             words.addWidget(part)
         top = QHBoxLayout()
         top.setSpacing(14)
@@ -201,5 +203,5 @@ def small_picture(path: str) -> bytes | None:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    bare.save(buffer, b"PNG")
+    bare.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSize
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QCheckBox
 
 from models.assistants import Assistant
 from models.settings import Settings
-from ui.dialogs.settings.row import Line, Row
+from ui.dialogs.new_assistant import LeftLine
+from ui.dialogs.settings.row import Row
 from ui.dialogs.settings.rows import ChoiceBox
 from ui.panel.drafts import FieldDraft
 from ui.panel.growing_text import GrowingText
@@ -50,25 +51,28 @@ class TextRow(PersonRow):
         lines: int = 0,
         letters: int = LETTERS,
         hint: str = "",
-        line: QLineEdit | None = None,
+        line: LeftLine | None = None,
     ) -> None:
         super().__init__(name, write)
         self.field_name = field
         self.words: Callable[[Any], str] = lambda value: str(value or "")
         self.typed: Callable[[str], Any] = lambda text: text
-        self.field: _Area | QLineEdit
+        self.field: _Area | LeftLine
         if lines:
             area = self.field = _Area(lines)
             area.left.connect(self.flush)
             area.entered.connect(self.flush)
             self.side.insertWidget(0, area)
         else:
-            edit = self.field = line or _Line(letters)
-            edit.editingFinished.connect(self.flush)
+            edit = self.field = line or LeftLine(letters)
+            edit.left.connect(self.flush)
+            edit.returnPressed.connect(self.flush)
             self.add(edit)
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint)
-        self.draft = FieldDraft(self.text, self._show, self._submit, self)
+        self.draft = FieldDraft(self.text, self._show, self._submit, self, rests=line is None)
+        self._stored = ""
+        self.draft.settled.connect(self._show_stored)
         self.field.textChanged.connect(self._on_text)
         self.setFocusProxy(self.field)
 
@@ -77,15 +81,20 @@ class TextRow(PersonRow):
         return self.field.toPlainText() if isinstance(self.field, _Area) else self.field.text()
 
     def show_person(self, who: Assistant, *, is_new: bool) -> None:
-        stored = self.words(getattr(who, self.field_name))
+        self._stored = self.words(getattr(who, self.field_name))
         if is_new:
             self.say_fault("")
-            self.draft.load(stored)
-        elif not self._is_faulty:
-            self.draft.refresh(stored)
+            self.draft.load(self._stored)
+        else:
+            self._show_stored()
 
     def flush(self) -> None:
         self.draft.leave()
+
+    def _show_stored(self) -> None:
+        """As the board has it: the city that was meant, hours in the usual form."""
+        if not self._is_faulty:
+            self.draft.refresh(self._stored)
 
     def _on_text(self) -> None:
         if self._is_faulty:
@@ -101,16 +110,6 @@ class TextRow(PersonRow):
 
     def _submit(self, text: str, visit: str) -> Ticket | None:
         return self._write(self, {self.field_name: self.typed(text)}, visit)
-
-
-class _Line(QLineEdit):
-    def __init__(self, letters: int) -> None:
-        super().__init__()
-        self._letters = letters
-        self.setMaxLength(4_000)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * self._letters + 18, Line.height_of(self))
 
 
 class _Area(GrowingText):
