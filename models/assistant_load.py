@@ -1,6 +1,7 @@
 """When an assistant works, and how full their week is with what was handed over."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from models.worth import Pricing
 _WEEK = 7
 _GIVEN = """
     SELECT t.holder_id, t.id, t.due FROM task t JOIN stage s ON s.id = t.stage_id
-    WHERE t.holder_id IS NOT NULL AND t.binned IS NULL AND s.kind IN ('training', 'handed_over', 'review')
+    WHERE t.holder_id IN (SELECT value FROM json_each(?)) AND t.binned IS NULL
+      AND s.kind IN ('training', 'handed_over', 'review')
 """
 
 
@@ -80,9 +82,10 @@ def loads(board: Board, people: Iterable[Assistant] | None = None) -> dict[int, 
     statements. Public holidays are left out of it.
     """
     settings, now = read_settings(board), board.now()
-    in_hand = _in_hand(board, settings.today(now))
+    wanted = read_assistants(board) if people is None else list(people)
+    in_hand = _in_hand(board, [who.id for who in wanted], settings.today(now))
     found = {}
-    for who in read_assistants(board) if people is None else people:
+    for who in wanted:
         time = working_time(who, settings, now, holidays=False)
         found[who.id] = _load(who, time, local_of(now, time.zone).date(), in_hand.get(who.id, _InHand()))
     return found
@@ -110,9 +113,9 @@ def _load(who: Assistant, time: WorkingTime, today: dt.date, hand: _InHand) -> L
     )
 
 
-def _in_hand(board: Board, today: dt.date) -> dict[int, _InHand]:
+def _in_hand(board: Board, wanted: list[int], today: dt.date) -> dict[int, _InHand]:
     """What each has in hand, by what the money model says that they take for it."""
-    rows = board.db.execute_sql(_GIVEN).fetchall()
+    rows = board.db.execute_sql(_GIVEN, (json.dumps(wanted),)).fetchall()
     worths = Pricing(board, today).read([task for _, task, _ in rows]) if rows else {}
     found: dict[int, _InHand] = {}
     soon = later(today, _WEEK).isoformat()

@@ -120,7 +120,9 @@ def _parser() -> "argparse.ArgumentParser":
         "--picture", type=Path, metavar="FILE.png", help="draw the window into a file and end"
     )
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the picture")
-    parser.add_argument("--page", choices=("board", "sort", "bin"), default="board", help="of the picture")
+    parser.add_argument(
+        "--page", choices=("board", "sort", "assistants", "bin"), default="board", help="of the picture"
+    )
     parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
     parser.add_argument("--search", default="", metavar="TEXT", help="export only what this finds")
     parser.add_argument("--dates", choices=("iso", "us", "eu"), help="how an imported file writes dates")

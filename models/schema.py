@@ -109,7 +109,8 @@ class Assistant(Row):
     `outside_company`; outside the country is computed. `days`: "0,1,2,3,4" (0 is Monday), `hours`:
     "09:00-17:00", in `zone`. `seconds_per_week`: bought. `skills`, `languages`: by commas. Caps of the whole
     engagement in seconds and minor units of `currency`. `photo`: the hash of its Content. From `channel` on:
-    the usual terms, which every brief of theirs begins with. `ended`: no longer with us.
+    the usual terms, which every brief of theirs begins with. `ended`: no longer with us; without a `kind`:
+    erased, and only there because the past points to somebody.
     """
 
     id = KeyField()

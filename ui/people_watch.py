@@ -3,13 +3,19 @@
 Nothing of it is loaded or reckoned while nobody works here, or before the window was painted.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPixmap
 
 from models.change import Change
 from models.people import Person, read_people
+from ui.background import Control, Job, run
 from ui.sidebar import Sidebar
 from ui.store import Store
+
+if TYPE_CHECKING:
+    from models.assistant_load import Load
 
 SOON_MS = 60
 # Changes of these tables change how full a week is.
@@ -28,6 +34,7 @@ class PeopleWatch(QObject):
         self._photos: dict[str, QPixmap] = {}
         self._loads: dict[int, tuple[float | None, int | None]] = {}
         self._are_loads_known = False
+        self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.look)
         self._minute = QTimer(self, singleShot=True)
@@ -39,6 +46,11 @@ class PeopleWatch(QObject):
     def is_ticking(self) -> bool:
         """Whether the clocks go on."""
         return self._minute.isActive()
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether all that is shown is of now."""
+        return self._are_loads_known and self._job is None and not self._soon.isActive()
 
     def read(self) -> None:
         """Who works here; what is slower to know follows soon."""
@@ -61,7 +73,7 @@ class PeopleWatch(QObject):
 
         board = self._store.board
         now = board.now()
-        if not self._are_loads_known:
+        if not self._are_loads_known and self._job is None:
             self._read_loads()
         for row in self._list.rows:
             share, free = self._loads.get(row.person.id, (None, None))
@@ -72,19 +84,35 @@ class PeopleWatch(QObject):
         self._minute.start(60_000 - (now.second * 1000 + now.microsecond // 1000) + 50)
 
     def _read_loads(self) -> None:
-        from models.assistant_load import loads
-
+        """Off the screen's thread: with ten thousand cards in hand it takes tenths of a second."""
         board = self._store.board
-        self._loads = {who: (load.share, load.free) for who, load in loads(board).items()}
-        self._are_loads_known = True
-        wanted = {person.photo for person in self.people} - {""}
-        if missing := wanted - self._photos.keys():
+        wanted = {person.photo for person in self.people} - {"", *self._photos}
+
+        def work(control: Control) -> "tuple[dict[int, Load], dict[str, bytes]]":
+            from models.assistant_load import loads
             from models.assistant_photo import read_photos
 
-            for key, data in read_photos(board, missing).items():
-                picture = QPixmap()
-                picture.loadFromData(data)
-                self._photos[key] = picture
+            try:
+                return loads(board), read_photos(board, wanted) if wanted else {}
+            finally:
+                board.release_thread()
+
+        self._are_loads_known = True
+        self._job = run(work, self._on_loads, lambda error: None, self)
+        self._job.crashed.connect(self._store.crashed)
+        self._job.finished.connect(self._on_job_finished)
+
+    def _on_loads(self, found: "tuple[dict[int, Load], dict[str, bytes]]") -> None:
+        loads, photos = found
+        self._loads = {who: (load.share, load.free) for who, load in loads.items()}
+        for key, data in photos.items():
+            picture = QPixmap()
+            picture.loadFromData(data)
+            self._photos[key] = picture
+
+    def _on_job_finished(self) -> None:
+        self._job = None
+        self.look()
 
     def _look_soon(self) -> None:
         if self.people and self._list.isVisible():

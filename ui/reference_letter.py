@@ -26,7 +26,7 @@ from ui.wording import day_year
 
 MARGIN_MM = 25
 BODY, HEADING = 11, 16
-_CONTEXT = "ReferenceLetter"
+CONTEXT = "ReferenceLetter"
 _HEADING = QT_TRANSLATE_NOOP("ReferenceLetter", "Reference for {name}")
 _HERE = QT_TRANSLATE_NOOP("ReferenceLetter", "{name} works with {company}.")
 _SINCE = QT_TRANSLATE_NOOP("ReferenceLetter", "{name} has worked with {company} since {first}.")
@@ -99,4 +99,4 @@ def _add(cursor: QTextCursor, kind: str, text: str, *, is_first: bool) -> None:
 
 
 def _say(text: str, **values: str) -> str:
-    return fill(QCoreApplication.translate(_CONTEXT, text), values)
+    return fill(QCoreApplication.translate(CONTEXT, text), values)

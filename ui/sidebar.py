@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models.people import Person
 from ui import theme
-from ui.people_list import PeopleList
+from ui.people_list import Hint, PeopleList
 from ui.plain import PlainLabel, tooltip
 
 WIDE, NARROW = 212, 52
@@ -78,6 +78,10 @@ class Sidebar(QWidget):
         self.people.show_people(people)
         self._pages["assistants"].setVisible(bool(people))
         self._heading.setVisible(bool(people) and not self._narrow)
+
+    def set_hint(self, hint: Hint) -> None:
+        """What tells what letting cards go on an assistant would mean: (ids, assistant) → words."""
+        self.people.set_hint(hint)
 
     def set_narrow(self, narrow: bool) -> None:
         """Shrink to icons while a card is open."""

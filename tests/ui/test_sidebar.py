@@ -117,7 +117,8 @@ def watch(qtbot: QtBot, sidebar: Sidebar, board: Board) -> PeopleWatch:
     store = Store(board)
     made = PeopleWatch(sidebar, store)
     made.read()
-    qtbot.waitUntil(lambda: made.is_ticking)
+    qtbot.waitUntil(lambda: made.is_up_to_date)
+    assert made.is_ticking
     return made
 
 
@@ -149,7 +150,7 @@ def test_clocks_rest_while_nobody_sees_them(qtbot: QtBot, sidebar: Sidebar, boar
     sidebar.hide()
     assert not made.is_ticking
     sidebar.show()
-    qtbot.waitUntil(lambda: made.is_ticking)
+    qtbot.waitUntil(lambda: made.is_ticking and made.is_up_to_date)
     made._store.close()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.assistants_import import PeopleReport, import_assistants
 from models.importers import read_people
@@ -28,7 +28,7 @@ class ImportPeople(QObject):
         self._window = parent
         self.report = PeopleReport()
 
-    def ask(self) -> QMessageBox:
+    def ask(self) -> QWidget:
         """Show who is in it; nothing happens before the owner agrees. Raises Refused for a file that cannot
         be read.
         """
