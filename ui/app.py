@@ -88,6 +88,8 @@ def picture(choice: Choice) -> int:
         if choice.page != "board":
             window.view.show_page(choice.page)
         settle(application)
+        window.people.finish()
+        settle(application)
         done = window.grab().save(str(choice.picture), "PNG")
         window.close()
         settle(application)

@@ -83,6 +83,12 @@ class PeopleWatch(QObject):
             row.show_line(text, share, is_amber=is_away or is_full)
         self._minute.start(60_000 - (now.second * 1000 + now.microsecond // 1000) + 50)
 
+    def finish(self) -> None:
+        """Reckon at once what would follow soon, for a picture; it is shown with the next events."""
+        self.look()
+        if self._job is not None:
+            self._job.wait()
+
     def _read_loads(self) -> None:
         """Off the screen's thread: with ten thousand cards in hand it takes tenths of a second."""
         board = self._store.board
