@@ -132,6 +132,13 @@ def _erase_comments(record: Recorder, letters: set[str]) -> set[tuple[str, int]]
 def _empty_rows(record: Recorder, assistant: int, letters: set[str]) -> None:
     """Rows that stay lose what was written about the person, and their name."""
     names = {fold(one) for one in letters}
+    sql = "SELECT id, granted_by FROM access WHERE assistant_id = ?"
+    for row, said in record.db.execute_sql(sql, (assistant,)).fetchall():
+        # "invited maya@example.org": how it was granted may name them.
+        told = said
+        for one in sorted(letters, key=len, reverse=True):
+            told = told.replace(one, NOBODY)
+        _blank(record, Access, row, {"granted_by": told})
     for model, fields in _STAYING:
         for row in _keys(record.db, model, "assistant_id = :who", {"who": assistant}):
             _blank(record, model, row, fields)

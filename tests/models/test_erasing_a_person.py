@@ -92,7 +92,15 @@ def past(board: Board, who: int) -> list[int]:
             files=files,
         )
         record.insert(Reply, uid=new_uid(), task=task, packet=row, at=record.moment, body=reply)
-        record.insert(Access, uid=new_uid(), task=task, assistant=who, tool="Shop", granted=TODAY)
+        record.insert(
+            Access,
+            uid=new_uid(),
+            task=task,
+            assistant=who,
+            tool="Shop",
+            granted=TODAY,
+            grant=f"invited {CANARIES[1]}@example.org",
+        )
         record.insert(
             TimeEntry,
             uid=new_uid(),
