@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from models.assistants import add_assistant
 from models.drafts import TaskDraft
 from tests.stories.desk import CTRL, LEFT, PLAIN, SHIFT, TODAY, Desk, Hand, Key, events
 
@@ -227,3 +228,27 @@ def test_a_click_outside_a_card_starts_a_band(hand: Hand, mouse: Mouse) -> None:
     QTest.mouseRelease(mouse.handle, LEFT, PLAIN, mouse.at("core", 1))
     events()
     assert hand.selected() == ["Core 1", "Core 2"]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_card_is_dropped_on_an_assistant(hand: Hand, mouse: Mouse, narrow: bool) -> None:
+    hand.store.submit(add_assistant, "Maya", "Manila")
+    hand.settle()
+    sidebar = hand.window.sidebar
+    sidebar.set_narrow(narrow)
+    events()
+    sidebar.set_hint(lambda ids, who: f"{len(ids)} to training, step 1")
+    (row,) = sidebar.people.rows
+    dropped: list[object] = []
+    seen: list[tuple[bool, str]] = []
+    sidebar.cards_dropped.connect(lambda who, ids: dropped.append((who, ids)))
+    target = row.mapTo(hand.window, row.rect().center())
+    mouse.drag(
+        mouse.at("unsorted", 2),
+        target,
+        target + QPoint(1, 1),
+        during=lambda place: seen.append((row.is_target, hand.said)),
+    )
+    assert seen[-1] == (True, "1 to training, step 1")
+    assert dropped == [(row.person.id, (hand.task("Card 2"),))]
+    assert not row.is_target and hand.shown("unsorted")[2] == "Card 2"
