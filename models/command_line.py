@@ -17,6 +17,7 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
     import argparse
+
     from models.importers.base import Problem
 
 VERSION = "0.2.0"

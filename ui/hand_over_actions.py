@@ -151,6 +151,14 @@ class HandOverActions(QObject):
             return
         self.ask_person(moving, assistant=assistant)
 
+    def hint(self, ids: Sequence[int], assistant: int) -> str:
+        """What letting cards go on somebody would mean, and what stands against it."""
+        from models.handover_hints import drop_hint
+        from ui.wording import sentence_text
+
+        found = drop_hint(self._store.board, ids, assistant, self._now())
+        return "" if found is None else " · ".join(sentence_text(one) for one in (found.goes, *found.stands))
+
     def offer_after_add(self, uid: str) -> None:
         """A card typed with a name: the sheet opens on it, Escape leaves the card where it is."""
         from models.handover_defaults import likely_taker

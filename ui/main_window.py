@@ -268,6 +268,8 @@ class MainWindow(QMainWindow):
         self.sidebar.person_opened.connect(self.view.assistant)
         self.sidebar.new_person_wanted.connect(self.view.new_assistant)
         self.sidebar.hint_changed.connect(self._on_hint)
+        self.sidebar.cards_dropped.connect(self.hands.drop_on_person)
+        self.sidebar.people.set_hint(self.hands.hint)
         self.status.action_clicked.connect(self._on_offer)
         self.files.open_wanted.connect(self.open_wanted)
         self.time.open_wanted.connect(self.open_card)
