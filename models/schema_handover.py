@@ -206,13 +206,17 @@ class Enclosure(Row):
 class Packet(Row):
     """What one assistant got of one hand-over, as it was. `files`: JSON, format → hash of its Content.
 
-    `token`: 128 random bits in hex; only a reply that carries it is listened to.
+    `token`: 128 random bits in hex; only a reply that carries it is listened to. `task` and `assistant` are
+    bare keys, with the title and the name of then: undo may take the card or the person away, who were
+    added in the very step that handed over, and what was sent was sent all the same.
     """
 
     id = KeyField()
     uid = TextField(unique=True)
-    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
-    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    task = IntegerField(column_name="task_id")
+    assistant = IntegerField(column_name="assistant_id")
+    title = TextField(default="")
+    who = TextField(default="")
     handover = TextField()
     token = TextField(unique=True)
     version = IntegerField(null=True)

@@ -218,15 +218,15 @@ STATEMENTS = (
         "uid" TEXT NOT NULL,
         "task_id" INTEGER NOT NULL,
         "assistant_id" INTEGER NOT NULL,
+        "title" TEXT NOT NULL DEFAULT '',
+        "who" TEXT NOT NULL DEFAULT '',
         "handover" TEXT NOT NULL,
         "token" TEXT NOT NULL,
         "version" INTEGER,
         "made" TEXT NOT NULL,
         "language" TEXT NOT NULL DEFAULT '',
         "state" TEXT NOT NULL DEFAULT 'open',
-        "files" TEXT NOT NULL DEFAULT '',
-        FOREIGN KEY ("task_id") REFERENCES "task" ("id") ON DELETE RESTRICT,
-        FOREIGN KEY ("assistant_id") REFERENCES "assistant" ("id") ON DELETE RESTRICT
+        "files" TEXT NOT NULL DEFAULT ''
     )""",
     'CREATE UNIQUE INDEX "packet_uid" ON "packet" ("uid")',
     'CREATE UNIQUE INDEX "packet_token" ON "packet" ("token")',
