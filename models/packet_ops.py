@@ -181,8 +181,10 @@ _STILL_OUT = """
 def _read(board: Board, where: str, key: object) -> list[Sent]:
     found = []
     for row in board.db.execute_sql(f"{_READ} {where}", (key,)).fetchall():
-        *head, made, language, state, files = row
-        found.append(Sent(*head, dt.datetime.fromisoformat(made), language, state, json.loads(files or "{}")))
+        values = dict(zip(Sent.__slots__, row, strict=True))
+        values["made"] = dt.datetime.fromisoformat(values["made"])
+        values["files"] = json.loads(values["files"] or "{}")
+        found.append(Sent(**values))
     return found
 
 

@@ -29,8 +29,8 @@ from models.packets.content import (
     Step,
     may_link,
 )
+from models.packets.defaults import NOBODY
 from models.packets.images import cleaned
-from models.packets.recall import NOBODY
 from models.packets.spoken import city_of
 from models.packets.wording import Words, known_language, words_for
 from models.repeats import Repeat
@@ -46,9 +46,9 @@ _LOST = QT_TRANSLATE_NOOP(
 )
 # Where something lies on the owner's computer is nobody else's business: only the last name of it stays.
 _PATHS = re.compile(
-    r"file:/*(?:[^\s/\"<>]+/)*(?P<address>[^\s/\"<>]*)"
-    r"|(?<![\w\\])(?:[A-Za-z]:|\\\\[^\\/:*?\"<>|\n]+)\\(?:[^\\/:*?\"<>|\n]+\\)*(?P<windows>[^\\/:*?\"<>|\s]*)"
-    r"|(?<![\w/.:])(?:~|/(?:home|Users|Volumes|mnt|media|tmp|var|opt|srv))/(?:[^\s/\"<>]+/)*(?P<unix>[^\s/\"<>]*)"
+    r"file:/*(?:[^\s/\"<>]+/)*([^\s/\"<>]*)"
+    r"|(?<![\w\\])(?:[A-Za-z]:|\\\\[^\\/:*?\"<>|\n]+)\\(?:[^\\/:*?\"<>|\n]+\\)*([^\\/:*?\"<>|\s]*)"
+    r"|(?<![\w/.:])(?:~|/(?:home|Users|Volumes|mnt|media|tmp|var|opt|srv))/(?:[^\s/\"<>]+/)*([^\s/\"<>]*)"
 )
 
 
@@ -90,9 +90,7 @@ def packet_of(board: Board, held: Held, token: str, number: int, made: dt.dateti
 
 def without_paths(text: str) -> str:
     """A text in which a path or a file: address is only the name at its end."""
-    return _PATHS.sub(
-        lambda match: match["address"] or match["windows"] or match["unix"] or "…", clean_lines(text)
-    )
+    return _PATHS.sub(lambda match: match[1] or match[2] or match[3] or "…", clean_lines(text))
 
 
 # Each statement names what may go out, of one row or of one task's lines.

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final
 
+from models.packets.defaults import NOBODY
 from models.packets.spoken import instant_words
 from models.packets.wording import Words
 from models.words import QT_TRANSLATE_NOOP, say
 
-# Who hands over, where the owner has not said a name yet
-NOBODY: Final = QT_TRANSLATE_NOOP("models", "Your client")
 _HELLO = QT_TRANSLATE_NOOP("models", "Hello {name},")
 _STOP = QT_TRANSLATE_NOOP("models", "please stop working on this, I have taken it back:")
 _LINE = QT_TRANSLATE_NOOP("models", "{title} (sent {moment})")
