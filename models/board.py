@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from models import brief_versions, journal, migrate, retention, revert, search_text, sqlite
+from models import brief_versions, contents, journal, migrate, retention, revert, search_text, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -302,6 +302,7 @@ class Board:
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             retention.fold(db, self.now())
+            contents.sweep(db)
             db.execute_sql("COMMIT")
         except sqlite.STORAGE_ERRORS as error:
             self._roll_back(db)

@@ -45,6 +45,7 @@ _LISTS = {
     "links": "SELECT uid, title, url FROM attachment WHERE task_id = ? ORDER BY id",
     "files": "SELECT uid, name, hash FROM enclosure WHERE task_id = ? ORDER BY id",
 }
+_BEGUN = "SELECT 1 FROM brief WHERE task_id = ? UNION ALL SELECT 1 FROM brief_version WHERE task_id = ?"
 _NEWEST = "SELECT id, number, fixed, body FROM brief_version WHERE task_id = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -69,11 +70,11 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 
 def keep(record: Recorder, tasks: Iterable[int], author: str = "") -> None:
-    """Bring the newest versions of these tasks' briefs up to what was just written; tasks without a brief
-    have none.
+    """Bring the newest versions of these tasks' briefs up to what was just written; tasks without a brief,
+    which nobody ever got, have none.
     """
     for task in sorted(tasks):
-        if record.db.execute_sql("SELECT 1 FROM brief WHERE task_id = ?", (task,)).fetchone():
+        if record.db.execute_sql(_BEGUN, (task, task)).fetchone():
             _keep(record, task, author)
 
 

@@ -99,7 +99,7 @@ def read_brief(board: Board, task: int, assistant: int | None = None) -> BriefDe
         own[name] = own[name] or ""
     own["milestone"] = _day(row["milestone"])
     holds = _holding(row, own)
-    currency = own["spend_currency"] or row["usual_currency"] or _home_currency(board)
+    currency = str(own["spend_currency"] or row["usual_currency"] or _home_currency(board))
     return BriefDetail(
         task=task,
         own=own,
@@ -128,7 +128,8 @@ def read_facts(board: Board, ids: Iterable[int], assistant: int | None = None) -
 
     Before a hand-over is agreed on, dataclasses.replace puts in what is being agreed (has_due, is_limited).
     """
-    ordered, found = list(ids), {}
+    ordered = list(ids)
+    found: dict[int, Facts] = {}
     for start in range(0, len(ordered), 500):
         rows = _rows(board, ordered[start : start + 500], assistant)
         found |= {task: _facts(row) for task, row in rows.items()}
@@ -245,10 +246,11 @@ def _access(board: Board, task: int) -> tuple[AccessLine, ...]:
         " coalesce(a.name, '') FROM \"access\" x LEFT JOIN assistant a ON a.id = x.assistant_id"
         " WHERE x.task_id = ? ORDER BY x.id"
     )
-    return tuple(
-        AccessLine(*row[:5], _day(row[5]), _day(row[6]), _day(row[7]), row[8])
-        for row in board.db.execute_sql(sql, (task,)).fetchall()
-    )
+    lines = []
+    for key, uid, tool, role, grant, granted, revoke_on, revoked, who in board.db.execute_sql(sql, (task,)):
+        days = (_day(granted), _day(revoke_on), _day(revoked))
+        lines.append(AccessLine(key, uid, tool, role, grant, *days, who))
+    return tuple(lines)
 
 
 def _day(text: str | None) -> dt.date | None:

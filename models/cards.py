@@ -67,12 +67,13 @@ class Totals(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One line of a card's checklist."""
+    """One line of a card's checklist; `seconds` it is expected to take."""
 
     id: int
     uid: str
     text: str
     done: bool
+    seconds: int | None = None
 
 
 class Comment(NamedTuple):
@@ -189,7 +190,8 @@ def read_detail(board: Board, task: int) -> Detail | None:
     needs = (Task.done_when, Task.skills, Task.sensitivity)
     query = Task.select(*fields, *needs).where(Task.id == task)
     notes, *origin = next(sqlite.fetch(db, query))
-    steps = StepRow.select(StepRow.id, StepRow.uid, StepRow.text, StepRow.done).where(StepRow.task == task)
+    parts = (StepRow.id, StepRow.uid, StepRow.text, StepRow.done, StepRow.seconds)
+    steps = StepRow.select(*parts).where(StepRow.task == task)
     remarks = CommentRow.select(CommentRow.id, CommentRow.author, CommentRow.at, CommentRow.text).where(
         CommentRow.task == task
     )

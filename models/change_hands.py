@@ -75,9 +75,21 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Brought back version {number} of the brief of “{subject}”"),
         QT_TRANSLATE_NOOP("models", "bring back version {number} of the brief of “{subject}”"),
     ),
+    "steps": (
+        QT_TRANSLATE_NOOP("models", "Took over the steps of “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "take over the steps of “{subject}”"),
+    ),
     "template": (
-        QT_TRANSLATE_NOOP("models", "Kept the brief of “{subject}” as a template"),
+        QT_TRANSLATE_NOOP("models", "Kept as the template “{subject}”"),
         QT_TRANSLATE_NOOP("models", "template “{subject}”"),
+    ),
+    "template_name": (
+        QT_TRANSLATE_NOOP("models", "The template is called “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "rename the template “{subject}”"),
+    ),
+    "template_gone": (
+        QT_TRANSLATE_NOOP("models", "Deleted the template “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "delete the template “{subject}”"),
     ),
     "access": (
         QT_TRANSLATE_NOOP("models", "Changed the access that “{subject}” needs"),

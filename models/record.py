@@ -29,6 +29,8 @@ _BRIEFED: dict[str, set[str] | None] = {
 }
 # A row's place: its changes are kept one by one, because each is told by the neighbour at that moment.
 _PLACE = {"rank", "stage_id"}
+# These begin with the first word that is typed into them, and that visit is one change all the same.
+_BEGUN = {"brief", "brief_version"}
 CHUNK = 500
 # So many notes are written to the journal at once, so that a large import takes steady memory.
 BATCH = 5_000
@@ -52,6 +54,8 @@ class RowChange:
 
     @property
     def is_placing(self) -> bool:
+        if self.how == "insert" and self.item in _BEGUN:
+            return False
         return self.how != "update" or self.image is None or not _PLACE.isdisjoint(self.image)
 
     def line(self) -> JournalLine:
@@ -179,10 +183,11 @@ class Recorder:
         """
         if not self.rows or any(change.is_placing for change in (*earlier, *self.rows)):
             return False
-        merged = {(change.item, change.row): change for change in earlier}
-        for change in self.rows:
+        merged: dict[tuple[str, int], RowChange] = {}
+        for change in (*earlier, *self.rows):
             base = merged.setdefault((change.item, change.row), change)
-            if base is not change:
+            # What was made in this visit goes as a whole, whatever was written into it since.
+            if base is not change and base.how == "update":
                 _merge(base.image, change.image)
         self.rows = list(merged.values())
         for change in earlier:
@@ -192,7 +197,8 @@ class Recorder:
     def changes_nothing(self) -> bool:
         """True when every field is led back to where it began (the time stamp aside)."""
         return all(
-            not change.is_placing
+            change.how == "update"
+            and not change.is_placing
             and all(field == "changed" or old == new for field, (old, new) in (change.image or {}).items())
             for change in self.rows
         )

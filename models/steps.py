@@ -6,25 +6,31 @@ from models import sqlite
 from models.board import Board
 from models.cards import title_of
 from models.errors import Refused
+from models.money import MOST_MINUTES
 from models.ordering import last_row, lie_below, move_row, ranks_below
 from models.schema import LINK_KINDS, Attachment, Comment, Link, Row, Step
 from models.texts import clean_text
 from models.words import QT_TRANSLATE_NOOP, say
 
 
-def add_step(board: Board, task: int, text: str, uid: str, after: int | None = None) -> None:
-    """A new step below the step `after` (None: at the end)."""
+def add_step(
+    board: Board, task: int, text: str, uid: str, after: int | None = None, seconds: int | None = None
+) -> None:
+    """A new step below the step `after` (None: at the end); `seconds` it is expected to take."""
     if not text.strip():
         return
+    checked_step_seconds(seconds)
     with board.change("edit", title_of(board, task)) as record:
         above = after if after is not None else last_row(record, Step, task)
         rank = ranks_below(record, Step, task, above, 1)[0]
-        record.insert(Step, uid=uid, task=task, text=clean_text(text), done=False, rank=rank)
+        words = {"text": clean_text(text), "seconds": seconds}
+        record.insert(Step, uid=uid, task=task, **words, done=False, rank=rank)
 
 
 def edit_step(board: Board, step: int, visit: str | None = None, **fields: Any) -> None:
-    """Set a step's `text` or `done`."""
-    assert set(fields) <= {"text", "done"}, fields
+    """Set a step's `text`, `done` or expected `seconds` (None: not said)."""
+    assert set(fields) <= {"text", "done", "seconds"}, fields
+    checked_step_seconds(fields.get("seconds"))
     if "text" in fields:
         fields["text"] = clean_text(str(fields["text"]))
     with board.change("edit", title_of(board, _task_of(board, Step, step)), visit=visit) as record:
@@ -83,6 +89,14 @@ def unlink_tasks(board: Board, link: int) -> None:
     """Take the link between two cards away."""
     with board.change("edit", title_of(board, _task_of(board, Link, link))) as record:
         record.delete(Link, link)
+
+
+def checked_step_seconds(seconds: int | None) -> int | None:
+    """Raises Refused for minutes that no step can take."""
+    if seconds is not None and not 0 < seconds <= MOST_MINUTES * 60:
+        text = QT_TRANSLATE_NOOP("models", "Minutes of a step must lie between {low} and {high}.")
+        raise Refused(say(text, low=1, high=f"{MOST_MINUTES:,}"))
+    return seconds
 
 
 def _reaches(board: Board, kind: str, start: int, goal: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from peewee import Case
 
-from models import retention, sqlite, suggesting
+from models import contents, retention, sqlite, suggesting
 from models.adding import DraftWriter, day_of, settle
 from models.board import Board
 from models.cards import assistant_name, make_repeat, subject_of, title_of
@@ -192,6 +192,7 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
                     record.update(model, row, task=None)
             record.delete_many(Task, chunk)
         retention.forget(record.db, going)
+        contents.sweep(record.db)
 
 
 def end_series(board: Board, task: int) -> None:
