@@ -57,6 +57,8 @@ class Card(NamedTuple):
     holder: int | None = None
     level: int = 0
     is_sent: bool | None = None
+    # How ready the brief is, 0–100; only while the card is being set up
+    ready: int | None = None
 
 
 class Totals(NamedTuple):
@@ -164,10 +166,18 @@ def read_places(board: Board, ids: Iterable[int]) -> dict[int, tuple[int, float]
 
 
 def read_cards(board: Board, ids: Iterable[int]) -> dict[int, Card]:
-    """The cards with these ids; those that are gone are missing. Four statements a chunk of 500."""
+    """The cards with these ids; those that are gone are missing. One statement a chunk of 500, and one more
+    for those that are being set up.
+    """
     cards: dict[int, Card] = {}
     for chunk in _chunks(ids):
         cards |= _read_chunk(board, chunk)
+    being_set_up = [card.id for card in cards.values() if card.kind == "setup"]
+    if being_set_up:
+        from models.briefs import readiness_of
+
+        for task, found in readiness_of(board, being_set_up).items():
+            cards[task] = cards[task]._replace(ready=found.score)
     return cards
 
 

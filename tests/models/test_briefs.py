@@ -18,7 +18,7 @@ from models.repeats import Repeat
 from models.steps import add_step, edit_step
 from models.tasks import add_tasks, bin_tasks, edit_task, empty_bin
 from models.triage_ops import answer
-from tests.models.boards import TODAY, draft, faults, open_new, order, tables
+from tests.models.boards import TODAY, card, draft, faults, open_new, order, tables
 
 WEEKLY = Repeat(1, "week")
 
@@ -161,6 +161,14 @@ def test_readiness_for_many_cards_in_one_statement(board: Board) -> None:
     board.db.execute_sql = execute
     assert len(found) == 40 and len(seen) == 1
     assert {one.score for one in found.values()} == {100}
+
+
+def test_a_card_tells_how_ready_its_brief_is_while_it_is_being_set_up(board: Board, task: int) -> None:
+    assert card(board, task).ready == 33
+    edit_task(board, task, done_when="all out", due=TODAY)
+    assert card(board, task).ready == 100
+    edit_task(board, task, verdict="core")
+    assert card(board, task).ready is None
 
 
 def test_facts_see_all_that_hangs_on_a_card(board: Board, task: int) -> None:

@@ -242,16 +242,25 @@ def _place_right(plan: CardPlan, card: Card, kind: str, right: float, middle: fl
     for number, name in enumerate(reversed(names)):
         x -= size if number == 0 else size - 6
         plan.faces.append((QRectF(x, middle - size / 2, size, size), card_text.initials(name), name))
-    if card.steps:
-        text = f"{card.steps_done}/{card.steps}"
-        width = style.meta_metrics.horizontalAdvance(text)
-        x -= width + (6 if names else 0)
+    brief = card_text.brief_text(card)
+    brief_width = style.meta_metrics.horizontalAdvance(brief) + PIECE_GAP if brief else 0
+    text = f"{card.steps_done}/{card.steps}"
+    width = style.meta_metrics.horizontalAdvance(text) + style.icon_size + ICON_GAP + (6 if names else 0)
+    # On a narrow card how ready the brief is says more than how many steps it has.
+    if card.steps and (not brief or x - width - brief_width >= PAD_LEFT):
         colour = "ok" if card.steps_done == card.steps else "muted"
-        baseline = round(middle + (style.meta_metrics.ascent() - style.meta_metrics.descent()) / 2)
-        plan.texts.append(Text(x, baseline, text, "meta", colour))
-        x -= style.icon_size + ICON_GAP
+        x -= width
         plan.icons.append(Icon(x, round(middle - style.icon_size / 2), "square-check", colour))
+        place = x + style.icon_size + ICON_GAP
+        plan.texts.append(Text(place, _baseline(middle, style), text, "meta", colour))
+    if brief and x - brief_width >= PAD_LEFT:
+        x -= brief_width - (PIECE_GAP if x == right else 0)
+        plan.texts.append(Text(x, _baseline(middle, style), brief, "meta", "muted"))
     return right - x
+
+
+def _baseline(middle: float, style: CardStyle) -> int:
+    return round(middle + (style.meta_metrics.ascent() - style.meta_metrics.descent()) / 2)
 
 
 def _place_title(plan: CardPlan, card: Card, kind: str, words: tuple[str, ...], lines: int) -> None:

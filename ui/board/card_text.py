@@ -56,6 +56,13 @@ def unsent_text() -> str:
     return QCoreApplication.translate("Card", "not sent yet")
 
 
+def brief_text(card: Card) -> str:
+    """ "brief 70 %", while the card is being set up; "" otherwise."""
+    if card.ready is None:
+        return ""
+    return QCoreApplication.translate("Card", "brief {score} %").format(score=card.ready)
+
+
 def _about(card: Card, time: str) -> str:
     """An estimate says *about*, a measurement does not."""
     if card.estimate == "measured":
@@ -115,6 +122,7 @@ def spoken(
     if card.is_sent is False:
         parts.append(unsent_text())
     parts.append(steps_text(card))
+    parts.append(brief_text(card))
     if is_pending:
         parts.append(QCoreApplication.translate("Card", "being saved"))
     return ", ".join(part for part in parts if part)

@@ -52,6 +52,29 @@ def test_steps_hours_and_repeats_are_told() -> None:
     assert {"3/5", "weekly", "about 1.5 h/wk"} <= set(texts)
 
 
+@pytest.mark.parametrize(
+    ("width", "steps", "names", "told"),
+    [
+        (200, 5, ("Maria Santos",), {"brief 70 %", "3/5"}),
+        (132, 5, ("Maria Santos",), {"brief 70 %"}),
+        (132, 0, (), {"brief 70 %"}),
+        (70, 5, ("Maria Santos",), set()),
+    ],
+)
+def test_how_ready_the_brief_is_stands_at_the_right(
+    width: int, steps: int, names: tuple[str, ...], told: set[str]
+) -> None:
+    ready = replace(PLAIN, ready=70, steps=steps, steps_done=3, assistants=names)
+    plan = layout(ready, "setup", width, TODAY)
+    assert {"brief 70 %", "3/5"} & set(shown(plan)) == told
+    for text in plan.texts:
+        if text.text == "brief 70 %":
+            assert text.colour == "muted" and text.x > width / 4
+            assert not names or text.x < plan.faces[0][0].left()
+    assert "brief 70 %" in card_text.spoken(ready, "To set up", "setup", TODAY)
+    assert "brief" not in card_text.spoken(PLAIN, "Core", "core", TODAY)
+
+
 @pytest.mark.parametrize("width", [60, 110, 132, 160, 300, 900])
 def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
     long = PLAIN._replace(
@@ -63,6 +86,7 @@ def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
         steps=1000,
         steps_done=1,
         assistants=tuple(f"Person {n}" for n in range(9)),
+        ready=100,
     )
     plan, style = layout(long, "training", width, TODAY), card_style()
     for text in plan.texts:
