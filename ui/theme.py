@@ -316,6 +316,8 @@ class _SvgEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         del state
+        if size.isEmpty():  # a field that has no size yet asks all the same
+            return QPixmap()
         # A pixmap made of another would make the Python types of pictures.
         return _pixmap(self._name, size.width(), size.height(), self._colour(mode), 1.0).copy()
 

@@ -76,6 +76,12 @@ def test_icons_follow_the_palette_and_grey_out(qapp: QApplication) -> None:
     assert ink(QIcon.Mode.Disabled) != ink(QIcon.Mode.Normal)
 
 
+def test_an_icon_without_a_size_is_no_picture(qapp: QApplication) -> None:
+    """A field in its first moment asks for one; a warning would fail this test."""
+    del qapp
+    assert theme.icon("x").pixmap(QSize(0, 12)).isNull()
+
+
 def test_an_unknown_icon_is_an_error_at_once() -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")
