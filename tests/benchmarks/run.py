@@ -101,6 +101,8 @@ def print_work(figures: dict[str, Any], empty: Starts) -> None:
     line("keystroke to found cards painted", figures["search"])
     line("scroll frame, wheel", figures["scroll wheel"])
     line("scroll frame, anywhere", figures["scroll far"])
+    line("open a brief with 50 versions", figures["open a brief"])
+    line("read the 50 versions", figures["read versions"])
     floor = statistics.median(figures["export floor"])
     line("CSV export, sqlite3 + csv.writer", figures["export floor"])
     line("CSV export", figures["export"], [("plain", floor)])

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent  # noqa: E
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from models import brief_edits, steps  # noqa: E402
+from models.board import Board, new_uid  # noqa: E402
+from models.brief_compare import read_versions  # noqa: E402
 from models.exporters import EXPORTERS  # noqa: E402
 from tests.benchmarks.memory import resident  # noqa: E402
 from ui import app, theme  # noqa: E402
@@ -39,6 +42,8 @@ DROPS = 40
 WORDS = ("invoices", "mu", "folder 12", "tag:books", "is:overdue", "no. 99")
 FRAMES = 300
 WHEEL = 120
+VERSIONS = 50
+OPENED = 40
 LONGEST_S = 20
 
 
@@ -137,6 +142,39 @@ class Owner:
         view.viewport().repaint()
         return (time.perf_counter() - start) * 1e3
 
+    def open_brief(self, task: int) -> float:
+        """Open a card on its brief, painted whole."""
+        panel = self.window.panel
+        start = time.perf_counter()
+        panel.open(task, focus=False)
+        QApplication.sendPostedEvents()
+        panel.repaint()
+        took = (time.perf_counter() - start) * 1e3
+        app.settle(self.application)
+        return took
+
+    def two_briefs(self) -> list[int]:
+        """Two cards that are being set up, each with many versions of its brief."""
+        column = next(column for column in self.columns if column.stage.kind == "setup")
+        chosen = list(column.model.ids[:2])
+        ticket = self.window.store.submit(write_versions, chosen)
+        done: list[object] = []
+        ticket.done.connect(done.append)
+        self.wait_for(lambda: bool(done))
+        app.settle(self.application)
+        return chosen
+
+
+def write_versions(board: Board, tasks: Sequence[int]) -> None:
+    """As an owner would over months: one edit a version, each in somebody's hands before the next."""
+    for task in tasks:
+        for step in range(8):
+            steps.add_step(board, task, f"Step {step} of many", new_uid(), seconds=300)
+        for number in range(VERSIONS):
+            brief_edits.edit_brief(board, task, why=f"Reason {number}. " * 20, exceptions="\n".join("abc"))
+            with board.change("brief") as record:
+                brief_edits.close_version(record, task)
+
 
 def measure(owner: Owner, scratch: Path) -> dict[str, object]:
     chance = random.Random(1)
@@ -153,6 +191,14 @@ def measure(owner: Owner, scratch: Path) -> dict[str, object]:
     last = view.verticalScrollBar().maximum()
     figures["scroll far"] = [owner.frame(view, chance.randrange(last)) for _ in range(FRAMES)]
     figures["scroll wheel"] = [owner.frame(view, place * WHEEL) for place in range(FRAMES)]
+    briefs = owner.two_briefs()
+    owner.open_brief(briefs[0])
+    owner.window.panel.show_tab("brief")
+    app.settle(owner.application)
+    figures["open a brief"] = [owner.open_brief(briefs[place % 2]) for place in range(1, OPENED + 1)]
+    figures["read versions"] = [
+        took(lambda: read_versions(owner.window.store.board, briefs[0])) for _ in range(OPENED)
+    ]
     board = owner.window.store.board
     figures["export"] = [took(lambda: EXPORTERS["csv"](board, scratch / "all.csv", None)) for _ in range(3)]
     figures["export floor"] = [

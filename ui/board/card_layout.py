@@ -246,8 +246,8 @@ def _place_right(plan: CardPlan, card: Card, kind: str, right: float, middle: fl
     brief_width = style.meta_metrics.horizontalAdvance(brief) + PIECE_GAP if brief else 0
     text = f"{card.steps_done}/{card.steps}"
     width = style.meta_metrics.horizontalAdvance(text) + style.icon_size + ICON_GAP + (6 if names else 0)
-    # On a narrow card how ready the brief is says more than how many steps it has.
-    if card.steps and (not brief or x - width - brief_width >= PAD_LEFT):
+    # Where there is little room, how ready the brief is says more than how many steps it has.
+    if card.steps and (not brief or right - x + width + brief_width <= (right - PAD_LEFT) / 2):
         colour = "ok" if card.steps_done == card.steps else "muted"
         x -= width
         plan.icons.append(Icon(x, round(middle - style.icon_size / 2), "square-check", colour))

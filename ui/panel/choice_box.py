@@ -13,6 +13,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_grey = False  # what is shown was not chosen here
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(20)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -39,7 +40,7 @@ class ChoiceBox(QComboBox):
         paint_field(painter, QRectF(self.rect()), self.underMouse(), self.hasFocus(), now)
         inner = self.rect().adjusted(PAD, 0, -20, 0)
         text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.setPen(now.text)
+        painter.setPen(now.muted if self.is_grey else now.text)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.underMouse() or self.hasFocus():
             paint_chevron(painter, QPointF(self.width() - 12, self.height() / 2), now.muted)

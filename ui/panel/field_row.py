@@ -26,6 +26,7 @@ class FieldRow(QWidget):
         self._aside.setContentsMargins(4, 4, PAD, 0)
         self._aside_role = "muted"
         self._is_aside_below = False
+        self._below_role = "warn"
         self._below = PlainLabel()
         self._below.setWordWrap(True)
         self._below.setContentsMargins(wide + PAD, 0, PAD, 4)
@@ -45,6 +46,11 @@ class FieldRow(QWidget):
         self.restyle()
 
     @property
+    def indent(self) -> int:
+        """Where the text of fields begins; what stands below a row begins there too."""
+        return self._label.maximumWidth() + PAD
+
+    @property
     def aside(self) -> str:
         """The words beside the field."""
         return self._aside.text()
@@ -62,10 +68,13 @@ class FieldRow(QWidget):
         self._place_aside()
         tint(self._aside, getattr(colours(), role))
 
-    def say_below(self, text: str) -> None:
-        """Say what is wrong with what was typed; "" takes the line away."""
+    def say_below(self, text: str, role: str = "warn") -> None:
+        """Say what is wrong with what was typed, or (in another colour) what helps; "" for nothing."""
+        self._below_role = role
         self._below.setText(text)
         self._below.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
+        tint(self._below, getattr(colours(), role))
 
     def _place_aside(self) -> None:
         """Beside the field, or below it where the letters are too large for both."""
@@ -91,7 +100,7 @@ class FieldRow(QWidget):
         self._aside.setFont(small)
         self._below.setFont(small)
         tint(self._label, now.muted)
-        tint(self._below, now.warn)
+        tint(self._below, getattr(now, self._below_role))
         tint(self._aside, getattr(now, self._aside_role))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,3 +19,13 @@ def chain(first: QWidget, parts: Iterable[QWidget]) -> None:
     for part in parts:
         QWidget.setTabOrder(first, part)
         first = part
+
+
+def inside(whole: QWidget) -> list[QWidget]:
+    """What Tab goes through in a widget that has no parent yet, in its order."""
+    found, part = [], whole.nextInFocusChain()
+    while part is not None and part is not whole:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(part)
+        part = part.nextInFocusChain()
+    return found

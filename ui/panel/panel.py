@@ -26,7 +26,11 @@ from ui.panel.writer import Writer
 from ui.store import Store, Ticket
 
 if TYPE_CHECKING:
+    from ui.panel.brief_tab import BriefTab
     from ui.panel.task_tab import TaskTab
+
+# A change of these may be told on any card.
+_WIDE = {"stage", "task", "setting", "assistant", "absence"}
 
 
 class Panel(QWidget):
@@ -45,6 +49,8 @@ class Panel(QWidget):
     """An action of the Card menu about the one who has the opened card."""
     move_asked = Signal(int, int)
     """Put the opened card into this column."""
+    hand_over_asked = Signal(int)
+    """Hand the opened card over."""
     timer_asked = Signal(int)
     log_asked = Signal(int)
     """Start or stop the timer on the opened card; log time on it."""
@@ -60,6 +66,10 @@ class Panel(QWidget):
         self._writer = Writer(store, self)
         self._writer.settled.connect(self.refresh)
         self._tabs: dict[str, QWidget] = {}
+        self._detail: Detail | None = None
+        # Tabs that have not shown this card yet, and those that know it as it was
+        self._unread: set[str] = set()
+        self._behind: set[str] = set()
         self._shown_specs: list[TabSpec] = []
         self.setAccessibleName(self.tr("Opened card"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -76,6 +86,11 @@ class Panel(QWidget):
     def task_tab(self) -> "TaskTab":
         """The tab with the fields; there once a card was opened."""
         return cast("TaskTab", self._tabs["task"])
+
+    @property
+    def brief_tab(self) -> "BriefTab":
+        """The tab with the brief; there once a card was opened."""
+        return cast("BriefTab", self._tabs["brief"])
 
     def open(self, task_id: int, focus: bool = True) -> None:
         """Open a card; `focus` puts the keyboard on the decision row, from where Tab reaches everything."""
@@ -119,9 +134,9 @@ class Panel(QWidget):
         """The board changed; show it if it is about the opened card."""
         if self._task is None:
             return
-        if self._task in change.tasks or {"stage", "task", "setting"} & change.rows.keys():
+        if self._task in change.tasks or _WIDE & change.rows.keys():
             self.refresh()
-        elif "tag" in change.rows or "assistant" in change.rows:
+        if self._task not in change.tasks and {"tag", "assistant"} & change.rows.keys():
             self.task_tab.offer_names()
 
     def refresh(self) -> None:
@@ -138,14 +153,21 @@ class Panel(QWidget):
         self._title_shown = detail.card.title
         self._title_draft.refresh(detail.card.title)
         self._show_tabs_of(detail.card.kind)
-        for tab in self._tabs.values():
-            as_tab(tab).refresh(detail)
+        self._detail = detail
+        self._behind |= self._tabs.keys()
+        self._catch_up()
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front, if the opened card has it."""
         for place, spec in enumerate(self._shown_specs):
             if spec.key == key:
                 self._bar.setCurrentIndex(place)
+
+    def show_brief(self, field: str = "") -> None:
+        """Bring the brief of the opened card to the front, the keyboard where `field` is said."""
+        self.show_tab("brief")
+        if field:
+            self.brief_tab.focus_field(field)
 
     def edit_title(self) -> None:
         """Put the cursor into the title, all of it selected."""
@@ -187,6 +209,10 @@ class Panel(QWidget):
         self.task_tab.hand_asked.connect(self.hand_asked)
         self.task_tab.time.timer_asked.connect(self.timer_asked)
         self.task_tab.time.log_asked.connect(self.log_asked)
+        self.brief_tab.timer_asked.connect(self.timer_asked)
+        self.brief_tab.link_activated.connect(self.link_activated)
+        self.brief_tab.hand_over_asked.connect(self.hand_over_asked)
+        self.brief_tab.said.connect(self.said)
         self._lay_out()
         self._on_theme_changed()
 
@@ -211,9 +237,22 @@ class Panel(QWidget):
     def _load(self, detail: Detail) -> None:
         self._title_shown = detail.card.title
         self._title_draft.load(detail.card.title)
+        self._detail = detail
+        self._unread, self._behind = set(self._tabs), set()
         self._show_tabs_of(detail.card.kind)
-        for tab in self._tabs.values():
-            as_tab(tab).load(detail)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Let the tab in front show the card as it is stored; the others do when they come to the front."""
+        if self._detail is None:
+            return
+        key = next(key for key, tab in self._tabs.items() if tab is self._stack.currentWidget())
+        if key in self._unread:
+            as_tab(self._tabs[key]).load(self._detail)
+        elif key in self._behind:
+            as_tab(self._tabs[key]).refresh(self._detail)
+        self._unread.discard(key)
+        self._behind.discard(key)
 
     def _show_tabs_of(self, kind: str) -> None:
         specs = [spec for spec in TABS if kind in spec.kinds]
@@ -251,6 +290,7 @@ class Panel(QWidget):
         if 0 <= place < len(self._shown_specs):
             self.flush()
             self._stack.setCurrentWidget(self._tabs[self._shown_specs[place].key])
+            self._catch_up()
 
     def _on_theme_changed(self) -> None:
         if not self._tabs:

@@ -10,15 +10,22 @@ from models.errors import Refused
 from models.words import QT_TRANSLATE_NOOP, say
 
 
-def add_step(board: Board, task_id: int, text: str, uid: str, above: str | None) -> None:
+def add_step(
+    board: Board, task_id: int, text: str, uid: str, above: str | None, seconds: int | None = None
+) -> None:
     """Add a step below the step `above`; None or one that is gone: at the end."""
     found = {step.uid: step.id for step in _steps(board, task_id)}
-    steps.add_step(board, task_id, text, uid, after=found.get(above) if above else None)
+    steps.add_step(board, task_id, text, uid, after=found.get(above) if above else None, seconds=seconds)
 
 
 def edit_step(board: Board, task_id: int, uid: str, visit: str, text: str) -> None:
     """Change a step's text."""
     steps.edit_step(board, _step(board, task_id, uid).id, text=text, visit=visit)
+
+
+def time_step(board: Board, task_id: int, uid: str, visit: str, seconds: int | None) -> None:
+    """Say how long a step is expected to take."""
+    steps.edit_step(board, _step(board, task_id, uid).id, seconds=seconds, visit=visit)
 
 
 def tick_step(board: Board, task_id: int, uid: str, done: bool) -> None:

@@ -1,11 +1,16 @@
 """One step of a checklist: its grip, its tick, its text, its cross."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QToolButton, QWidget
 
 from ui.panel.drafts import FieldDraft, Submit
 from ui.panel.growing_text import GrowingText
+from ui.panel.work_fields import MinutesField
+from ui.plain import tooltip
+from ui.store import Ticket
 from ui.theme import colours, icon
 
 STEP_MIME = "application/x-delegation-step"
@@ -22,8 +27,16 @@ class StepRow(QWidget):
     stepped = Signal(int)
     left = Signal()
 
-    def __init__(self, uid: str, submit: Submit, parent: QWidget | None = None) -> None:
-        """`submit(text, visit)` sends the text to the store."""
+    def __init__(
+        self,
+        uid: str,
+        submit: Submit,
+        parent: QWidget | None = None,
+        submit_minutes: Callable[[int | None, str], Ticket | None] | None = None,
+    ) -> None:
+        """`submit(text, visit)` sends the text to the store, `submit_minutes(seconds, visit)` how long the
+        step takes; without it no minutes are shown.
+        """
         super().__init__(parent)
         self.uid = uid
         self.is_stored = False
@@ -49,12 +62,31 @@ class StepRow(QWidget):
         for widget in (self.grip, self.check):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
+        self.minutes = StepMinutes(submit_minutes, self) if submit_minutes else None
+        if self.minutes is not None:
+            row.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         self._connect()
 
-    def show_step(self, text: str, done: bool) -> None:
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nobody is here and nothing is on its way, so that the row may serve another step."""
+        focus = self.focusWidget()
+        is_idle = self.draft.is_idle and (self.minutes is None or self.minutes.draft.is_idle)
+        return self.is_stored and is_idle and not (focus is not None and focus.hasFocus())
+
+    def begin(self, uid: str) -> None:
+        """Serve another step."""
+        self.uid = uid
+        self.is_stored = self.is_sent = False
+        if self.minutes is not None:
+            self.minutes.load(None)
+
+    def show_step(self, text: str, done: bool, seconds: int | None = None) -> None:
         """Show what is stored, unless somebody types here."""
         self.is_stored = True
+        if self.minutes is not None:
+            self.minutes.refresh(seconds)
         self.check.setChecked(done)
         self.text.show_done(done)
         self.draft.refresh(text)
@@ -71,6 +103,8 @@ class StepRow(QWidget):
         text = self.text.toPlainText()
         self.check.setAccessibleName(self.tr("Done: {step}").format(step=text))
         self.text.setAccessibleName(self.tr("Step"))
+        if self.minutes is not None:
+            self.minutes.setAccessibleName(self.tr("Minutes of: {step}").format(step=text))
 
     def enter(self, at_end: bool = True) -> None:
         """Put the cursor into the text."""
@@ -98,6 +132,26 @@ class StepRow(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self.grip.show_dots(False)
         self.cross.hide()
+
+
+class StepMinutes(MinutesField):
+    """How long a step is expected to take; "min" invites where the mouse or the keyboard is."""
+
+    def __init__(
+        self, submit: Callable[[int | None, str], Ticket | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(submit, parent)
+        self.setPlaceholderText(self.tr("min"))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("1 h 30 min") + 10)
+        self.restyle()
+        self.hinted.connect(lambda text, is_wrong: self.setToolTip(tooltip(text if is_wrong else "")))
+
+    def restyle(self) -> None:
+        """Take on the running colours."""
+        sheet = f"QLineEdit {{ color: {colours().muted.name()}; padding: 0px 1px; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
 
 class StepText(GrowingText):

@@ -1,6 +1,6 @@
 """The checklist: tick, edit in place, Enter for the next step, order by dragging or Alt+Up and Down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -36,12 +36,22 @@ class StepsList(QWidget):
     reached = Signal(QRect)
     """A drag is here: bring this part into view."""
 
-    def __init__(self, writer: Writer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        parent: QWidget | None = None,
+        taken: Callable[[], int | None] | None = None,
+    ) -> None:
+        """`taken`: shows the minutes of each step, and tells in seconds how long a step took that is typed
+        now.
+        """
         super().__init__(parent)
         self._writer = writer
+        self._taken = taken
         self._task = 0
         self._rows: list[StepRow] = []
         self._steps: list[Step] = []
+        self._spare: list[StepRow] = []
         self._shows_all = False
         self._drop_at: int | None = None
         self.setAcceptDrops(True)
@@ -68,20 +78,24 @@ class StepsList(QWidget):
         """Show the steps of another card."""
         self._task = task_id
         self._shows_all = False
+        # Rows cost more than anything else in opening a card: those that are at rest serve again.
+        self._spare = [row for row in self._rows if row.is_at_rest]
         for row in self._rows:
-            self._drop_row(row)
-        self._rows = []
+            if row not in self._spare:
+                self._drop_row(row)
+        self._rows = [] if not self._spare else list(self._spare)
         self.add_line.clear()
         self.show_steps(steps)
+        self._spare = []
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show what is stored; rows being typed in, and new ones not yet stored, keep their place."""
         self._steps = list(steps)
         shown = self._steps if self._shows_all else self._steps[:SHOWN_AT_FIRST]
-        known = {row.uid: row for row in self._rows}
+        known = {} if self._spare else {row.uid: row for row in self._rows}
         order = [known.get(step.uid) or self._make_row(step.uid) for step in shown]
         for row, step in zip(order, shown, strict=True):
-            row.show_step(step.text, step.done)
+            row.show_step(step.text, step.done, step.seconds)
         stored = {step.uid for step in self._steps}
         above: StepRow | None = None
         for row in self._rows:
@@ -99,12 +113,16 @@ class StepsList(QWidget):
         """Save whatever is half typed."""
         for row in self._rows:
             self._save(row)
+            if row.minutes is not None:
+                row.minutes.flush()
         self.add_line.take()
 
     def restyle(self) -> None:
         """Take on the running colours."""
         for row in self._rows:
             row.text.restyle()
+            if row.minutes is not None:
+                row.minutes.restyle()
 
     def _lay_out(self, order: list[StepRow]) -> None:
         if order == self._rows:
@@ -117,12 +135,20 @@ class StepsList(QWidget):
         self._chain_tabs()
 
     def _chain_tabs(self) -> None:
-        chain(self._before_rows, [field for row in self._rows for field in (row.check, row.text)])
+        fields = [field for row in self._rows for field in (row.check, row.text, row.minutes)]
+        chain(self._before_rows, [field for field in fields if field is not None])
 
     def _make_row(self, uid: str) -> StepRow:
-        row = StepRow(uid, lambda text, visit: self._submit(row, text, visit), self)
+        if self._spare:
+            row = self._spare.pop(0)
+            row.begin(uid)
+            return row
+        minutes = None if self._taken is None else lambda seconds, visit: self._time(row, seconds, visit)
+        row = StepRow(uid, lambda text, visit: self._submit(row, text, visit), self, minutes)
+        if row.minutes is not None:
+            row.minutes.settled.connect(self._writer.settled)
         row.draft.settled.connect(self._writer.settled)
-        row.ticked.connect(lambda done: self._writer.send(step_edits.tick_step, self._task, uid, done))
+        row.ticked.connect(lambda done: self._writer.send(step_edits.tick_step, self._task, row.uid, done))
         row.next_asked.connect(lambda: self._on_next_asked(row))
         row.remove_asked.connect(lambda go: self._on_remove_asked(row, go))
         row.moved.connect(lambda by: self._on_moved(row, by))
@@ -150,6 +176,9 @@ class StepsList(QWidget):
         ticket.done.connect(row.on_added)
         return ticket
 
+    def _time(self, row: StepRow, seconds: int | None, visit: str) -> Ticket:
+        return self._writer.send(step_edits.time_step, self._task, row.uid, visit, seconds)
+
     def _stored_above(self, row: StepRow) -> str | None:
         for above in reversed(self._rows[: self._rows.index(row)]):
             if above.is_stored or above.is_sent:
@@ -167,7 +196,8 @@ class StepsList(QWidget):
 
     def _on_typed(self, lines: list[str]) -> None:
         for line in lines:
-            self._writer.send(step_edits.add_step, self._task, line, new_uid(), None)
+            seconds = self._taken() if self._taken else None
+            self._writer.send(step_edits.add_step, self._task, line, new_uid(), None, seconds)
 
     def _on_show_all(self) -> None:
         self._shows_all = True

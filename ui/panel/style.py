@@ -34,6 +34,7 @@ QToolButton {{
 }}
 QToolButton:hover {{ background: {chip}; color: {text}; }}
 QToolButton:focus {{ border-color: {sel}; }}
+QToolButton:checked {{ background: {chip}; color: {text}; }}
 QToolButton::menu-indicator {{ image: none; }}
 """
 
@@ -50,6 +51,23 @@ _POPOVER = """
 }}
 """
 
+_BUTTONS = """
+QPushButton {{
+    background: {card}; color: {text}; border: 1px solid {line}; border-radius: 6px; padding: 5px 11px;
+}}
+QPushButton:hover {{ background: {hover}; border-color: {wait}; }}
+QPushButton:focus {{ border-color: {sel}; }}
+QPushButton:disabled {{ color: {muted}; }}
+QPushButton[primary="true"] {{ background: {delegable}; color: {card}; border-color: {delegable}; }}
+QPushButton[primary="true"]:hover, QPushButton[primary="true"]:focus {{ border-color: {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {chip}; color: {muted}; border-color: {chip}; }}
+"""
+
+
+def buttons_sheet() -> str:
+    """The style sheet of what can be done with a card, below its tab."""
+    return _filled(_BUTTONS)
+
 
 def popover_sheet() -> str:
     """The style sheet of what opens below the lines in the top bar (a frame named "popover")."""
@@ -58,7 +76,20 @@ def popover_sheet() -> str:
 
 def _filled(sheet: str) -> str:
     now = colours()
-    names = ("bg", "text", "line", "sel", "on_sel", "card", "muted", "core", "chip", "wait")
+    names = (
+        "bg",
+        "text",
+        "line",
+        "sel",
+        "on_sel",
+        "card",
+        "muted",
+        "core",
+        "chip",
+        "wait",
+        "hover",
+        "delegable",
+    )
     return sheet.format(**{name: getattr(now, name).name() for name in names})
 
 

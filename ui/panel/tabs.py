@@ -13,6 +13,7 @@ from ui.panel.writer import Writer
 from ui.store import Store
 
 if TYPE_CHECKING:
+    from ui.panel.brief_tab import BriefTab
     from ui.panel.history_tab import HistoryTab
     from ui.panel.task_tab import TaskTab
     from ui.panel.why_tab import WhyTab
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 EVERY_KIND = frozenset({"unsorted", "core", "setup", "training", "handed_over", "review", "done"})
 STILL_MINE = frozenset({"unsorted", "core", "setup"})
 """Columns in which the decision is still being made, or its price still matters."""
+
+HANDED = frozenset({"setup", "training", "handed_over", "review"})
+"""Columns in which somebody is, or will be, told what to do."""
 
 
 class Tab(Protocol):
@@ -52,6 +56,10 @@ def _title_of_task() -> str:
     return QCoreApplication.translate("PanelTabs", "Task")
 
 
+def _title_of_brief() -> str:
+    return QCoreApplication.translate("PanelTabs", "Brief")
+
+
 def _title_of_why() -> str:
     return QCoreApplication.translate("PanelTabs", "Why")
 
@@ -69,6 +77,12 @@ def _make_task(store: Store, writer: Writer, today: Callable[[], date]) -> "Task
     return TaskTab(store, writer, today)
 
 
+def _make_brief(store: Store, writer: Writer, today: Callable[[], date]) -> "BriefTab":
+    from ui.panel.brief_tab import BriefTab
+
+    return BriefTab(store, writer, today)
+
+
 def _make_why(store: Store, writer: Writer, today: Callable[[], date]) -> "WhyTab":
     from ui.panel.why_tab import WhyTab
 
@@ -83,6 +97,7 @@ def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> 
 
 TABS = (
     TabSpec("task", _title_of_task, _make_task),
+    TabSpec("brief", _title_of_brief, _make_brief, HANDED),
     TabSpec("why", _title_of_why, _make_why, STILL_MINE),
     TabSpec("history", _title_of_history, _make_history),
 )

@@ -55,7 +55,8 @@ def test_steps_hours_and_repeats_are_told() -> None:
 @pytest.mark.parametrize(
     ("width", "steps", "names", "told"),
     [
-        (200, 5, ("Maria Santos",), {"brief 70 %", "3/5"}),
+        (400, 5, ("Maria Santos",), {"brief 70 %", "3/5"}),
+        (200, 5, ("Maria Santos",), {"brief 70 %"}),
         (132, 5, ("Maria Santos",), {"brief 70 %"}),
         (132, 0, (), {"brief 70 %"}),
         (70, 5, ("Maria Santos",), set()),

@@ -50,10 +50,12 @@ def test_why_stands_on_unsorted_core_and_to_set_up_only(desk: Any) -> None:
         desk.panel.open(uid)
         return [bar._bar.tabText(at) for at in range(bar._bar.count())]
 
-    for kind in ("unsorted", "core", "setup"):
+    for kind in ("unsorted", "core"):
         assert shown(kind) == ["Task", "Why", "History"]
-    for kind in ("training", "handed_over", "review", "done"):
-        assert shown(kind) == ["Task", "History"]
+    assert shown("setup") == ["Task", "Brief", "Why", "History"]
+    for kind in ("training", "handed_over", "review"):
+        assert shown(kind) == ["Task", "Brief", "History"]
+    assert shown("done") == ["Task", "History"]
 
 
 def test_digits_answer_and_lead_from_question_to_question(desk: Any, why: Any) -> None:
