@@ -35,6 +35,7 @@ def check(board: Board) -> Check:
         _check_journal(board, found)
         _check_columns(board, found)
         _check_search(board, found)
+        _check_contents(board, found)
     except sqlite.STORAGE_ERRORS as error:
         found.faults.append(sqlite.error_in_words(error).sentence)
     return found
@@ -72,3 +73,12 @@ def _check_search(board: Board, found: Check) -> None:
     if stale:
         text = QT_TRANSLATE_NOOP("models", "The search text of %n card(s) is out of date.")
         found.faults.append(say(text, len(stale)))
+
+
+def _check_contents(board: Board, found: Check) -> None:
+    """Every enclosed file has its bytes."""
+    sql = "SELECT count(*) FROM enclosure WHERE hash NOT IN (SELECT hash FROM content)"
+    missing = board.db.execute_sql(sql).fetchone()[0]
+    if missing:
+        text = QT_TRANSLATE_NOOP("models", "The content of %n enclosed file(s) is lost.")
+        found.faults.append(say(text, missing))

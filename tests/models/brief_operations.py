@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import access, brief_edits, brief_templates, enclosures, handovers
+from models import access, brief_edits, brief_templates, brief_versions, enclosures, handovers
 from models.board import Board, new_uid
 from models.brief_compare import read_versions
 from models.brief_edits import NewStep
@@ -69,3 +69,14 @@ def do_brief_parts(board: Board, pick: Pick) -> None:
                 brief_templates.apply_template(board, task, one(pick, board, "brief_template"))
             else:
                 brief_templates.make_template(board, task, "Usual", new_uid())
+
+
+def stale_briefs(board: Board) -> list[int]:
+    """Cards whose newest version is not the brief as it is."""
+    newest = {task: read_versions(board, task)[:1] for task in rows(board, "task")}
+    return [
+        task
+        for task, found in newest.items()
+        for version in found
+        if brief_versions.differences(dict(version.body), brief_versions.snapshot(board.db, task))
+    ]

@@ -138,6 +138,15 @@ def test_a_picture_that_cannot_be_cleaned_does_not_go_along(data: bytes) -> None
         enclosures.as_loaded("photo.png", data)
 
 
+def test_a_file_that_lost_its_bytes_is_a_fault(board: Board) -> None:
+    (task,) = add(board, "one", kind="setup")
+    put(board, task)
+    with board.change("x", kind="quiet") as record:
+        record.db.execute_sql("DELETE FROM content")
+        record.touched["content"] = set()
+    assert faults(board) == ["The content of 1 enclosed file is lost."]
+
+
 def test_taking_a_file_off_is_undone_with_its_bytes(board: Board) -> None:
     (task,) = add(board, "one", kind="setup")
     put(board, task)
@@ -218,4 +227,4 @@ def test_a_version_brings_a_file_back_as_long_as_its_bytes_are_there(board: Boar
         record.db.execute_sql("DELETE FROM content")
         record.touched["content"] = set()
     brief_edits.restore_version(board, task, first.number)
-    assert read_files(board, task) == ()
+    assert read_files(board, task) == () and not faults(board)

@@ -50,7 +50,7 @@ from models.tasks import (
 )
 from tests.models.boards import TODAY, Clock, Tables, draft, faults, open_new
 from tests.models.boards import tables as all_tables
-from tests.models.brief_operations import do_brief, do_brief_parts
+from tests.models.brief_operations import do_brief, do_brief_parts, stale_briefs
 from tests.models.hand_operations import do_hand, do_told
 from tests.models.sort_operations import do_audit, do_settings, do_sort, do_time
 
@@ -267,7 +267,7 @@ def test_any_sequence_undone_and_redone_restores_every_table(
                 states.append(tables(board))
             elif tables(board) != states[-1]:
                 states[-1] = tables(board)
-            assert not faults(board)
+            assert not faults(board) and not stale_briefs(board)
         for state in reversed(states[:-1]):
             board.undo()
             assert tables(board) == state
@@ -318,7 +318,7 @@ def test_undo_beside_a_second_author_never_overwrites_their_work(
         while board.redoable():
             if not with_refusal(board.redo):
                 break
-            assert not faults(board)
+            assert not faults(board) and not stale_briefs(board)
 
 
 Field = tuple[str, int, str]

@@ -65,7 +65,7 @@ def test_steps_hours_and_repeats_are_told() -> None:
 def test_how_ready_the_brief_is_stands_at_the_right(
     width: int, steps: int, names: tuple[str, ...], told: set[str]
 ) -> None:
-    ready = replace(PLAIN, ready=70, steps=steps, steps_done=3, assistants=names)
+    ready = PLAIN._replace(ready=70, steps=steps, steps_done=3, assistants=names)
     plan = layout(ready, "setup", width, TODAY)
     assert {"brief 70 %", "3/5"} & set(shown(plan)) == told
     for text in plan.texts:
