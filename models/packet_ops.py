@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from models import brief_versions
 from models.board import Board
+from models.contents import keep_content
 from models.errors import Refused
 from models.handovers import Held, newest
 from models.packets import recall as recalling
 from models.packets.content import Packet
 from models.packets.wording import known_language, words_for
-from models.record import Recorder
 from models.schema_handover import Packet as PacketRow
 from models.settings import read_settings
 from models.uid import new_uid
@@ -67,7 +67,7 @@ def keep_packet(board: Board, packet: Packet, files: Mapping[str, bytes]) -> Non
         task, assistant = row
         brief_versions.fix(record, task)
         for name, content in files.items():
-            _keep_content(record, hashes[name], content)
+            keep_content(record.db, hashes[name], content)
         record.insert(
             PacketRow,
             uid=new_uid(),
@@ -103,9 +103,10 @@ def content_of(board: Board, sent: Sent, name: str) -> bytes | None:
     if digest is None:
         return None
     row = board.db.execute_sql("SELECT data FROM content WHERE hash = ?", (digest,)).fetchone()
-    if row is None or hashlib.sha256(row[0]).hexdigest() != digest:
+    data = row[0] if row else None
+    if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != digest:
         raise Refused(say(_DAMAGED, who=sent.who))
-    return bytes(row[0])
+    return data
 
 
 def recall(board: Board, tasks: Iterable[int]) -> None:
@@ -186,8 +187,3 @@ def _read(board: Board, where: str, key: object) -> list[Sent]:
         values["files"] = json.loads(values["files"] or "{}")
         found.append(Sent(**values))
     return found
-
-
-def _keep_content(record: Recorder, digest: str, data: bytes) -> None:
-    sql = "INSERT OR IGNORE INTO content (hash, size, data) VALUES (?, ?, ?)"
-    record.db.execute_sql(sql, (digest, len(data), data))
