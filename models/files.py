@@ -68,6 +68,13 @@ def write_text_atomically(path: Path, encoding: str = "utf-8") -> Iterator[IO[st
                 text.detach()
 
 
+def make_folder(folder: Path) -> None:
+    """A folder that only the owner may look into, unless it is there. Raises Refused or StorageError."""
+    with _in_words(folder):
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700)
+
+
 def flush_folder(folder: Path) -> None:
     """Make a rename in `folder` durable where the system can (Windows cannot, and needs not)."""
     if sys.platform == "win32":

@@ -48,12 +48,22 @@ class Following(QObject):
         if change.kind == "quiet":
             return
         text = sentence_text(change.sentence)
-        if change.action == "finish_once" and change.kind == "do":
+        if offered := self._recall_offer(change):
+            window.status.say(f"{text} · {offered[0]}", *offered[1:])
+        elif change.action == "finish_once" and change.kind == "do":
             window.status.say(text, self.tr("End the series"), f"end {min(change.tasks)}")
         else:
             can_undo = window.actions_["edit.undo"].isEnabled() and change.kind in ("do", "redo")
             window.status.say(text, self.tr("Undo (Ctrl+Z)") if can_undo else "", "undo")
         window.view.leave_welcome()
+
+    def _recall_offer(self, change: Change) -> tuple[str, str, str] | None:
+        """What was taken back was sent already: who has had it, and a note to copy."""
+        if "handover" not in change.rows:
+            return None
+        from ui.recall_notice import recall_offer
+
+        return recall_offer(self._window.store.board, change)
 
     def search_for(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""

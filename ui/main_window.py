@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.panel.panel import Panel
     from ui.people_watch import PeopleWatch
     from ui.secret_notice import SecretNotice
+    from ui.sending import Sending
     from ui.time_actions import TimeActions
     from ui.view_actions import ViewActions
 
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._add_to: int | None = None
         self._is_sample = is_sample
         self.is_whole = False
+        self._sending: Sending | None = None
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
@@ -138,6 +140,17 @@ class MainWindow(QMainWindow):
     def is_spare(self) -> bool:
         """Whether nothing is missed when another board takes this window's place."""
         return self._is_sample or self.store.board.is_untouched()
+
+    @property
+    def sending(self) -> "Sending":
+        """What sends; made when something is first sent, because a start needs none of it."""
+        if self._sending is None:
+            from ui.sending import Sending
+
+            self._sending = Sending(self, self.store)
+            self._sending.said.connect(self.status.say)
+            self._sending.mail_wanted.connect(self.view.open_mail)
+        return self._sending
 
     # What menus and keys ask of the window itself
 
@@ -245,6 +258,8 @@ class MainWindow(QMainWindow):
         self.board.add_requested.connect(self._focus_quick_add)
         self.board.word_wanted.connect(self.hands.ask)
         self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
+        self.panel.send_asked.connect(lambda form, task: self.sending.do(form, task))
+        self.hands.handed.connect(lambda ids: self.sending.after_hand_over(ids))
         self.hands.reasons.left.connect(self.view.focus_board)
         self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
@@ -353,6 +368,8 @@ class MainWindow(QMainWindow):
             self.undo()
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
+        elif key.startswith("recall "):
+            self.sending.copy_recall(map(int, key.split()[1:]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape that nobody else wants closes the opened card."""

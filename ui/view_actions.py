@@ -268,6 +268,12 @@ class ViewActions(QObject):
             more=shown,
         )
 
+    def open_mail(self, address: str) -> None:
+        """A new mail that the program itself has written: the same door, without a question."""
+        target = QUrl(address, QUrl.ParsingMode.StrictMode)
+        if not (target.isValid() and target.scheme() == "mailto" and QDesktopServices.openUrl(target)):
+            tell(self._window, self.tr("No program here writes e-mails. Copy it as text instead."))
+
     def task_of(self, uid: str) -> int | None:
         """The card with this uid, if it is on the board."""
         task = tasks.id_of(self._store.board, uid)

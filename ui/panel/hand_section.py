@@ -18,6 +18,7 @@ from ui.panel.short_forms import Due
 from ui.panel.style import tint
 from ui.panel.writer import Writer
 from ui.plain import PlainLabel
+from ui.send_button import SendButton
 from ui.store import Store, Ticket
 from ui.theme import colours
 
@@ -42,9 +43,12 @@ class CheckField(ParsedField[Due]):
 
 
 class HandSection(QWidget):
-    """Shown while somebody has the card. asked(str): an action of the Card menu, such as "take_back"."""
+    """Shown while somebody has the card. asked(str): an action of the Card menu, such as "take_back".
+    send_asked(str, int): a form of ui.sending, for this card.
+    """
 
     asked = Signal(str)
+    send_asked = Signal(str, int)
 
     def __init__(self, store: Store, writer: Writer, today: Callable[[], date]) -> None:
         super().__init__()
@@ -56,8 +60,10 @@ class HandSection(QWidget):
         self.sent.setWordWrap(True)
         self.check = CheckField(self._submit_check, today, self.tr("You look next"))
         self.check_row = FieldRow(self.tr("You look next"), self.check)
-        # What is sent, and how, has a button of its own here.
+        self.send = SendButton(store)
+        self.send.asked.connect(self.send_asked)
         self.sending = QHBoxLayout()
+        self.sending.addWidget(self.send)
         self.told = self._button(self.tr("Told already"), "told")
         self.sending.addWidget(self.told)
         self.sending.addStretch(1)
@@ -96,6 +102,7 @@ class HandSection(QWidget):
             words += " · " + level_text(card.level)
         self.line.setText(words)
         self._show_sent(held)
+        self.send.show_held(held)
         self.told.setVisible(held.sent is None)
         self.check.refresh((held.next_check, None) if held.next_check else None)
         is_waiting = card.kind == "review"
@@ -110,6 +117,7 @@ class HandSection(QWidget):
     def restyle(self) -> None:
         """Take on the running colours."""
         tint(self.line, colours().text)
+        self.send.restyle()
 
     def _show_sent(self, held: Held) -> None:
         if held.sent is None:

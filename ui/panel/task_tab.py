@@ -41,6 +41,7 @@ class TaskTab(QScrollArea):
     link_activated = Signal(str)
     task_activated = Signal(int)
     hand_asked = Signal(str)
+    send_asked = Signal(str, int)
     """An action of the Card menu, about the one who has the card."""
     move_asked = Signal(int, int)
     """Put the card into this column; the window knows what that wants to be told."""
@@ -180,6 +181,7 @@ class TaskTab(QScrollArea):
         ]
         self.hand = HandSection(self._store, self._writer, self._today)
         self.hand.asked.connect(self.hand_asked)
+        self.hand.send_asked.connect(self.send_asked)
         self._rows.addWidget(self.decision)
         self._rows.addWidget(self.hand)
         self._rows.addSpacing(6)

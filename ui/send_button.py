@@ -1,0 +1,97 @@
+"""*Send to Maya*: one press sends by the way on her record, everything else lies under the arrow."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from models import packet_ops
+from models.handovers import Held
+from ui import theme
+from ui.dialogs.look import dress
+from ui.panel.style import tint
+from ui.plain import PlainLabel, tooltip
+from ui.store import Store
+from ui.theme import colours
+
+
+class SendButton(QWidget):
+    """asked(str, int): a form of ui.sending, for a card."""
+
+    asked = Signal(str, int)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._task = 0
+        self.older = PlainLabel()
+        self.older.setWordWrap(True)
+        self.button = QToolButton()
+        self.button.setObjectName("send")
+        self.button.setProperty("boxed", True)
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.button.setEnabled(not store.board.read_only)
+        self.button.clicked.connect(lambda: self.asked.emit("channel", self._task))
+        self.menu = QMenu(self.button)
+        self.button.setMenu(self.menu)
+        self._fill_menu()
+        dress(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self.older)
+        rows.addWidget(self.button)
+        self.restyle()
+
+    def show_held(self, held: Held | None) -> None:
+        """Show it for an open hand-over; None hides it."""
+        self.setVisible(held is not None)
+        if held is None:
+            return
+        self._task = held.task
+        first = held.name.split()[0] if held.name.split() else held.name
+        numbers = packet_ops.newer_than_sent(self._store.board, held)
+        self.older.setVisible(numbers is not None)
+        if numbers is not None:
+            text = self.tr("{who} has version {theirs}, you are at {mine}")
+            values = {"theirs": str(numbers[0]), "mine": str(numbers[1]), "who": held.name}
+            for name, value in values.items():
+                text = text.replace(f"{{{name}}}", value)
+            self.older.setText(text)
+            text = self.tr("Send the new version")
+        elif held.sent is None:
+            text = self.tr("Send to {who}").replace("{who}", first)
+        else:
+            text = self.tr("Send to {who} again").replace("{who}", first)
+        self.button.setText(text.replace("&", "&&"))
+        self.button.setAccessibleName(text)
+        self.button.setToolTip(tooltip(text))
+
+    def restyle(self) -> None:
+        """Take on the running colours."""
+        tint(self.older, colours().warn)
+
+    def _fill_menu(self) -> None:
+        for entry in self._entries():
+            if entry is None:
+                self.menu.addSeparator()
+                continue
+            form, text, icon = entry
+            action = self.menu.addAction(theme.icon(icon), text) if icon else self.menu.addAction(text)
+            action.setObjectName(form)
+            action.triggered.connect(lambda _checked=False, form=form: self.asked.emit(form, self._task))
+
+    def _entries(self) -> Iterator[tuple[str, str, str] | None]:
+        yield "text", self.tr("Copy as text"), "copy"
+        yield "mail", self.tr("E-mail"), "external-link"
+        yield "eml", self.tr("Save e-mail draft…"), "file-down"
+        yield "page", self.tr("Save page…"), "file-down"
+        yield "pdf", self.tr("Save as PDF…"), "file-down"
+        yield "calendar", self.tr("Add to calendar…"), "calendar"
+        yield "folder", self.tr("Save everything in a folder…"), "folder-open"
+        yield None
+        yield "preview", self.tr("Preview…"), "eye"
+        yield "again", self.tr("What was sent…"), "history"
+        yield None
+        yield "told", self.tr("Told already"), "check"

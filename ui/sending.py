@@ -1,0 +1,232 @@
+"""Sending what an assistant gets, in the form the owner asks for: made, kept, given out, marked as sent."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models import handovers, packet_ops
+from models.errors import BoardError
+from models.packet_ops import Sent
+from ui import background
+from ui.dialogs.question import tell
+from ui.folders import downloads, open_own_file, show_in_folder
+from ui.packet_files import SUFFIXES, file_name, free, in_folder, named, write_all
+from ui.packet_maker import Made, kept_files, make
+from ui.store import Store
+from ui.wording import sentence_text
+
+# The form, what the hand-over says of it then, and the format of the file if it is one.
+FORMS: Mapping[str, tuple[str, str]] = {
+    "text": ("text", ""),
+    "mail": ("mail", ""),
+    "eml": ("mail", "mail"),
+    "page": ("page", "page"),
+    "pdf": ("file", "pdf"),
+    "calendar": ("file", "calendar"),
+    "folder": ("file", ""),
+}
+# The channel on an assistant's record → the form
+CHANNELS = {"": "text", "text": "text", "mail": "mail", "page": "page", "file": "pdf"}
+
+
+class Sending(QObject):
+    """said(str): a sentence for the status line. mail_wanted(str): an address for the window's one door."""
+
+    said = Signal(str)
+    mail_wanted = Signal(str)
+
+    def __init__(self, window: QWidget, store: Store) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._looks: QTemporaryDir | None = None
+
+    def do(self, form: str, task: int) -> None:
+        """One of FORMS, or "channel" (the one on their record), "told", "preview", "again"."""
+        if form == "channel":
+            form = self._channel(task)
+        if form == "told":
+            self._store.submit(handovers.mark_sent, [task], "told", pending=[task])
+        elif form == "preview":
+            self._make(task, partial(self._preview, task))
+        elif form == "again":
+            self.show_sent(task)
+        else:
+            self._make(task, partial(self._give, task, form))
+
+    def after_hand_over(self, ids: Iterable[int]) -> None:
+        """Handed over in the sheet: what a single card's taker gets lies ready to be pasted."""
+        ids = list(ids)
+        if len(ids) == 1:
+            self.do("text", ids[0])
+
+    def show_sent(self, task: int) -> None:
+        """What was sent of a card, to be looked at and given out again."""
+        from ui.dialogs.sent_list import SentList
+
+        dialog = SentList(self._store.board, task, self._window)
+        dialog.copy_asked.connect(self._copy_again)
+        dialog.folder_asked.connect(self._folder_again)
+        dialog.open()
+
+    def copy_recall(self, tasks: Iterable[int]) -> None:
+        """Copy a note for who has what they should not have; replies to it are refused from now on."""
+        tasks = list(tasks)
+        board = self._store.board
+        if sent := packet_ops.still_out(board, tasks):
+            QGuiApplication.clipboard().setText(packet_ops.recall_note(board, sent))
+            self._store.submit(packet_ops.recall, tasks)
+            text = self.tr("Copied a note for {who}: paste it into your chat")
+            self.said.emit(text.replace("{who}", sent[0].who))
+
+    # Making and keeping
+
+    def _channel(self, task: int) -> str:
+        from models.assistants import read_assistant
+
+        held = handovers.newest(self._store.board, task)
+        person = read_assistant(self._store.board, held.assistant) if held else None
+        return CHANNELS.get(person.send_by if person else "", "text")
+
+    def _make(self, task: int, done: Callable[[Made], None]) -> None:
+        make(self._store, task, done, self._fail, self)
+
+    def _keep(self, task: int, form: str, made: Made, give: Callable[[], None]) -> None:
+        """Keep what goes out, then give it out and mark it as sent."""
+
+        def kept(error: object) -> None:
+            if error is None:
+                give()
+                self._store.submit(handovers.mark_sent, [task], FORMS[form][0], pending=[task])
+
+        self._store.submit(packet_ops.keep_packet, made.packet, made.files).done.connect(kept)
+
+    # Giving out
+
+    def _give(self, task: int, form: str, made: Made) -> None:
+        if form == "folder":
+            self._choose_folder(
+                lambda folder: self._keep(task, form, made, lambda: self._save(in_folder(folder, made)))
+            )
+        elif FORMS[form][1]:
+            self._choose_file(task, form, made)
+        else:
+            self._keep(task, form, made, partial(self._copy if form == "text" else self._mail, made))
+
+    def _copy(self, made: Made) -> None:
+        QGuiApplication.clipboard().setText(made.text)
+        text = self.tr("Copied what {who} gets: paste it into your chat")
+        self.said.emit(text.replace("{who}", made.packet.recipient.first))
+
+    def _mail(self, made: Made) -> None:
+        """The text in a new mail; what does not fit goes along as a file, shown in its folder."""
+        from models.packets.mail import link
+        from models.packets.wording import words_for
+
+        address = link(made.packet, words_for(made.packet.language))
+        self.mail_wanted.emit(address)
+        if made.packet.files or not _holds_all(address, made):
+            self._attach(made)
+
+    def _attach(self, made: Made) -> None:
+        path = free(downloads() / file_name(made, "page"))
+
+        def written(_: object) -> None:
+            show_in_folder(path)
+            text = self.tr("Attach this file to the e-mail: {name}").replace("{name}", path.name)
+            tell(self._window, text, str(path))
+
+        self._write({path: made.files["page"]}, written)
+
+    def _choose_file(self, task: int, form: str, made: Made) -> None:
+        name = FORMS[form][1]
+        if name not in made.files:
+            tell(self._window, self.tr("There is no date in it to put into a calendar."))
+            return
+        dialog = QFileDialog(self._window, self.tr("Save what they get"), str(downloads()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIXES[name])
+        dialog.selectFile(file_name(made, name))
+
+        def chosen(path: str) -> None:
+            self._keep(task, form, made, lambda: self._save({Path(path): made.files[name]}))
+
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_folder(self, chosen: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, self.tr("Save everything in a folder"), str(downloads()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, files: Mapping[Path, bytes]) -> None:
+        first = next(iter(files))
+
+        def written(_: object) -> None:
+            name = first.name if len(files) == 1 else first.parent.name
+            self.said.emit(self.tr("Saved: {name}").replace("{name}", name))
+            if len(files) > 1:
+                show_in_folder(first)
+
+        self._write(files, written)
+
+    def _write(self, files: Mapping[Path, bytes], done: Callable[[object], None]) -> None:
+        background.run(lambda _control: write_all(files), done, self._fail, self)
+
+    # Looking, and once more
+
+    def _preview(self, task: int, made: Made) -> None:
+        from ui.dialogs.send_preview import SendPreview
+
+        dialog = SendPreview(made, self._window)
+        dialog.look_asked.connect(partial(self._look, made))
+        # The very bytes that were looked at, not others made anew
+        dialog.send_asked.connect(lambda: self._give(task, self._channel(task), made))
+        dialog.open()
+
+    def _look(self, made: Made, name: str) -> None:
+        """The very bytes of a format, in its own program; the file goes when the window does."""
+        if self._looks is None:
+            self._looks = QTemporaryDir()
+        path = free(Path(self._looks.path()) / file_name(made, name))
+
+        def written(_: object) -> None:
+            if not open_own_file(path):
+                tell(self._window, self.tr("No program opens this kind of file. It lies here:"), str(path))
+
+        self._write({path: made.files[name]}, written)
+
+    def _copy_again(self, sent: Sent) -> None:
+        try:
+            content = packet_ops.content_of(self._store.board, sent, "text") or b""
+        except BoardError as error:
+            self._fail(error)
+            return
+        QGuiApplication.clipboard().setText(content.decode())
+        self.said.emit(self.tr("Copied what {who} got").replace("{who}", sent.who))
+
+    def _folder_again(self, sent: Sent) -> None:
+        try:
+            files = kept_files(self._store.board, sent)
+        except BoardError as error:
+            self._fail(error)
+            return
+        self._choose_folder(lambda folder: self._save(named(folder, sent.title, files)))
+
+    def _fail(self, error: BoardError) -> None:
+        tell(self._window, sentence_text(error.sentence))
+
+
+def _holds_all(address: str, made: Made) -> bool:
+    """Whether the whole text stands in the link."""
+    from urllib.parse import unquote
+
+    return made.packet.token in unquote(address)
