@@ -245,13 +245,18 @@ def _take_steps(record: Recorder, reply: Reply, verdict: Verdict) -> None:
 
 def _deliver(board: Board, record: Recorder, reply: Reply, task: int) -> None:
     """A run that waits for a look; a card that waits already gets the minutes."""
+    deliver(board, record, task)
+    if reply.minutes is not None:
+        for row in hands.waiting(record, task)[-1:]:
+            record.update(Run, row, seconds=reply.minutes * 60)
+
+
+def deliver(board: Board, record: Recorder, task: int) -> None:
+    """They say it's done: what is in their hands waits for a look."""
     card = next(iter(standees(board, [task])), None)
     if card is not None and card.standing.kind in _STILL_OPEN:
         review = first_stage(board, "review")
         move_cards(board, record, [task], review, None, day_of(record.moment))
-    if reply.minutes is not None:
-        for row in hands.waiting(record, task)[-1:]:
-            record.update(Run, row, seconds=reply.minutes * 60)
 
 
 def _comment(record: Recorder, reply: Reply, verdict: Verdict) -> None:
@@ -264,6 +269,11 @@ def _comment(record: Recorder, reply: Reply, verdict: Verdict) -> None:
     for text in texts:
         record.insert(Comment, uid=new_uid(), text=text, **values)
     if reply.question:
-        sql = "SELECT id FROM handover WHERE task_id = ? AND ended IS NULL"
-        for (row,) in record.db.execute_sql(sql, (verdict.task,)).fetchall():
-            record.update(Handover, row, move="mine")
+        my_move(record, verdict.task or 0)
+
+
+def my_move(record: Recorder, task: int) -> None:
+    """It is for the owner to act next."""
+    sql = "SELECT id FROM handover WHERE task_id = ? AND ended IS NULL"
+    for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
+        record.update(Handover, row, move="mine")

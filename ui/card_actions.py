@@ -37,6 +37,10 @@ class CardActions(QObject):
     import_wanted = Signal(object)
     board_wanted = Signal(object, bool)
     taken = Signal(str, object)
+    reply_found = Signal(object)
+    """str | bytes: what an assistant sent back, dropped or pasted."""
+    words_found = Signal(str, int, object)
+    """A text pasted on a card that somebody has, and the cards that its lines would be (list[TaskDraft])."""
     said = Signal(str)
 
     def __init__(self, window: QWidget, store: Store, board: BoardView, today: Callable[[], dt.date]) -> None:
@@ -85,6 +89,9 @@ class CardActions(QObject):
 
     def take_drop(self, mime: QMimeData, stage: int | None, after: int | None) -> None:
         """Files, links, text or cards of another board dropped on a column, or elsewhere on the window."""
+        if (reply := clipboard.read_reply(mime)) is not None:
+            self.reply_found.emit(reply)
+            return
         files = clipboard.local_files(mime)
         if len(files) == 1 and files[0].suffix.lower() == places.SUFFIX:
             self.board_wanted.emit(files[0], False)
@@ -106,6 +113,9 @@ class CardActions(QObject):
         """Cards that were cut here move; anything else becomes new cards in the column in use."""
         mime = QGuiApplication.clipboard().mimeData()
         stage, after = self._board.current_stage(), self._board.current_id()
+        if (reply := clipboard.read_reply(mime)) is not None:
+            self.reply_found.emit(reply)
+            return
         own = clipboard.read_cards(mime)
         if own is not None and own.is_cut and own.board == str(self._store.board.path) and stage is not None:
             # What was put into the bin since the cut comes as a new card.
@@ -120,7 +130,16 @@ class CardActions(QObject):
             if ticket is not None:
                 ticket.done.connect(lambda error: None if error else self.taken.emit(own.board, own.ids))
             return
-        self._offer(clipboard.read_drafts(mime), stage, after)
+        drafts = clipboard.read_drafts(mime)
+        task = self._board.current_id()
+        if task is not None and own is None and clipboard.is_written(mime) and self._is_held(task):
+            self.words_found.emit(mime.text(), task, drafts)
+        else:
+            self._offer(drafts, stage, after)
+
+    def offer(self, drafts: list[TaskDraft]) -> None:
+        """New cards in the column in use; many are asked about first."""
+        self._offer(drafts, self._board.current_stage(), self._board.current_id())
 
     # Selected cards
 
@@ -197,6 +216,10 @@ class CardActions(QObject):
         count = clipboard.copy_cards(self._store.board, ids, is_cut=is_cut) if ids else 0
         if count:
             self.said.emit(self.tr("Copied %n card(s)", "", count))
+
+    def _is_held(self, task: int) -> bool:
+        card = read_cards(self._store.board, [task]).get(task)
+        return card is not None and card.holder is not None
 
     def _offer(self, drafts: list[TaskDraft], stage: int | None, after: int | None) -> None:
         if len(drafts) >= ASK_FROM and not all(draft.kind for draft in drafts):

@@ -94,6 +94,25 @@ def read_links(mime: QMimeData) -> "list[LinkDraft]":
     return [link for url in urls[:_MOST_LINKS] if (link := _link(url, title)) is not None]
 
 
+def read_reply(mime: QMimeData | None) -> str | bytes | None:
+    """A reply of an assistant, as text or as the only file; None where there is none."""
+    if mime is None or mime.hasFormat(CARDS_MIME):
+        return None
+    files = local_files(mime)
+    if len(files) == 1:
+        from models.reply_finding import reply_in_file
+
+        return reply_in_file(files[0])
+    from models.reply_finding import seems_reply
+
+    return mime.text() if not files and mime.hasText() and seems_reply(mime.text()) else None
+
+
+def is_written(mime: QMimeData | None) -> bool:
+    """Whether this is a text that somebody wrote: no cards, no files, no address alone."""
+    return mime is not None and mime.hasText() and bool(mime.text().strip()) and not read_links(mime)
+
+
 def local_files(mime: QMimeData) -> list[Path]:
     """The files on this computer that are being dropped or pasted."""
     return [Path(url.toLocalFile()) for url in mime.urls() if _is_local(url)] if mime.hasUrls() else []

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from ui.hand_over_actions import HandOverActions
     from ui.panel.panel import Panel
     from ui.people_watch import PeopleWatch
+    from ui.post import Post
     from ui.secret_notice import SecretNotice
-    from ui.sending import Sending
     from ui.time_actions import TimeActions
     from ui.view_actions import ViewActions
 
@@ -53,7 +53,7 @@ REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
-REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands", "people")
+REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands", "people", "post")
 
 
 class MainWindow(QMainWindow):
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
     secrets: "SecretNotice"
     hands: "HandOverActions"
     people: "PeopleWatch"
+    post: "Post"
 
     def __init__(
         self,
@@ -96,7 +97,6 @@ class MainWindow(QMainWindow):
         self._add_to: int | None = None
         self._is_sample = is_sample
         self.is_whole = False
-        self._sending: Sending | None = None
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
@@ -140,17 +140,6 @@ class MainWindow(QMainWindow):
     def is_spare(self) -> bool:
         """Whether nothing is missed when another board takes this window's place."""
         return self._is_sample or self.store.board.is_untouched()
-
-    @property
-    def sending(self) -> "Sending":
-        """What sends; made when something is first sent, because a start needs none of it."""
-        if self._sending is None:
-            from ui.sending import Sending
-
-            self._sending = Sending(self, self.store)
-            self._sending.said.connect(self.status.say)
-            self._sending.mail_wanted.connect(self.view.open_mail)
-        return self._sending
 
     # What menus and keys ask of the window itself
 
@@ -258,8 +247,8 @@ class MainWindow(QMainWindow):
         self.board.add_requested.connect(self._focus_quick_add)
         self.board.word_wanted.connect(self.hands.ask)
         self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
-        self.panel.send_asked.connect(lambda form, task: self.sending.do(form, task))
-        self.hands.handed.connect(lambda ids: self.sending.after_hand_over(ids))
+        self.panel.send_asked.connect(self.post.send)
+        self.hands.handed.connect(self.post.after_hand_over)
         self.hands.reasons.left.connect(self.view.focus_board)
         self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
@@ -268,6 +257,11 @@ class MainWindow(QMainWindow):
         self.cards.board_wanted.connect(self.open_wanted)
         self.cards.taken.connect(self.taken)
         self.cards.question.connect(self._ask_many)
+        self.cards.reply_found.connect(self.post.show_reply)
+        self.cards.words_found.connect(self.post.show_words)
+        self.panel.reply_found.connect(self.post.show_reply)
+        self.post.mail_wanted.connect(self.view.open_mail)
+        self.post.cards_wanted.connect(self.cards.offer)
         self.quick_add.added.connect(self.add_drafts)
         self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
         self.quick_add.left.connect(self._leave_quick_add)
@@ -291,7 +285,7 @@ class MainWindow(QMainWindow):
         self.time.left.connect(self.view.focus_board)
         self.panel.timer_asked.connect(self.time.toggle_on)
         self.panel.log_asked.connect(self.time.log_on)
-        for teller in (self.files, self.cards, self.view, self.time, self.hands):
+        for teller in (self.files, self.cards, self.view, self.time, self.hands, self.post):
             teller.said.connect(self.status.say)
         self.panel.said.connect(self.status.say)
         self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
@@ -369,7 +363,7 @@ class MainWindow(QMainWindow):
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
         elif key.startswith("recall "):
-            self.sending.copy_recall(map(int, key.split()[1:]))
+            self.post.copy_recall(map(int, key.split()[1:]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape that nobody else wants closes the opened card."""

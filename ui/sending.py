@@ -58,12 +58,6 @@ class Sending(QObject):
         else:
             self._make(task, partial(self._give, task, form))
 
-    def after_hand_over(self, ids: Iterable[int]) -> None:
-        """Handed over in the sheet: what a single card's taker gets lies ready to be pasted."""
-        ids = list(ids)
-        if len(ids) == 1:
-            self.do("text", ids[0])
-
     def show_sent(self, task: int) -> None:
         """What was sent of a card, to be looked at and given out again."""
         from ui.dialogs.sent_list import SentList

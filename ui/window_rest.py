@@ -11,6 +11,7 @@ from ui.following import Following
 from ui.hand_over_actions import HandOverActions
 from ui.panel.panel import Panel
 from ui.people_watch import PeopleWatch
+from ui.post import Post
 from ui.secret_notice import SecretNotice
 from ui.settings import Settings
 from ui.store import Store
@@ -30,6 +31,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.time = TimeActions(window, store, window.board, window.card_in_use)
     window.hands = HandOverActions(window, store, window.board, window.card_in_use, store.board.now)
     window.banner = Banner(window.centralWidget())
+    window.post = Post(window, store, window.panel.flush)
     window.people = PeopleWatch(window.sidebar, store)
     window.following = Following(window, today)
     window.secrets = SecretNotice(window)

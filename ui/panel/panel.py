@@ -47,6 +47,7 @@ class Panel(QWidget):
     """A linked card was asked for; the window shows it on the board and opens it here."""
     hand_asked = Signal(str)
     send_asked = Signal(str, int)
+    reply_found = Signal(object)
     """An action of the Card menu about the one who has the opened card."""
     move_asked = Signal(int, int)
     """Put the opened card into this column."""
@@ -209,6 +210,7 @@ class Panel(QWidget):
         self.task_tab.move_asked.connect(self.move_asked)
         self.task_tab.hand_asked.connect(self.hand_asked)
         self.task_tab.send_asked.connect(self.send_asked)
+        self.task_tab.reply_found.connect(self.reply_found)
         self.task_tab.time.timer_asked.connect(self.timer_asked)
         self.task_tab.time.log_asked.connect(self.log_asked)
         self.brief_tab.timer_asked.connect(self.timer_asked)

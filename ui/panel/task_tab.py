@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from models import tasks
 from models.cards import Card, Detail, read_assistants, read_tags
 from models.stages import Stage, read_stages
+from ui.clipboard import read_reply
 from ui.panel.chips_line import ChipsLine
 from ui.panel.choice_box import ChoiceBox
 from ui.panel.comments_section import CommentsList
@@ -42,6 +43,7 @@ class TaskTab(QScrollArea):
     task_activated = Signal(int)
     hand_asked = Signal(str)
     send_asked = Signal(str, int)
+    reply_found = Signal(object)
     """An action of the Card menu, about the one who has the card."""
     move_asked = Signal(int, int)
     """Put the card into this column; the window knows what that wants to be told."""
@@ -332,6 +334,9 @@ class TaskTab(QScrollArea):
     def dropEvent(self, event: QDropEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
+            if (reply := read_reply(event.mimeData())) is not None:
+                self.reply_found.emit(reply)
+                return
             self.links.attach([address_of(url) for url in event.mimeData().urls()])
 
 
