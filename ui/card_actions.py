@@ -138,8 +138,8 @@ class CardActions(QObject):
             self._offer(drafts, stage, after)
 
     def offer(self, drafts: list[TaskDraft]) -> None:
-        """New cards in the column in use; many are asked about first."""
-        self._offer(drafts, self._board.current_stage(), self._board.current_id())
+        """New cards on top of Unsorted; many are asked about first."""
+        self._offer(drafts, None, None)
 
     # Selected cards
 
