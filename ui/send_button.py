@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from models import packet_ops
 from models.handovers import Held
 from ui import theme
 from ui.dialogs.look import dress
 from ui.panel.style import tint
-from ui.plain import PlainLabel, tooltip
+from ui.plain import PlainLabel
 from ui.store import Store
 from ui.theme import colours
+
+# A first name longer than this would push the arrow out of a narrow panel.
+_LONGEST = 14
 
 
 class SendButton(QWidget):
@@ -25,32 +28,41 @@ class SendButton(QWidget):
         self._store = store
         self._task = 0
         self.older = PlainLabel()
+        """What they have is not the newest; placed by whoever has room for a line."""
         self.older.setWordWrap(True)
-        self.button = QToolButton()
+        self.button = QPushButton()
         self.button.setObjectName("send")
-        self.button.setProperty("boxed", True)
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.button.setEnabled(not store.board.read_only)
+        self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.asked.emit("channel", self._task))
-        self.menu = QMenu(self.button)
-        self.button.setMenu(self.menu)
+        self.arrow = QToolButton()
+        self.arrow.setProperty("boxed", True)
+        self.arrow.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.arrow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.arrow.setAccessibleName(self.tr("More ways to send"))
+        self.arrow.setToolTip(self.tr("More ways to send"))
+        self.menu = QMenu(self.arrow)
+        self.arrow.setMenu(self.menu)
         self._fill_menu()
+        for part in (self.button, self.arrow):
+            part.setEnabled(not store.board.read_only)
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         dress(self)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addWidget(self.older)
-        rows.addWidget(self.button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.button)
+        row.addWidget(self.arrow)
         self.restyle()
 
     def show_held(self, held: Held | None) -> None:
         """Show it for an open hand-over; None hides it."""
         self.setVisible(held is not None)
         if held is None:
+            self.older.hide()
             return
         self._task = held.task
-        first = held.name.split()[0] if held.name.split() else held.name
+        first = (held.name.split() or [held.name])[0]
+        first = first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
         numbers = packet_ops.newer_than_sent(self._store.board, held)
         self.older.setVisible(numbers is not None)
         if numbers is not None:
@@ -59,18 +71,23 @@ class SendButton(QWidget):
             for name, value in values.items():
                 text = text.replace(f"{{{name}}}", value)
             self.older.setText(text)
-            text = self.tr("Send the new version")
+            text = self.tr("Send version {mine}").replace("{mine}", values["mine"])
         elif held.sent is None:
             text = self.tr("Send to {who}").replace("{who}", first)
         else:
-            text = self.tr("Send to {who} again").replace("{who}", first)
+            text = self.tr("Send again")
         self.button.setText(text.replace("&", "&&"))
         self.button.setAccessibleName(text)
-        self.button.setToolTip(tooltip(text))
+        # What waits to be sent is the next thing to do here.
+        if self.button.property("primary") != (is_next := held.sent is None or numbers is not None):
+            self.button.setProperty("primary", is_next)
+            self.button.style().unpolish(self.button)
+            self.button.style().polish(self.button)
 
     def restyle(self) -> None:
         """Take on the running colours."""
         tint(self.older, colours().warn)
+        self.arrow.setIcon(theme.icon("chevron-down"))
 
     def _fill_menu(self) -> None:
         for entry in self._entries():

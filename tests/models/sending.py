@@ -2,6 +2,7 @@
 
 import dataclasses
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from models import handovers, packet_ops
@@ -21,13 +22,20 @@ from tests.models.boards import draft, order
 WEEKLY = Repeat(1, "week")
 
 
-def given(board: Board, title: str = "Order gloves", name: str = "Maya Reyes", **fields: Any) -> int:
-    """A card with two steps, handed over to somebody who may be new."""
+def given(
+    board: Board,
+    title: str = "Order gloves",
+    name: str = "Maya Reyes",
+    more: Sequence[StepDraft] = (),
+    **fields: Any,
+) -> int:
+    """A card with two steps and `more`, handed over to somebody who may be new."""
     row = board.db.execute_sql("SELECT id FROM assistant WHERE name = ?", (name,)).fetchone()
     if row is None:
         add_assistant(board, name, "Manila")
         row = board.db.execute_sql("SELECT id FROM assistant WHERE name = ?", (name,)).fetchone()
-    add_tasks(board, [draft(title, kind="setup", steps=[StepDraft("Call"), StepDraft("Order")], **fields)])
+    steps = [StepDraft("Call"), StepDraft("Order"), *more]
+    add_tasks(board, [draft(title, kind="setup", steps=steps, **fields)])
     task = order(board, "setup")[0]
     handovers.hand_over(board, [task], Terms(row[0], uid=new_uid()))
     return task

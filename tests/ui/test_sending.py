@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from models import handovers, packet_ops
 from models.assistants import edit_assistant
@@ -75,9 +75,7 @@ def button(hand: Hand, title: str = "Order gloves") -> SendButton:
 
 
 def press(hand: Hand) -> None:
-    """The button itself, where its text is."""
-    found = button(hand).button
-    QTest.mouseClick(found, LEFT, pos=QPoint(12, found.height() // 2))
+    hand.qtbot.mouseClick(button(hand).button, LEFT)
 
 
 def choose(hand: Hand, form: str) -> None:
@@ -126,7 +124,7 @@ def test_one_press_copies_what_they_get_keeps_it_and_marks_it_as_sent(hand: Hand
     assert find_reply(clipboard()) and "Order gloves" in clipboard()
     assert held(hand).sent_how == "text" and held(hand).move == "theirs"
     assert set(sent.files) == {"text", "page", "mail", "calendar", "pdf"}
-    assert button(hand).button.text() == "Send to Maya again"
+    assert button(hand).button.text() == "Send again"
     hand.undo()
     assert held(hand).sent is None
 
@@ -144,7 +142,7 @@ def test_nothing_changed_is_the_same_packet_and_a_change_is_a_new_one(hand: Hand
         pass
     hand.settle()
     assert button(hand).older.text() == "Maya Reyes has version 1, you are at 2"
-    assert button(hand).button.text() == "Send the new version"
+    assert button(hand).button.text() == "Send version 2"
     press(hand)
     second = kept(hand, 2)
     assert (second.number, second.version) == (2, 2) and "Winter comes" in clipboard()
@@ -365,10 +363,11 @@ def test_a_card_of_nobodys_has_no_button(hand: Hand) -> None:
     assert not button(hand, "Call").isVisible()
 
 
-def test_every_entry_is_reached_by_keys(hand: Hand) -> None:
-    found = button(hand).button
-    assert found.focusPolicy() and isinstance(found, QToolButton)
-    assert [action.text() for action in button(hand).menu.actions() if action.text()][-1] == "Told already"
-    found.setFocus()
-    QTest.keyClick(found, Key.Key_Space)
+def test_both_parts_are_reached_by_keys(hand: Hand) -> None:
+    found = button(hand)
+    assert [action.text() for action in found.menu.actions() if action.text()][-1] == "Told already"
+    assert found.button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert found.arrow.focusPolicy() & Qt.FocusPolicy.TabFocus
+    found.button.setFocus()
+    QTest.keyClick(found.button, Key.Key_Space)
     kept(hand)

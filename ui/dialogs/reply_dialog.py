@@ -53,7 +53,7 @@ class ReplyDialog(Sheet):
         self.apply.setVisible(is_taken)
         self.setMinimumWidth(max(480, 56 * self.fontMetrics().averageCharWidth()))
         if is_taken:
-            self.resize(self.minimumWidth() + 40, min(600, 220 + 44 * len(verdict.differences)))
+            self.size_for(68, min(40, 16 + 3 * len(verdict.differences)))
             self.apply.setFocus()
 
     def _title(self) -> str:

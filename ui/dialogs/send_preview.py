@@ -38,7 +38,7 @@ class SendPreview(Sheet):
         self.add_cancel(self.tr("Close"))
         send = self.tr("Send to {who}").replace("{who}", who)
         self.send = self.add_button(send.replace("&", "&&"), self._on_send, is_main=True)
-        self.resize(640, 620)
+        self.size_for(84, 42)
         self.send.setFocus()
 
     def _show_files(self, made: Made) -> None:

@@ -27,11 +27,11 @@ class SentList(Sheet):
         self._sent = packet_ops.read_packets(board, task)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
-        self.list.setUniformItemSizes(True)
-        self.list.setMaximumHeight(150)
         now = board.now()
         for sent in self._sent:
             self.list.addItem(QListWidgetItem(self._line(sent, when_text(sent.made, now))))
+        rows = max(1, min(5, len(self._sent)))
+        self.list.setFixedHeight(rows * (self.fontMetrics().height() + 10) + 6)
         self.text = text_view("", self.tr("What they got"))
         self.remark = muted_label()
         self.body.addWidget(self.list)
@@ -44,7 +44,7 @@ class SentList(Sheet):
         self.list.setCurrentRow(0 if self._sent else -1)
         if not self._sent:
             self._show(-1)
-        self.resize(620, 560)
+        self.size_for(80, 38)
         self.list.setFocus()
 
     @property

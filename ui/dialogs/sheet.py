@@ -42,6 +42,13 @@ class Sheet(QDialog):
         frame.addLayout(self.body, 1)
         frame.addLayout(self.buttons)
 
+    def size_for(self, letters: int, lines: int) -> None:
+        """Room for so many letters and lines of the running font, as far as the screen has it."""
+        letter = self.fontMetrics()
+        screen = self.screen().availableSize()
+        width = min(letters * letter.averageCharWidth() + 2 * EDGE, screen.width() - 40)
+        self.resize(width, min(lines * letter.height(), screen.height() - 60))
+
     def add_button(self, text: str, pressed: Callable[[], object], *, is_main: bool = False) -> QPushButton:
         """A button at the end of the row; Enter presses the main one."""
         button = QPushButton(text)

@@ -41,7 +41,7 @@ class TheirWords(Sheet):
             "not_done": self.tr("Not done  ·  N"),
         }
         self.answers = {said: self._answer(name, said) for said, name in names.items()}
-        self.resize(560, 380)
+        self.size_for(72, 25)
         self.answers["done"].setFocus()
 
     def _answer(self, name: str, said: str) -> QPushButton:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from models import handovers
 from models.cards import Card
@@ -62,11 +62,11 @@ class HandSection(QWidget):
         self.check_row = FieldRow(self.tr("You look next"), self.check)
         self.send = SendButton(store)
         self.send.asked.connect(self.send_asked)
-        self.sending = QHBoxLayout()
-        self.sending.addWidget(self.send)
+        sending = QWidget()
+        flow = FlowLayout(sending)
+        flow.addWidget(self.send)
         self.told = self._button(self.tr("Told already"), "told")
-        self.sending.addWidget(self.told)
-        self.sending.addStretch(1)
+        flow.addWidget(self.told)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         self.delivered = self._button(self.tr("They say it’s done"), "delivered")
@@ -81,7 +81,8 @@ class HandSection(QWidget):
         rows.setSpacing(4)
         rows.addWidget(self.line)
         rows.addWidget(self.sent)
-        rows.addLayout(self.sending)
+        rows.addWidget(self.send.older)
+        rows.addWidget(sending)
         rows.addWidget(self.check_row)
         rows.addWidget(buttons)
         self.check.settled.connect(writer.settled)
