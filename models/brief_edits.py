@@ -95,13 +95,15 @@ def matched(known: Sequence[Sequence[Any]], steps: Sequence[NewStep], merge: boo
     seconds.
     """
     left = {uid: (text, seconds) for uid, text, seconds in known}
+    folded = {uid: fold(text) for uid, text, _ in known}
     lines: list[StepLine] = []
     for step in steps:
         text = " ".join(clean_text(step.text).split())
         if not text:
             continue
         uid = step.uid if step.uid in left else ""
-        uid = uid or next((key for key, (old, _) in left.items() if fold(old) == fold(text)), "")
+        alike = fold(text)
+        uid = uid or next((key for key in left if folded[key] == alike), "")
         _, before = left.pop(uid, ("", None))
         seconds = checked_step_seconds(step.seconds)
         lines.append((uid, text, before if seconds is None else seconds))

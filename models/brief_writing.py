@@ -4,6 +4,7 @@ Lines of a list are known by their uid, so that what stays keeps its key, its ti
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from models.brief_versions import FIELDS
@@ -46,17 +47,27 @@ def write_steps(record: Recorder, task: int, lines: Sequence[StepLine]) -> None:
     known: dict[str, int] = dict(record.db.execute_sql(sql, (task,)).fetchall())
     record.delete_many(Step, [row for uid, row in known.items() if uid not in {line[0] for line in lines}])
     above: int | None = None
-    for uid, text, seconds in lines:
-        row = known.get(uid)
-        if row is None:
-            rank = ranks_below(record, Step, task, above, 1)[0]
-            values = {"task": task, "text": text, "seconds": seconds, "done": False, "rank": rank}
-            row = record.insert(Step, uid=uid or new_uid(), **values)
-        else:
+    for is_known, group in groupby(lines, lambda line: line[0] in known):
+        if not is_known:
+            above = _insert_steps(record, task, above, list(group))
+            continue
+        for uid, text, seconds in group:
+            row = known[uid]
             record.update(Step, row, text=text, seconds=seconds)
             if not lie_below(record, Step, task, above, [row]):
                 move_row(record, Step, row, {"rank": ranks_below(record, Step, task, above, 1, [row])[0]})
-        above = row
+            above = row
+
+
+def _insert_steps(record: Recorder, task: int, above: int | None, lines: Sequence[StepLine]) -> int:
+    """New steps below another one, all at once; the key of the last."""
+    ranks = ranks_below(record, Step, task, above, len(lines))
+    names = ("uid", "task", "text", "seconds", "done", "rank")
+    rows = [
+        (uid or new_uid(), task, text, seconds, False, rank)
+        for (uid, text, seconds), rank in zip(lines, ranks, strict=True)
+    ]
+    return record.insert_many(Step, names, rows)[-1]
 
 
 def write_list(record: Recorder, task: int, name: str, lines: Sequence[Sequence[Any]]) -> None:

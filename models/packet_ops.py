@@ -129,6 +129,12 @@ def still_out(board: Board, tasks: Iterable[int]) -> list[Sent]:
     ]
 
 
+def is_in_their_hands(board: Board, sent: Sent) -> bool:
+    """Whether the hand-over that a packet belongs to is open."""
+    sql = "SELECT 1 FROM handover WHERE uid = ? AND ended IS NULL"
+    return board.db.execute_sql(sql, (sent.handover,)).fetchone() is not None
+
+
 def recall_note(board: Board, sent: Iterable[Sent]) -> str:
     """A note to the person who has these, in their language; of several people, to the first."""
     sent = list(sent)

@@ -20,7 +20,7 @@ def recall_offer(board: Board, change: Change) -> tuple[str, str, str] | None:
         return None
     out = packet_ops.still_out(board, change.tasks)
     # A hand-over that is open and was never marked as sent is news only where that was undone.
-    if not out or (change.kind != "undo" and all(_is_open(board, one) for one in out)):
+    if not out or (change.kind != "undo" and all(packet_ops.is_in_their_hands(board, one) for one in out)):
         return None
     key = "recall " + " ".join(str(task) for task in sorted({one.task for one in out}))
     offer = QCoreApplication.translate("RecallNotice", "Copy a note to recall it")
@@ -38,8 +38,3 @@ def _words(board: Board, out: Sequence[Sent]) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text
-
-
-def _is_open(board: Board, sent: Sent) -> bool:
-    sql = "SELECT 1 FROM handover WHERE uid = ? AND ended IS NULL"
-    return board.db.execute_sql(sql, (sent.handover,)).fetchone() is not None
