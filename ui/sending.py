@@ -33,6 +33,10 @@ FORMS: Mapping[str, tuple[str, str]] = {
 CHANNELS = {"": "text", "text": "text", "mail": "mail", "page": "page", "file": "pdf"}
 
 
+# Called when something is out, with words for the status line.
+Given = Callable[[str], None]
+
+
 class Sending(QObject):
     """said(str): a sentence for the status line. mail_wanted(str): an address for the window's one door."""
 
@@ -89,13 +93,17 @@ class Sending(QObject):
     def _make(self, task: int, done: Callable[[Made], None]) -> None:
         make(self._store, task, done, self._fail, self)
 
-    def _keep(self, task: int, form: str, made: Made, give: Callable[[], None]) -> None:
-        """Keep what goes out, then give it out and mark it as sent."""
+    def _keep(self, task: int, form: str, made: Made, give: Callable[[Given], None]) -> None:
+        """Keep what goes out, give it out, and when it is out (`give` says so) mark it as sent."""
 
         def kept(error: object) -> None:
             if error is None:
-                give()
-                self._store.submit(handovers.mark_sent, [task], FORMS[form][0], pending=[task])
+                give(given)
+
+        def given(text: str) -> None:
+            ticket = self._store.submit(handovers.mark_sent, [task], FORMS[form][0], pending=[task])
+            # After the words of the change itself
+            ticket.done.connect(lambda error: None if error or not text else self.said.emit(text))
 
         self._store.submit(packet_ops.keep_packet, made.packet, made.files).done.connect(kept)
 
@@ -104,19 +112,19 @@ class Sending(QObject):
     def _give(self, task: int, form: str, made: Made) -> None:
         if form == "folder":
             self._choose_folder(
-                lambda folder: self._keep(task, form, made, lambda: self._save(in_folder(folder, made)))
+                lambda folder: self._keep(task, form, made, partial(self._save, in_folder(folder, made)))
             )
         elif FORMS[form][1]:
             self._choose_file(task, form, made)
         else:
             self._keep(task, form, made, partial(self._copy if form == "text" else self._mail, made))
 
-    def _copy(self, made: Made) -> None:
+    def _copy(self, made: Made, given: Given) -> None:
         QGuiApplication.clipboard().setText(made.text)
         text = self.tr("Copied what {who} gets: paste it into your chat")
-        self.said.emit(text.replace("{who}", made.packet.recipient.first))
+        given(text.replace("{who}", made.packet.recipient.first))
 
-    def _mail(self, made: Made) -> None:
+    def _mail(self, made: Made, given: Given) -> None:
         """The text in a new mail; what does not fit goes along as a file, shown in its folder."""
         from models.packets.mail import link
         from models.packets.wording import words_for
@@ -124,15 +132,18 @@ class Sending(QObject):
         address = link(made.packet, words_for(made.packet.language))
         self.mail_wanted.emit(address)
         if made.packet.files or not _holds_all(address, made):
-            self._attach(made)
+            self._attach(made, given)
+        else:
+            given("")
 
-    def _attach(self, made: Made) -> None:
+    def _attach(self, made: Made, given: Given) -> None:
         path = free(downloads() / file_name(made, "page"))
 
         def written(_: object) -> None:
             show_in_folder(path)
             text = self.tr("Attach this file to the e-mail: {name}").replace("{name}", path.name)
             tell(self._window, text, str(path))
+            given("")
 
         self._write({path: made.files["page"]}, written)
 
@@ -147,7 +158,7 @@ class Sending(QObject):
         dialog.selectFile(file_name(made, name))
 
         def chosen(path: str) -> None:
-            self._keep(task, form, made, lambda: self._save({Path(path): made.files[name]}))
+            self._keep(task, form, made, partial(self._save, {Path(path): made.files[name]}))
 
         dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -161,12 +172,12 @@ class Sending(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save(self, files: Mapping[Path, bytes]) -> None:
+    def _save(self, files: Mapping[Path, bytes], given: Given) -> None:
         first = next(iter(files))
 
         def written(_: object) -> None:
             name = first.name if len(files) == 1 else first.parent.name
-            self.said.emit(self.tr("Saved: {name}").replace("{name}", name))
+            given(self.tr("Saved: {name}").replace("{name}", name))
             if len(files) > 1:
                 show_in_folder(first)
 
@@ -213,7 +224,7 @@ class Sending(QObject):
         except BoardError as error:
             self._fail(error)
             return
-        self._choose_folder(lambda folder: self._save(named(folder, sent.title, files)))
+        self._choose_folder(lambda folder: self._save(named(folder, sent.title, files), self.said.emit))
 
     def _fail(self, error: BoardError) -> None:
         tell(self._window, sentence_text(error.sentence))

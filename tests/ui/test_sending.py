@@ -123,6 +123,7 @@ def test_one_press_copies_what_they_get_keeps_it_and_marks_it_as_sent(hand: Hand
     assert content is not None and clipboard() == content.decode()
     assert find_reply(clipboard()) and "Order gloves" in clipboard()
     assert held(hand).sent_how == "text" and held(hand).move == "theirs"
+    assert hand.said == "Copied what Maya gets: paste it into your chat"
     assert set(sent.files) == {"text", "page", "mail", "calendar", "pdf"}
     assert button(hand).button.text() == "Send again"
     hand.undo()
@@ -251,11 +252,15 @@ def test_a_question_that_is_given_up_sends_nothing(hand: Hand) -> None:
     assert packet_ops.read_packets(hand.board, held(hand).task) == [] and held(hand).sent is None
 
 
-def test_a_folder_that_may_not_be_written_is_said(hand: Hand, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_said_and_is_not_sent(hand: Hand, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
     choose(hand, "page")
-    save_as(hand, tmp_path / "gone" / "away" / "page.html")
-    assert "no folder" in hand.dialog(QMessageBox).text() or "could not" in hand.dialog(QMessageBox).text()
-    hand.dialog(QMessageBox).accept()
+    save_as(hand, tmp_path / "file" / "page.html")
+    box = hand.dialog(QMessageBox)
+    assert "file" in box.text()
+    box.accept()
+    hand.settle()
+    assert held(hand).sent is None and (tmp_path / "file").read_bytes() == b""
 
 
 def test_without_a_day_there_is_nothing_for_a_calendar(hand: Hand) -> None:

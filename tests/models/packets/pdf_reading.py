@@ -14,7 +14,8 @@ def streams(pdf: bytes) -> Iterator[bytes]:
     """Every stream, decompressed where it is compressed."""
     for found in _STREAM.finditer(pdf):
         try:
-            yield zlib.decompress(found[1])
+            # Its last byte may look like the line end behind it: what is there is enough.
+            yield zlib.decompressobj().decompress(found[1])
         except zlib.error:
             yield found[1]
 
