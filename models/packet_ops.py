@@ -109,11 +109,11 @@ def content_of(board: Board, sent: Sent, name: str) -> bytes | None:
     return data
 
 
-def recall(board: Board, tasks: Iterable[int]) -> None:
-    """What was sent of these cards to people who do not have them any more counts no longer: a reply to it
-    is refused.
+def recall(board: Board, tasks: Iterable[int], assistant: int) -> None:
+    """What an assistant was sent of cards that they do not have any more counts no longer: a reply to it is
+    refused.
     """
-    for sent in still_out(board, tasks):
+    for sent in (one for one in still_out(board, tasks) if one.assistant == assistant):
         with board.change("packet", sent.title, details={"who": sent.who}, kind="quiet") as record:
             record.update(PacketRow, sent.id, state="recalled")
 

@@ -29,7 +29,12 @@ def _in_mail(data: bytes) -> bytes | None:
     """The first part of a saved mail that holds a reply: its text, or what is attached to it."""
     import email
 
-    for part in email.message_from_bytes(data).walk():
+    try:
+        parts = list(email.message_from_bytes(data).walk())
+    except RecursionError:
+        # A mail in a mail in a mail…
+        return None
+    for part in parts:
         content = part.get_payload(decode=True)
         is_read = isinstance(content, bytes) and part.get_content_maintype() in ("text", "application")
         if is_read and seems_reply(decoded(content)):  # type: ignore[arg-type]

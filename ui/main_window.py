@@ -53,7 +53,19 @@ REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
 # What `window_rest` makes.
-REST = ("panel", "files", "cards", "view", "time", "banner", "following", "secrets", "hands", "people", "post")
+REST = (
+    "panel",
+    "files",
+    "cards",
+    "view",
+    "time",
+    "banner",
+    "following",
+    "secrets",
+    "hands",
+    "people",
+    "post",
+)
 
 
 class MainWindow(QMainWindow):

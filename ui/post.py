@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Post(QObject):
-    """said(str): for the status line. mail_wanted(str): an address for the window's one door.
+    """said(str, str, str): for the status line. mail_wanted(str): an address for the window's one door.
     cards_wanted(list[TaskDraft]): a pasted text was new cards after all.
 
     `flush` saves what is half typed: it goes along.
     """
 
-    said = Signal(str)
+    said = Signal(str, str, str)
     mail_wanted = Signal(str)
     cards_wanted = Signal(object)
 

@@ -38,9 +38,11 @@ Given = Callable[[str], None]
 
 
 class Sending(QObject):
-    """said(str): a sentence for the status line. mail_wanted(str): an address for the window's one door."""
+    """said(str, str, str): a sentence for the status line, with what it offers and the key of that.
+    mail_wanted(str): an address for the window's one door.
+    """
 
-    said = Signal(str)
+    said = Signal(str, str, str)
     mail_wanted = Signal(str)
 
     def __init__(self, window: QWidget, store: Store) -> None:
@@ -75,11 +77,17 @@ class Sending(QObject):
         """Copy a note for who has what they should not have; replies to it are refused from now on."""
         tasks = list(tasks)
         board = self._store.board
-        if sent := packet_ops.still_out(board, tasks):
-            QGuiApplication.clipboard().setText(packet_ops.recall_note(board, sent))
-            self._store.submit(packet_ops.recall, tasks)
-            text = self.tr("Copied a note for {who}: paste it into your chat")
-            self.said.emit(text.replace("{who}", sent[0].who))
+        if not (sent := packet_ops.still_out(board, tasks)):
+            return
+        QGuiApplication.clipboard().setText(packet_ops.recall_note(board, sent))
+        self._store.submit(packet_ops.recall, tasks, sent[0].assistant)
+        text = self.tr("Copied a note for {who}: paste it into your chat").replace("{who}", sent[0].who)
+        others = [one for one in sent if one.assistant != sent[0].assistant]
+        offer = self.tr("Another for {who}").replace("{who}", others[0].who) if others else ""
+        self.said.emit(text, offer, " ".join(("recall", *map(str, tasks))))
+
+    def _say(self, text: str) -> None:
+        self.said.emit(text, "", "")
 
     # Making and keeping
 
@@ -103,7 +111,7 @@ class Sending(QObject):
         def given(text: str) -> None:
             ticket = self._store.submit(handovers.mark_sent, [task], FORMS[form][0], pending=[task])
             # After the words of the change itself
-            ticket.done.connect(lambda error: None if error or not text else self.said.emit(text))
+            ticket.done.connect(lambda error: None if error or not text else self._say(text))
 
         self._store.submit(packet_ops.keep_packet, made.packet, made.files).done.connect(kept)
 
@@ -216,7 +224,7 @@ class Sending(QObject):
             self._fail(error)
             return
         QGuiApplication.clipboard().setText(content.decode())
-        self.said.emit(self.tr("Copied what {who} got").replace("{who}", sent.who))
+        self._say(self.tr("Copied what {who} got").replace("{who}", sent.who))
 
     def _folder_again(self, sent: Sent) -> None:
         try:
@@ -224,7 +232,7 @@ class Sending(QObject):
         except BoardError as error:
             self._fail(error)
             return
-        self._choose_folder(lambda folder: self._save(named(folder, sent.title, files), self.said.emit))
+        self._choose_folder(lambda folder: self._save(named(folder, sent.title, files), self._say))
 
     def _fail(self, error: BoardError) -> None:
         tell(self._window, sentence_text(error.sentence))

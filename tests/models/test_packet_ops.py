@@ -175,7 +175,9 @@ def test_what_is_out_of_their_hands_is_still_out_until_it_is_recalled(board: Boa
     note = packet_ops.recall_note(board, [sent])
     assert note.startswith("Hello Maya,\n") and "Order gloves" in note and note.endswith("Anna Berg\n")
     assert "Monday 23 November 2026, 17:00 Manila" in note
-    packet_ops.recall(board, [task])
+    packet_ops.recall(board, [task], sent.assistant + 1)
+    assert packet_ops.still_out(board, [task]) == [sent]
+    packet_ops.recall(board, [task], sent.assistant)
     assert packet_ops.still_out(board, [task]) == []
     assert [one.state for one in packet_ops.read_packets(board, task)] == ["recalled"]
 

@@ -205,7 +205,8 @@ def test_a_recalled_or_undone_or_moved_hand_over_is_refused(board: Board) -> Non
     assert james is not None
     handovers.hand_over(board, [task], Terms(james.assistant))
     assert "no longer in Maya Reyes’s hands" in refusal(board, answer(packet))
-    packet_ops.recall(board, [task])
+    (out,) = packet_ops.still_out(board, [task])
+    packet_ops.recall(board, [task], out.assistant)
     assert refusal(board, answer(packet)) == "What Maya Reyes answers to was recalled."
 
 

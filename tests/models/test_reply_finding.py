@@ -49,6 +49,12 @@ def test_a_saved_mail_with_a_reply_in_it(tmp_path: Path, cte: str, attached: boo
     assert found is not None and seems_reply(found.decode())
 
 
+def test_a_mail_in_a_mail_without_end(tmp_path: Path) -> None:
+    levels = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(4_000))
+    (tmp_path / "mail.eml").write_text(levels, "utf-8")
+    assert reply_in_file(tmp_path / "mail.eml") is None
+
+
 def test_a_mail_without_one(tmp_path: Path) -> None:
     for content in (b"", b"Subject: x\r\n\r\nHello", b"\xff\xfe" * 50):
         (tmp_path / "mail.eml").write_bytes(content)

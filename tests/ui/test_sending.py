@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from models import handovers, packet_ops
 from models.assistants import edit_assistant
+from models.board import Board
 from models.brief_edits import edit_brief
 from models.enclosures import as_loaded, enclose
 from models.packets.reply import find_reply
@@ -346,6 +347,27 @@ def test_who_has_had_it_is_said_and_a_note_to_recall_it_is_copied(hand: Hand, ho
     assert clipboard().startswith("Hello Maya,") and "Order gloves (sent " in clipboard()
     assert packet_ops.read_packets(hand.board, hand.task("Order gloves"))[0].state == "recalled"
     assert hand.said == "Copied a note for Maya Reyes: paste it into your chat"
+
+
+def test_of_two_people_each_gets_a_note_of_their_own(hand: Hand) -> None:
+    with hand.qtbot.waitSignal(hand.store.submit(given_and_sent).done):
+        pass
+    press(hand)
+    kept(hand)
+    tasks = [hand.task("Order gloves"), hand.task("Order masks")]
+    with hand.qtbot.waitSignal(hand.store.submit(handovers.take_back, tasks).done):
+        pass
+    hand.settle()
+    for who in (("Maya", "Order gloves"), ("James", "Order masks")):
+        hand.qtbot.mouseClick(hand.offer(), LEFT)
+        hand.settle()
+        assert clipboard().startswith(f"Hello {who[0]},") and who[1] in clipboard()
+    assert not hand.offer().isVisible()
+    assert packet_ops.still_out(hand.board, tasks) == []
+
+
+def given_and_sent(board: Board) -> None:
+    sending.send(board, sending.given(board, "Order masks", "James Okoro"))
 
 
 def test_what_was_only_told_or_accepted_is_not_recalled(hand: Hand) -> None:
