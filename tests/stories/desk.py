@@ -20,6 +20,7 @@ from models.uid import new_uid
 from tests.stories.window_system import LEFT, PLAIN, drop_on, events, middle, play_drag
 from ui.board.cell_view import CellView
 from ui.board.column import Column
+from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.import_dialog import ImportDialog
 from ui.main_window import MainWindow
 from ui.opening import open_board
@@ -225,6 +226,16 @@ class Hand:
         else:
             at = target.card_rect(target.cards().row_of(self.task(above))).topLeft() + QPoint(20, 2)
         play_drag(source, row, target.viewport(), at)
+        self.settle()
+
+    def give(self, title: str, column: str, who: str) -> None:
+        """Drag a card to somebody's column and say in the sheet whose it is now."""
+        self.drag(title, column)
+        sheet = self.dialog(HandOverSheet)
+        sheet.who.setText(who)
+        sheet.who.textEdited.emit(who)
+        with self.qtbot.waitSignal(sheet.handed):
+            self.qtbot.mouseClick(sheet.give, LEFT)
         self.settle()
 
     def _place_of(self, title: str) -> tuple[CellView, int]:

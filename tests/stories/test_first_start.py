@@ -37,7 +37,7 @@ def sort(hand: Hand) -> None:
     hand.drag("Renew the insurance", "core", above="Price list 2027")
     hand.drag("Send invoices", "setup")
     hand.drag("Order gloves", "setup", above="Send invoices")
-    hand.drag("Order gloves", "handed_over")
+    hand.give("Order gloves", "handed_over", "Maya")
 
 
 def test_the_welcome_page_is_alone_and_goes_when_there_is_a_card(desk: Desk) -> None:
@@ -84,7 +84,7 @@ def test_cards_are_sorted_by_dragging(desk: Desk) -> None:
         "Done": [],
     }
     hand.agrees()
-    assert hand.said == "Moved “Order gloves” to Handed over"
+    assert hand.card("Order gloves").assistants == ("Maya",)
     assert hand.card("Price list 2027").verdict == "core"
     assert hand.card("Send invoices").verdict == "delegable"
 

@@ -3,11 +3,14 @@
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.cards import read_bin
-from tests.stories.desk import CTRL, SHIFT, Desk, Hand, Key
+from models.moves import HELD_KINDS
+from tests.stories.desk import CTRL, LEFT, SHIFT, Desk, Hand, Key
 from ui.board.title_editor import TitleEditor
+from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.keys import KeysDialog
 
 BOTH = CTRL | SHIFT
@@ -50,10 +53,15 @@ def test_ctrl_shift_arrows_carry_the_card(hand: Hand) -> None:
     hand.press(Key.Key_Right, BOTH)
     assert hand.shown("core") == ["Four", "One", "Five"] and hand.card("One").verdict == "core"
     hand.press(Key.Key_Right, BOTH)
+    assert "One" in hand.shown("setup") and hand.selected() == ["One"]
+    assert hand.column("setup").view.hasFocus(), "the keyboard goes along"
+    # Further right it is somebody's: the sheet asks whose, Escape leaves the card.
     hand.press(Key.Key_Right, BOTH)
-    assert hand.shown("training") == ["One"] and hand.selected() == ["One"]
-    assert hand.column("training").view.hasFocus(), "the keyboard goes along"
-    for _ in range(3):
+    QTest.keyClick(hand.dialog(HandOverSheet), Key.Key_Escape)
+    hand.settle()
+    assert "One" in hand.shown("setup")
+    hand.front()
+    for _ in range(2):
         hand.press(Key.Key_Left, BOTH)
     assert "One" in hand.shown("unsorted") and hand.card("One").verdict == "undecided"
     hand.press(Key.Key_Left, BOTH)
@@ -69,6 +77,15 @@ def test_a_digit_sends_the_card_to_a_column(hand: Hand, key: str, kind: str) -> 
     title = "Six" if kind != "setup" else "Five"
     hand.focus(title)
     hand.press(key)
+    if kind in HELD_KINDS:
+        sheet = hand.dialog(HandOverSheet)
+        sheet.who.setText("Maya")
+        sheet.who.textEdited.emit("Maya")
+        with hand.qtbot.waitSignal(sheet.handed):
+            hand.qtbot.mouseClick(sheet.give, LEFT)
+        hand.settle()
+        # What happens once is not trained.
+        kind = "handed_over" if kind == "training" else kind
     assert hand.shown(kind)[0] == title and hand.card(title).kind == kind
     hand.agrees()
 

@@ -31,6 +31,7 @@ def test_every_action_does_something(hand: Hand, spec: Spec) -> None:
         "view": window.view,
         "help": window.view,
         "time": window.time,
+        "hand": window.hands,
     }
     has_menu = window.actions_[spec.name].menu() is not None
     assert has_menu or callable(getattr(owners[owner], method, None)), "neither a method nor a menu"

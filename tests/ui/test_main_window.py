@@ -14,6 +14,7 @@ from models.errors import Refused
 from models.repeats import Repeat
 from models.words import say
 from tests.stories.desk import CTRL, LEFT, Desk, Hand, Key, events
+from ui.dialogs.hand_over_sheet import HandOverSheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -64,7 +65,7 @@ def test_the_hours_are_sums_of_the_cards(hand: Hand) -> None:
     header = hand.window.header
     assert header.hero.text() == "1 task given away"
     assert header.under.text() == "about 2 h a week · about 1 h more to give"
-    hand.drag("Invoices", "handed_over")
+    hand.give("Invoices", "handed_over", "Maya")
     assert header.hero.text() == "2 tasks given away" and header.under.text() == "about 3 h a week"
     hand.drag("Invoices", "unsorted")
     hand.drag("Inbox", "setup")
@@ -159,6 +160,11 @@ def test_quick_add_puts_each_card_where_its_words_say_and_opens_it_with_ctrl(han
         ("books",),
         ("Maya",),
     )
+    # A name opens the sheet; Escape leaves the card where it is.
+    QTest.keyClick(hand.dialog(HandOverSheet), Key.Key_Escape)
+    hand.settle()
+    assert hand.card("Send offers").kind == "unsorted"
+    hand.front()
     hand.window.quick_add.setFocus()
     hand.write("Open me")
     hand.press(Key.Key_Return, CTRL)

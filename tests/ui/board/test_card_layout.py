@@ -33,7 +33,7 @@ def test_late_is_said_in_words_and_in_the_colour_for_bad() -> None:
 def test_a_card_without_a_person_says_so_only_where_one_is_needed() -> None:
     assert "nobody yet" in shown(layout(PLAIN, "handed_over", 140, TODAY))
     assert "nobody yet" not in shown(layout(PLAIN, "setup", 140, TODAY))
-    held = PLAIN._replace(assistants=("Maria Santos",))
+    held = PLAIN._replace(assistants=("Maria Santos",), holder=1, is_sent=True)
     plan = layout(held, "handed_over", 140, TODAY)
     assert "nobody yet" not in shown(plan) and plan.faces[0][1:] == ("MS", "Maria Santos")
 

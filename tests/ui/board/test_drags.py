@@ -72,13 +72,13 @@ def test_a_drop_where_the_card_was_writes_nothing(
 def test_cards_selected_in_several_columns_go_together_in_one_step(
     board: BoardView, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second, target = (column(board, kind).view for kind in ("unsorted", "core", "review"))
+    first, second, target = (column(board, kind).view for kind in ("unsorted", "core", "setup"))
     click(second, point(second, 0))
     click(first, point(first, 2), Qt.KeyboardModifier.ControlModifier)
-    saved(qtbot, store, lambda: drag(monkeypatch, first, 2, target.viewport(), QPoint(30, 30)))
-    assert titles(board, "review") == ["Unsorted 3", "Price list"]
+    saved(qtbot, store, lambda: drag(monkeypatch, first, 2, target.viewport(), QPoint(30, 4)))
+    assert titles(board, "setup") == ["Unsorted 3", "Price list", "Send invoices"]
     saved(qtbot, store, lambda: store.submit(lambda opened: opened.undo()))
-    assert titles(board, "review") == [] and titles(board, "core")[0] == "Price list"
+    assert titles(board, "setup") == ["Send invoices"] and titles(board, "core")[0] == "Price list"
 
 
 def test_the_head_of_a_column_takes_cards_to_its_top(

@@ -95,6 +95,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     row.addWidget(elsewhere)
     row.addWidget(panel)
     store.changed.connect(panel.apply)
+    # As the window does; it asks who first where a column is somebody's.
+    panel.move_asked.connect(lambda task, stage: store.submit(tasks.move_tasks, [task], stage))
     bugs: list[Exception] = []
     store.crashed.connect(bugs.append)
     qtbot.addWidget(window)
