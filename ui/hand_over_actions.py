@@ -36,6 +36,8 @@ class HandOverActions(QObject):
     """
 
     handed = Signal(object)
+    prepare_asked = Signal(int, str)
+    """A card's brief is wanted first, at this field."""
     said = Signal(str)
 
     def __init__(
@@ -129,6 +131,7 @@ class HandOverActions(QObject):
         where = {"assistant": assistant, "stage": stage, "after": after}
         sheet = HandOverSheet(self._store, ids, self._now, **where, parent=self._window)
         sheet.handed.connect(self.handed)
+        sheet.prepare_asked.connect(self.prepare_asked)
         sheet.open()
 
     def drop_on_person(self, assistant: int, ids: Sequence[int]) -> None:

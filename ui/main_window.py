@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
         self.board.hint_changed.connect(self._on_hint)
         self.board.add_requested.connect(self._focus_quick_add)
         self.board.word_wanted.connect(self.hands.ask)
+        self.panel.hand_over_asked.connect(lambda task: self.hands.ask_person([task]))
+        self.hands.prepare_asked.connect(self._prepare)
         self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
         self.panel.send_asked.connect(self.post.send)
         self.hands.handed.connect(self.post.after_hand_over)
@@ -363,6 +365,11 @@ class MainWindow(QMainWindow):
     def _go_to(self, task: int) -> None:
         self.board.focus_task(task)
         self.panel.open(task)
+
+    def _prepare(self, task: int, field: str) -> None:
+        """The brief of a card, at what is still missing in it."""
+        self._go_to(task)
+        self.panel.show_brief(field)
 
     def _show_person(self, name: str) -> None:
         self.view.show_page("board", keyboard=False)

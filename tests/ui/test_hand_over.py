@@ -272,3 +272,16 @@ def test_the_next_look_is_set_in_the_panel(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     held = handovers.newest(hand.board, hand.task("Inbox"))
     assert held is not None and held.next_check is not None and held.next_check.year == 2027
+
+
+def test_what_is_missing_leads_to_its_field_in_the_brief(hand: Hand) -> None:
+    hand.focus("CRM clean-up")
+    hand.press(Key.Key_H, CTRL)
+    dialog = sheet(hand)
+    assert dialog.missing.text().startswith("Still missing: ")
+    hand.qtbot.mouseClick(dialog.prepare, LEFT)
+    hand.settle()
+    panel = hand.window.panel
+    assert panel.task_id == hand.task("CRM clean-up") and panel.brief_tab.isVisible()
+    hand.qtbot.mouseClick(panel.brief_tab.give, LEFT)
+    assert sheet(hand).what.text() == "CRM clean-up"

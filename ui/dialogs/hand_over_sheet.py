@@ -17,6 +17,7 @@ from models.due_warnings import due_warnings
 from models.errors import BoardError
 from models.handover_defaults import Offer, likely_taker, offer, owner_time, where_it_goes
 from models.hands import Terms
+from models.moves import DELEGABLE_KINDS
 from models.readiness import Readiness, judge
 from models.settings import read_settings
 from models.stages import read_stages
@@ -71,6 +72,8 @@ class HandOverSheet(Sheet):
         self.terms = TermsFields(store.board)
         self.why = QLineEdit()
         self._lay_out()
+        self.prepare = self.add_button(self.tr("Open the brief"), self._on_prepare)
+        self._gap = ""
         self.add_cancel()
         self.give = self.add_button(self.tr("Hand over"), self._on_give, is_main=True)
         self.who.changed.connect(self._on_who)
@@ -173,6 +176,8 @@ class HandOverSheet(Sheet):
         self.missing.setText(self.tr("Still missing: {gaps}").format(gaps=" · ".join(gaps)) if gaps else "")
         tint(self.missing, colours().warn)
         self.missing.setVisible(bool(gaps) and self.is_one)
+        self._gap = found.gaps[0].field if found.gaps else ""
+        self.prepare.setVisible(bool(gaps) and self.is_one and self._has_brief())
         self.why_part.setVisible(bool(gaps) and self.is_one and self._is_private())
 
     def _readiness(self) -> Readiness:
@@ -183,6 +188,11 @@ class HandOverSheet(Sheet):
         if self.terms.limited.isChecked():
             facts = limited(facts, self.terms.has_end, self.terms.has_cap)
         return judge(facts)
+
+    def _has_brief(self) -> bool:
+        """Whether the panel shows a brief of the card."""
+        card = self._cards.get(self._ids[0])
+        return card is not None and card.kind in DELEGABLE_KINDS
 
     def _is_private(self) -> bool:
         facts = read_facts(self._store.board, self._ids[:1]).get(self._ids[0])
@@ -223,6 +233,11 @@ class HandOverSheet(Sheet):
         if self.done_when.isModified():
             fields["done_when"] = self.done_when.text().strip()
         return fields
+
+    def _on_prepare(self) -> None:
+        """First what is missing, then the hand-over."""
+        self.prepare_asked.emit(self._ids[0], self._gap)
+        self.reject()
 
     def _on_give(self) -> None:
         if self.who.assistant is None and not self.who.is_new:
