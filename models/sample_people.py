@@ -9,7 +9,7 @@ from models import brief_versions, sqlite
 from models.board import Board
 from models.folding import fold
 from models.record import Recorder
-from models.sample_parts import INES, MAYA, PRIYA, TOM, at, uid_of
+from models.sample_parts import INES, MAYA, PRIYA, TOM, at, uid_of, weekday_after
 from models.schema import Assistant, Step, Task, TaskAssistant
 from models.schema_handover import Absence, Access, Brief, Deputy, Handover, Rate, Run, Training
 
@@ -259,7 +259,7 @@ def _tell_hands(board: Board, record: Recorder, tasks: dict[str, int], today: da
         fields: dict[str, Any] = {
             "at": given,
             "authority": 3,
-            "next_check": today + timedelta(2),
+            "next_check": weekday_after(today, 1),
             "sent": given + timedelta(hours=1),
             "sent_how": "text",
         }

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from models import handovers
 from models.cards import Card
 from models.handovers import Held
+from ui.dialogs.look import dress
 from ui.hand_words import level_text, sent_text, since_text
 from ui.panel.due_field import due_words, parse_due
 from ui.panel.field_row import FieldRow
 from ui.panel.flow import FlowLayout
 from ui.panel.parsed_field import ParsedField
 from ui.panel.short_forms import Due
-from ui.panel.style import tint
+from ui.panel.style import PAD, tint
 from ui.panel.writer import Writer
 from ui.plain import PlainLabel
 from ui.send_button import SendButton
@@ -59,7 +60,7 @@ class HandSection(QWidget):
         self.sent = PlainLabel()
         self.sent.setWordWrap(True)
         self.check = CheckField(self._submit_check, today, self.tr("You look next"))
-        self.check_row = FieldRow(self.tr("You look next"), self.check)
+        self.check_row = FieldRow(self.tr("Next look"), self.check)
         self.send = SendButton(store)
         self.send.asked.connect(self.send_asked)
         sending = QWidget()
@@ -76,8 +77,13 @@ class HandSection(QWidget):
         self.take_back = self._button(self.tr("Take back"), "take_back")
         for button in (self.accept, self.send_back, self.delivered, self.own_turn, self.take_back):
             flow.addWidget(button)
+        for part in (sending, buttons):
+            part.layout().setContentsMargins(PAD, 2, PAD, 2)
+            dress(part)
+        for label in (self.line, self.sent, self.send.older):
+            label.setContentsMargins(PAD, 2, PAD, 0)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(0, 4, 0, 0)
         rows.setSpacing(4)
         rows.addWidget(self.line)
         rows.addWidget(self.sent)
