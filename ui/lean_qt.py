@@ -11,7 +11,6 @@ Until PySide loads these modules lazily by itself. Where they are named otherwis
 import builtins
 import sys
 import threading
-from types import CodeType
 from typing import Any
 
 # Of PySide 6.11: what nothing calls before an error message, a signature or a docstring is made.
@@ -28,20 +27,6 @@ _LATE = frozenset(
         "signature/parser",
     )
 )
-# What the library calls during the import, or by its name in the module; the real source replaces it.
-_AT_ONCE = {
-    "shibokensupport/feature.py": """
-def feature_import(*_, **__):
-    "None: import as ever."
-def feature_imported(module):
-    "Whether it uses features is not looked up."
-""",
-    "shibokensupport/signature/mapping.py": """
-def update_mapping():
-    __getattr__("type_map")
-    update_mapping()
-""",
-}
 _compile = builtins.compile
 # What was not compiled yet
 _sources: dict[str, Any] = {}
@@ -58,7 +43,7 @@ def load() -> None:
         if filename not in _LATE:
             return _compile(source, filename, *arguments, **named)
         _sources[filename] = source
-        return _put_off(filename)
+        return _stub.__code__
 
     builtins.compile = compile_late  # type: ignore[assignment]
     try:
@@ -74,14 +59,16 @@ def waiting() -> frozenset[str]:
     return frozenset(_sources)
 
 
-def _put_off(filename: str) -> CodeType:
-    """Code for a module that runs its real source when somebody asks for one of its names."""
-    text = f"from ui.lean_qt import late\n__getattr__ = late({filename!r}, globals())\n"
-    return _compile(text + _AT_ONCE.get(filename, ""), filename, "exec")
+def _stub() -> None:
+    """Runs in the place of such a source, with the names of its module as globals."""
+    from ui import lean_qt
+
+    lean_qt.put_off(globals())
 
 
-def late(filename: str, space: dict[str, Any]) -> Any:
-    """A `__getattr__` for the module with the names `space` (PEP 562)."""
+def put_off(space: dict[str, Any]) -> None:
+    """Let the module with the names `space` run its real source when somebody asks for one (PEP 562)."""
+    filename = space["__name__"].replace(".", "/") + ".py"
 
     def load_and_get(name: str) -> Any:
         if name.startswith("__"):
@@ -95,4 +82,17 @@ def late(filename: str, space: dict[str, Any]) -> Any:
         except KeyError:
             raise AttributeError(name) from None
 
-    return load_and_get
+    def update_mapping() -> None:
+        load_and_get("type_map")
+        space["update_mapping"]()
+
+    space["__getattr__"] = load_and_get
+    # What the library calls during the import, or by its name in the module; the real source replaces it.
+    if filename.endswith("/mapping.py"):
+        space["update_mapping"] = update_mapping
+    elif filename.endswith("/feature.py"):
+        space["feature_import"] = space["feature_imported"] = _use_no_feature
+
+
+def _use_no_feature(*_: object, **__: object) -> None:
+    """For PySide: this is imported as ever, and nothing is looked up in it."""
