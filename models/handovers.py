@@ -140,9 +140,12 @@ def i_do_it(board: Board, task: int, today: dt.date | None = None) -> None:
             after_a_run(board, record, card, day)
 
 
-def mark_sent(board: Board, ids: Sequence[int], how: str) -> None:
-    """The assistants have what they need of these cards: by "text", "mail", "file", "page" or "told"."""
-    with board.change("told", subject_of(board, ids), details={"count": len(ids)}) as record:
+def mark_sent(board: Board, ids: Sequence[int], how: str, kind: str = "do") -> None:
+    """The assistants have what they need of these cards: by "text", "mail", "file", "page" or "told".
+
+    `kind` "quiet": it came with the hand-over itself, and undo takes both back in one step.
+    """
+    with board.change("told", subject_of(board, ids), details={"count": len(ids)}, kind=kind) as record:
         for task in ids:
             held = newest(board, task)
             if held is None or held.ended is not None:

@@ -30,7 +30,8 @@ def fitting(cards: Sequence[Card]) -> list[str]:
 
 
 class HandOverActions(QObject):
-    """handed(tuple[int, ...]): these cards are in somebody's hands now. said(str): for the status line.
+    """handed(tuple[int, ...]): these cards are in somebody's hands now; copy_wanted(tuple[int, ...]): by key
+    or quick add, and the message is to be copied. said(str): for the status line.
 
     `in_use` gives the card that keys mean, beside those selected on the board.
     """
@@ -38,6 +39,7 @@ class HandOverActions(QObject):
     handed = Signal(object)
     prepare_asked = Signal(int, str)
     """A card's brief is wanted first, at this field."""
+    copy_wanted = Signal(object)
     said = Signal(str)
 
     def __init__(
@@ -63,7 +65,7 @@ class HandOverActions(QObject):
     def give(self) -> None:
         """Hand the selected cards, or the opened one, to somebody."""
         if ids := self._meant():
-            self.ask_person(ids)
+            self.ask_person(ids, copies=True)
 
     def delivered(self) -> None:
         """They say it's done."""
@@ -124,14 +126,17 @@ class HandOverActions(QObject):
         assistant: int | None = None,
         stage: int | None = None,
         after: int | None = None,
+        copies: bool = False,
     ) -> None:
-        """Open the sheet of a hand-over."""
+        """Open the sheet of a hand-over; a drop sends nothing, the way by key `copies` the message."""
         from ui.dialogs.hand_over_sheet import HandOverSheet
 
         where = {"assistant": assistant, "stage": stage, "after": after}
         sheet = HandOverSheet(self._store, ids, self._now, **where, parent=self._window)
         sheet.handed.connect(self.handed)
         sheet.prepare_asked.connect(self.prepare_asked)
+        if copies:
+            sheet.handed.connect(self.copy_wanted)
         sheet.open()
 
     def drop_on_person(self, assistant: int, ids: Sequence[int]) -> None:
@@ -169,7 +174,7 @@ class HandOverActions(QObject):
 
         task = id_of(self._store.board, uid)
         if task is not None and (assistant := likely_taker(self._store.board, task)) is not None:
-            self.ask_person([task], assistant=assistant)
+            self.ask_person([task], assistant=assistant, copies=True)
 
     def take_back_cards(self, ids: Sequence[int]) -> None:
         """Take cards back to To set up, then ask why in a line that stops nothing."""

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.hands.prepare_asked.connect(self._prepare)
         self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
         self.panel.send_asked.connect(self.post.send)
-        self.hands.handed.connect(self.post.after_hand_over)
+        self.hands.copy_wanted.connect(self.post.after_hand_over)
         self.hands.reasons.left.connect(self.view.focus_board)
         self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.drafts import TaskDraft
 from ui.store import Store
 
 if TYPE_CHECKING:
+    from models.drafts import TaskDraft
     from ui.sending import Sending
 
 
@@ -37,10 +37,11 @@ class Post(QObject):
         self._made().do(form, task)
 
     def after_hand_over(self, ids: Iterable[int]) -> None:
-        """Handed over in the sheet: what a single card's taker gets lies ready to be pasted."""
+        """Handed over by key or quick add: what a single card's taker gets lies ready to be pasted."""
         ids = list(ids)
         if len(ids) == 1:
-            self.send("text", ids[0])
+            self._flush()
+            self._made().copy_at_once(ids[0])
 
     def copy_recall(self, tasks: Iterable[int]) -> None:
         """Copy a note for who has what they should not have."""
@@ -52,7 +53,7 @@ class Post(QObject):
 
         show_reply(self._store, data, self._window)
 
-    def show_words(self, text: str, task: int, drafts: list[TaskDraft]) -> None:
+    def show_words(self, text: str, task: int, drafts: "list[TaskDraft]") -> None:
         """A mail or chat was pasted on a card that somebody has; `drafts`: the cards it could be instead."""
         from ui.dialogs.their_words import TheirWords
 

@@ -64,6 +64,10 @@ class Sending(QObject):
         else:
             self._make(task, partial(self._give, task, form))
 
+    def copy_at_once(self, task: int) -> None:
+        """Copy the text in the same go as the hand-over: one undo takes both back."""
+        self._make(task, lambda made: self._keep(task, "text", made, partial(self._copy, made), "quiet"))
+
     def show_sent(self, task: int) -> None:
         """What was sent of a card, to be looked at and given out again."""
         from ui.dialogs.sent_list import SentList
@@ -101,17 +105,21 @@ class Sending(QObject):
     def _make(self, task: int, done: Callable[[Made], None]) -> None:
         make(self._store, task, done, self._fail, self)
 
-    def _keep(self, task: int, form: str, made: Made, give: Callable[[Given], None]) -> None:
+    def _keep(
+        self, task: int, form: str, made: Made, give: Callable[[Given], None], kind: str = "do"
+    ) -> None:
         """Keep what goes out, give it out, and when it is out (`give` says so) mark it as sent."""
+        # A quiet change offers no undo of its own: what can be undone is the hand-over.
+        offer = (self.tr("Undo (Ctrl+Z)"), "undo") if kind == "quiet" else ("", "")
 
         def kept(error: object) -> None:
             if error is None:
                 give(given)
 
         def given(text: str) -> None:
-            ticket = self._store.submit(handovers.mark_sent, [task], FORMS[form][0], pending=[task])
+            ticket = self._store.submit(handovers.mark_sent, [task], FORMS[form][0], kind, pending=[task])
             # After the words of the change itself
-            ticket.done.connect(lambda error: None if error or not text else self._say(text))
+            ticket.done.connect(lambda error: None if error or not text else self.said.emit(text, *offer))
 
         self._store.submit(packet_ops.keep_packet, made.packet, made.files).done.connect(kept)
 

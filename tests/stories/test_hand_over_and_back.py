@@ -129,7 +129,6 @@ def test_undone_after_it_was_sent_she_has_had_it_and_a_late_reply_is_refused(han
     hand_over(hand)
     text = QGuiApplication.clipboard().text()
     hand.undo()
-    hand.undo()
     assert hand.shown("setup") == ["Order gloves"] and "Maya Reyes has had it since today" in hand.said
     hand.qtbot.mouseClick(hand.offer(), LEFT)
     hand.settle()

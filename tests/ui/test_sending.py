@@ -321,11 +321,30 @@ def test_what_was_sent_is_looked_at_and_given_out_again(hand: Hand, tmp_path: Pa
     assert path.read_bytes() == packet_ops.content_of(hand.board, sent, "pdf")
 
 
-def test_handing_over_in_the_sheet_copies_the_message(hand: Hand) -> None:
-    hand.window.hands.ask_person([hand.task("Call")], assistant=held(hand).assistant)
+def test_handing_over_by_key_copies_the_message_and_is_one_step_of_undo(hand: Hand) -> None:
+    hand.focus("Call")
+    hand.run("hand.give")
+    dialog = hand.dialog(HandOverSheet)
+    dialog.who.choose(held(hand).assistant)
+    dialog.who.changed.emit()
+    hand.qtbot.mouseClick(dialog.give, LEFT)
+    hand.qtbot.waitUntil(lambda: hand.said == "Copied what Maya gets: paste it into your chat")
+    assert "*Call*" in clipboard() and hand.card("Call").is_sent is True
+    assert hand.offer().text() == "Undo (Ctrl+Z)"
+    hand.agrees()
+    hand.undo()
+    assert hand.card("Call").kind == "setup" and "Maya Reyes has had it since today" in hand.said
+    hand.redo()
+    assert hand.card("Call").is_sent is True
+    hand.agrees()
+
+
+def test_a_drop_sends_nothing(hand: Hand) -> None:
+    hand.window.hands.drop_on_person(held(hand).assistant, [hand.task("Call")])
     hand.qtbot.mouseClick(hand.dialog(HandOverSheet).give, LEFT)
-    hand.qtbot.waitUntil(lambda: hand.card("Call").is_sent is True)
-    assert "*Call*" in clipboard()
+    hand.settle()
+    assert hand.card("Call").is_sent is False and clipboard() == ""
+    assert packet_ops.read_packets(hand.board, hand.task("Call")) == []
 
 
 @pytest.mark.parametrize("how", ["undone", "taken back"])
