@@ -13,6 +13,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from models import sqlite
 from models.assistant_end import take_all_back
 from models.assistants import assistant_of
 from models.board import Board
@@ -31,6 +32,8 @@ from models.schema_handover import (
     Run,
     Training,
 )
+from models.secret_copies import clean_copies
+from models.secret_erase import older_copies
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -99,8 +102,8 @@ def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
         _forget_past(record.db, assistant, gone, letters)
         _drop_contents(record.db, going)
     # The log beside the file holds pages as they were.
-    board.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    told.copies = tuple(path.name for path in _older_copies(board.path) if _tells_of(path, who.name))
+    sqlite.empty_log(board.db)
+    told.copies = tuple(path.name for path in older_copies(board.path) if _tells_of(path, who.name))
 
 
 def _keys(db: SqliteDatabase, model: type[Row], where: str, values: Any) -> list[int]:
@@ -132,13 +135,7 @@ def _erase_comments(record: Recorder, letters: set[str]) -> set[tuple[str, int]]
 def _empty_rows(record: Recorder, assistant: int, letters: set[str]) -> None:
     """Rows that stay lose what was written about the person, and their name."""
     names = {fold(one) for one in letters}
-    sql = "SELECT id, granted_by FROM access WHERE assistant_id = ?"
-    for row, said in record.db.execute_sql(sql, (assistant,)).fetchall():
-        # "invited maya@example.org": how it was granted may name them.
-        told = said
-        for one in sorted(letters, key=len, reverse=True):
-            told = told.replace(one, NOBODY)
-        _blank(record, Access, row, {"granted_by": told})
+    _empty_grants(record, assistant, letters)
     for model, fields in _STAYING:
         for row in _keys(record.db, model, "assistant_id = :who", {"who": assistant}):
             _blank(record, model, row, fields)
@@ -147,6 +144,29 @@ def _empty_rows(record: Recorder, assistant: int, letters: set[str]) -> None:
         for row, said in record.db.execute_sql(sql).fetchall():
             if fold(said) in names:
                 _blank(record, model, row, {column: NOBODY})
+
+
+def _empty_grants(record: Recorder, assistant: int, letters: set[str]) -> None:
+    """How access was granted may name them ("invited maya@example.org"), in versions of the brief, too."""
+    sql = "SELECT id, task_id, granted_by FROM access WHERE assistant_id = ?"
+    rows = record.db.execute_sql(sql, (assistant,)).fetchall()
+    grants = {said for _, _, said in rows}
+    for row, _, _ in rows:
+        sql = "SELECT image FROM journal_row WHERE item = 'access' AND \"row\" = ? AND image IS NOT NULL"
+        for (text,) in record.db.execute_sql(sql, (row,)).fetchall():
+            value = json.loads(text).get("granted_by")
+            grants |= set(value) if isinstance(value, list) else {value}
+
+    def clean(text: str) -> str:
+        if text in grants:
+            for one in sorted(letters, key=len, reverse=True):
+                text = text.replace(one, NOBODY)
+        return text
+
+    for row, _, said in rows:
+        _blank(record, Access, row, {"granted_by": clean(said)})
+    for task in {task for _, task, _ in rows}:
+        clean_copies(record, clean, task, was_sent=False)
 
 
 def _blank(record: Recorder, model: type[Row], row: int, fields: dict[str, Any]) -> None:
@@ -290,18 +310,6 @@ def _drop_contents(db: SqliteDatabase, going: set[str]) -> None:
         used |= _hashes(files)
     for one in going - used:
         db.execute_sql("DELETE FROM content WHERE hash = ?", (one,))
-
-
-def _older_copies(path: Path) -> list[Path]:
-    """Copies of the board that the program itself left beside it ("Shop before version 2.board")."""
-    start = f"{path.stem} before version "
-    with contextlib.suppress(OSError):
-        return sorted(
-            found
-            for found in path.parent.iterdir()
-            if found.name.startswith(start) and found.suffix == path.suffix and found.is_file()
-        )
-    return []
 
 
 def _tells_of(path: Path, name: str) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from models import brief_versions, contents, journal, migrate, retention, revert, search_text, sqlite
+from models import journal, migrate, search_text, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -293,9 +293,13 @@ class Board:
         with self.change(
             target.action, target.subject, details=target.details, kind=kind, reverts=revision
         ) as record:
+            from models import revert
+
             revert.revert(record, target)
 
     def _fold_journal(self) -> None:
+        from models import contents, retention
+
         db = self._writer
         assert db is not None
         self._check_identity()
@@ -330,6 +334,8 @@ class Board:
         db = record.db
         if reverts is None:
             if record.stale_briefs and not record.purging:
+                from models import brief_versions
+
                 brief_versions.keep(record, record.stale_briefs, record.brief_author)
             record.stamp()
         action = record.action or action

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.board import Board
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One assistant in the list. `cards`: out of the bin, in hand or named on. `photo`: hash of its Content.
 
     `off`: (first, last) days off that are not over.

@@ -41,7 +41,7 @@ def clean_copies(record: Recorder, clean: Callable[[str], str], task: int, *, wa
         if image and (new := cleaned_json(image, clean)) != image:
             db.execute_sql("UPDATE journal_row SET image = ? WHERE id = ?", (new, line))
     if was_sent:
-        _drop_packets(record, task)
+        _drop_packets(record, task, clean)
 
 
 def cleaned_json(text: str, clean: Callable[[str], str]) -> str:
@@ -66,9 +66,11 @@ def cleaned_json(text: str, clean: Callable[[str], str]) -> str:
     return text if new == old else json.dumps(new, ensure_ascii=False, sort_keys=True)
 
 
-def _drop_packets(record: Recorder, task: int) -> None:
-    sql = "SELECT id, files FROM packet WHERE task_id = ? AND files <> ''"
-    for row, files in record.db.execute_sql(sql, (task,)).fetchall():
-        record.update(Packet, row, files="")
-        for one in json.loads(files).values():
+def _drop_packets(record: Recorder, task: int, clean: Callable[[str], str]) -> None:
+    sql = "SELECT id, title, files FROM packet WHERE task_id = ?"
+    for row, title, files in record.db.execute_sql(sql, (task,)).fetchall():
+        if not files and clean(title) == title:
+            continue
+        record.update(Packet, row, files="", title=clean(title))
+        for one in json.loads(files or "{}").values():
             record.db.execute_sql("DELETE FROM content WHERE hash = ?", (str(one),))

@@ -111,7 +111,7 @@ EXEMPT: dict[str, frozenset[str]] = {
     "brief_template": frozenset({"uid", "body"}),
     "access": frozenset({"uid"}),
     "enclosure": frozenset({"uid", "kind", "hash"}),
-    "packet": frozenset({"uid", "handover", "token", "language", "state", "files"}),
+    "packet": frozenset({"uid", "handover", "token", "title", "who", "language", "state", "files"}),
     "reply": frozenset({"uid", "body"}),
 }
 # So many findings are told one by one; beyond it "200 or more".
