@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self.board.add_requested.connect(self._focus_quick_add)
         self.board.word_wanted.connect(self.hands.ask)
         self.panel.hand_over_asked.connect(lambda task: self.hands.ask_person([task]))
+        self.panel.hand_over_to.connect(lambda task, who: self.hands.ask_person([task], assistant=who))
         self.hands.prepare_asked.connect(self._prepare)
         self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
         self.panel.send_asked.connect(self.post.send)

@@ -32,7 +32,7 @@ class SendButton(QWidget):
         self.older.setWordWrap(True)
         self.button = QPushButton()
         self.button.setObjectName("send")
-        self.button.setAutoDefault(False)
+        self.button.setAutoDefault(True)
         self.button.clicked.connect(lambda: self.asked.emit("channel", self._task))
         self.arrow = QToolButton()
         self.arrow.setProperty("boxed", True)

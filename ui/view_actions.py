@@ -135,6 +135,7 @@ class ViewActions(QObject):
             self._sort.closed.connect(self.board)
             self._sort.said.connect(self._window.status.say)
             self._sort.catalogue_wanted.connect(self._window.cards.pick_common)
+            self._sort.hand_over_wanted.connect(lambda task: self._window.hands.ask_person([task]))
             self._window.pages.addWidget(self._sort)
         return self._sort
 

@@ -163,6 +163,6 @@ class ReadyBar(QWidget):
 
 def _small_button(text: str) -> QPushButton:
     button = QPushButton(text)
-    button.setAutoDefault(False)
+    button.setAutoDefault(True)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button

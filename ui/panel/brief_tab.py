@@ -21,6 +21,7 @@ from ui.panel.brief_head import BriefHead
 from ui.panel.brief_menu import BriefMenu
 from ui.panel.brief_more import BriefMore
 from ui.panel.field_row import FieldRow
+from ui.panel.fit_box import FitBox
 from ui.panel.flow import FlowLayout
 from ui.panel.focus_chain import chain, inside
 from ui.panel.links_section import address_of
@@ -37,11 +38,13 @@ class BriefTab(QWidget):
     """Made when it is first looked at, and filled when it is looked at: most cards are opened for other
     tabs.
 
-    hand_over_asked(int): the button below. timer_asked(int): start or stop the timer on this card.
-    link_activated(str): a link was asked for. said(str): for the status line.
+    hand_over_asked(int): the button below. hand_over_to(int, int): to the assistant who fits.
+    timer_asked(int): start or stop the timer on this card. link_activated(str): a link was asked for.
+    said(str): for the status line.
     """
 
     hand_over_asked = Signal(int)
+    hand_over_to = Signal(int, int)
     timer_asked = Signal(int)
     link_activated = Signal(str)
     said = Signal(str)
@@ -88,7 +91,7 @@ class BriefTab(QWidget):
         """Take on the running colours."""
         if not self._is_made:
             return
-        for one in (self.head, self.form, self.due, self._repeats_row, self.capture):
+        for one in (self.head, self.form, self.due, self._repeats_row, self.capture, self.fit):
             one.restyle()
         self.steps_part.restyle()
         self.steps.restyle()
@@ -131,6 +134,10 @@ class BriefTab(QWidget):
         self._make_short()
         self._make_steps()
         self._make_fold()
+        self.fit = FitBox(self._store)
+        self.fit.chosen.connect(self.hand_over_to)
+        self._rows.addSpacing(8)
+        self._rows.addWidget(self.fit)
         self._rows.addStretch(1)
         self.area.setWidget(self._page)
         whole = QVBoxLayout(self)
@@ -208,7 +215,7 @@ class BriefTab(QWidget):
         self.menu = BriefMenu(self._store, self._writer)
         self.menu.said.connect(self.said)
         for button in (self.give, self.core):
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.setEnabled(not self._store.board.read_only)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             flow.addWidget(button)
@@ -263,6 +270,7 @@ class BriefTab(QWidget):
         self.menu.show_version(brief.version)
         self.give.setVisible(card.holder is None)
         self.core.setVisible(card.kind == "setup")
+        self.fit.show_task(card.id if card.holder is None and card.kind == "setup" else 0)
         if self.more is not None:
             self.more.refresh(detail, brief)
 

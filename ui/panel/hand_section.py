@@ -142,7 +142,7 @@ class HandSection(QWidget):
 
     def _button(self, text: str, action: str) -> QPushButton:
         button = QPushButton(text)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.asked.emit(action))
         return button

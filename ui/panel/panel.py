@@ -46,12 +46,15 @@ class Panel(QWidget):
     task_activated = Signal(int)
     """A linked card was asked for; the window shows it on the board and opens it here."""
     hand_asked = Signal(str)
-    send_asked = Signal(str, int)
-    reply_found = Signal(object)
     """An action of the Card menu about the one who has the opened card."""
+    send_asked = Signal(str, int)
+    """Send what its assistant gets: a form of ui.sending, for this card."""
+    reply_found = Signal(object)
+    """A pasted text is a reply."""
     move_asked = Signal(int, int)
     """Put the opened card into this column."""
     hand_over_asked = Signal(int)
+    hand_over_to = Signal(int, int)
     """Hand the opened card over."""
     timer_asked = Signal(int)
     log_asked = Signal(int)
@@ -216,6 +219,7 @@ class Panel(QWidget):
         self.brief_tab.timer_asked.connect(self.timer_asked)
         self.brief_tab.link_activated.connect(self.link_activated)
         self.brief_tab.hand_over_asked.connect(self.hand_over_asked)
+        self.brief_tab.hand_over_to.connect(self.hand_over_to)
         self.brief_tab.said.connect(self.said)
         self._lay_out()
         self._on_theme_changed()

@@ -158,7 +158,7 @@ class _RoughHours(QWidget):
         self.buttons: list[QPushButton] = []
         for name, minutes in zip(class_names(), ROUGH_MINUTES, strict=True):
             button = QPushButton(name)
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.setAccessibleName(f"{question.text()} {name}")
             button.clicked.connect(lambda _=False, minutes=minutes: self.chosen.emit(minutes))
             flow.addWidget(button)

@@ -78,7 +78,7 @@ class AwayRow(ListRow):
         self.note.setPlaceholderText(self.tr("what for"))
         self.button = QPushButton(self.tr("Add"))
         self.button.setAccessibleName(self.tr("Add time off"))
-        self.button.setAutoDefault(False)
+        self.button.setAutoDefault(True)
         self.button.clicked.connect(self.take)
         for line in (self.first, self.last, self.note):
             line.returnPressed.connect(self.take)

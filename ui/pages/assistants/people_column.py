@@ -36,7 +36,7 @@ class PeopleColumn(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._on_current)
         self.new = QPushButton(self.tr("New assistant…"))
-        self.new.setAutoDefault(False)
+        self.new.setAutoDefault(True)
         self.new.clicked.connect(self.new_wanted)
         self._people: list[Assistant] = []
         self._wanted = ALL

@@ -54,7 +54,7 @@ class PersonPage(QScrollArea):
             (self.back, self.back_wanted),
             (self.erase, self.erase_wanted),
         ):
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.setEnabled(writes or button is self.letter)
             button.clicked.connect(signal)
         self.head.face.setEnabled(writes)

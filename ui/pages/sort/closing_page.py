@@ -33,10 +33,12 @@ class ClosingPage(QScrollArea):
     """Shows how things stand; the game keeps the round.
 
     opened(int): a card. more_wanted(): sort what was put back. plan_wanted(): Delegate next. undo_wanted().
-    catalogue_wanted(): the common tasks. left(): back to the board.
+    hand_over_wanted(int): give a task to somebody. catalogue_wanted(): the common tasks. left(): back to
+    the board.
     """
 
     opened = Signal(int)
+    hand_over_wanted = Signal(int)
     more_wanted = Signal()
     plan_wanted = Signal()
     catalogue_wanted = Signal()
@@ -167,8 +169,9 @@ class ClosingPage(QScrollArea):
             start.deleteLater()
         self.starts = []
         for place, row in enumerate(rows, 1):
-            start = StartRow(place, row, currency)
+            start = StartRow(place, row, currency, can_give=not self._store.board.read_only)
             start.prepared.connect(self.opened)
+            start.given.connect(self.hand_over_wanted)
             self._places.addWidget(start)
             self.starts.append(start)
 
@@ -212,6 +215,7 @@ class ClosingPage(QScrollArea):
         buttons = FlowLayout(gap=8)
         self.plan.setProperty("primary", True)
         for button in (self.again, self.plan, self.common, self.back):
+            button.setAutoDefault(True)
             buttons.addWidget(button)
         column = SheetCard()
         column.setMaximumWidth(WIDTH * self.fontMetrics().height())

@@ -31,13 +31,14 @@ QTabBar::tab:focus {{ border-bottom-color: {text}; }}
 class SortPage(QWidget):
     """opened(int): a card for the panel. closed(): back to the board. said(str): for the status line.
 
-    catalogue_wanted(): the common tasks, to add some of them.
+    catalogue_wanted(): the common tasks, to add some of them. hand_over_wanted(int): give a task to somebody.
     """
 
     opened = Signal(int)
     closed = Signal()
     said = Signal(str)
     catalogue_wanted = Signal()
+    hand_over_wanted = Signal(int)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,7 @@ class SortPage(QWidget):
         self.game.said.connect(self.said)
         self.closing.undo_wanted.connect(lambda: self.game.press("undo"))
         self.closing.more_wanted.connect(self._sort_again)
+        self.closing.hand_over_wanted.connect(self.hand_over_wanted)
         self.closing.catalogue_wanted.connect(self.catalogue_wanted)
         self.closing.plan_wanted.connect(lambda: self.tabs.setCurrentIndex(2))
         self._store.changed.connect(self._on_change)

@@ -1,4 +1,4 @@
-"""One of the first three to hand over: what it wins, its arithmetic, and a way to prepare it."""
+"""One of the first three to hand over: what it wins, its arithmetic, and to prepare it or give it away."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
@@ -15,12 +15,13 @@ from ui.plain import PlainLabel
 
 
 class StartRow(QWidget):
-    """prepared(int): its card is wanted."""
+    """prepared(int): its card is wanted. given(int): hand it over."""
 
     prepared = Signal(int)
+    given = Signal(int)
 
-    def __init__(self, place: int, row: PlanRow, currency: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, place: int, row: PlanRow, currency: str, *, can_give: bool = True) -> None:
+        super().__init__()
         self.row = row
         self._place = place
         self._tinted: list[tuple[PlainLabel, str]] = []
@@ -39,11 +40,22 @@ class StartRow(QWidget):
         self.prepare = QPushButton(self.tr("Prepare"))
         self.prepare.setAccessibleName(self.tr("Prepare {title}").format(title=row.title))
         self.prepare.clicked.connect(lambda: self.prepared.emit(row.task))
+        self.give = QPushButton(self.tr("Hand over…"))
+        self.give.setAccessibleName(self.tr("Hand over {title}").format(title=row.title))
+        self.give.clicked.connect(lambda: self.given.emit(row.task))
+        self.give.setEnabled(can_give)
         line = QHBoxLayout(self)
         line.setContentsMargins(14 + self._disc() + 12, 12, 14, 12)
         line.setSpacing(16)
         line.addLayout(left, 1)
-        line.addWidget(self.prepare)
+        ways = QWidget()
+        flow = FlowLayout(ways, 8)
+        for button in (self.give, self.prepare):
+            # Enter presses what Tab came to; a click leaves the keyboard with the page.
+            button.setAutoDefault(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            flow.addWidget(button)
+        line.addWidget(ways)
 
     def _figures(self, currency: str) -> QWidget:
         """Hours first, then when they are earned back, then money; below each other where it is narrow."""

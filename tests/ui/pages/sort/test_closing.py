@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from models import triage_ops
 from models.board import Board
@@ -44,6 +44,16 @@ def test_prepare_opens_the_card_and_enter_takes_the_first(begin: Begin) -> None:
     assert caught.args == [desk.card("Invoices").id]
     with desk.qtbot.waitSignal(desk.page.opened) as caught:
         desk.press("\n")
+    assert caught.args == [desk.card("Calls").id]
+
+
+def test_hand_over_is_pressed_by_enter(begin: Begin) -> None:
+    desk = begin(SETUP)
+    give = desk.page.closing.starts[0].give
+    assert give.isEnabled()
+    give.setFocus()
+    with desk.qtbot.waitSignal(desk.page.hand_over_wanted) as caught:
+        QTest.keyClick(give, Qt.Key.Key_Return)
     assert caught.args == [desk.card("Calls").id]
 
 
