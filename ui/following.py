@@ -54,7 +54,11 @@ class Following(QObject):
             window.status.say(text, self.tr("End the series"), f"end {min(change.tasks)}")
         else:
             can_undo = window.actions_["edit.undo"].isEnabled() and change.kind in ("do", "redo")
-            window.status.say(text, self.tr("Undo (Ctrl+Z)") if can_undo else "", "undo")
+            offer, key = (self.tr("Undo (Ctrl+Z)") if can_undo else ""), "undo"
+            if noted := self._gate_offer(change):
+                text = f"{text} · {noted[0]}"
+                offer, key = noted[1:] if noted[1] else (offer, key)
+            window.status.say(text, offer, key)
         window.view.leave_welcome()
 
     def _recall_offer(self, change: Change) -> tuple[str, str, str] | None:
@@ -64,6 +68,14 @@ class Following(QObject):
         from ui.recall_notice import recall_offer
 
         return recall_offer(self._window.store.board, change)
+
+    def _gate_offer(self, change: Change) -> tuple[str, str, str] | None:
+        """One card was made delegable by a move, and something speaks for keeping it."""
+        if change.action != "move" or len(change.tasks) != 1:
+            return None
+        from ui.gate_notice import gate_offer
+
+        return gate_offer(self._window.store.board, change)
 
     def search_for(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""

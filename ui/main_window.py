@@ -382,6 +382,8 @@ class MainWindow(QMainWindow):
             self.undo()
         elif key.startswith("end "):
             self.view.end_series(int(key.removeprefix("end ")))
+        elif key.startswith("split "):
+            self.view.split(int(key.removeprefix("split ")))
         elif key.startswith("recall "):
             self.post.copy_recall(map(int, key.split()[1:]))
 

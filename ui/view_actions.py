@@ -283,6 +283,11 @@ class ViewActions(QObject):
     def end_series(self, task: int) -> None:
         self._store.submit(tasks.end_series, task, pending=[task])
 
+    def split(self, task: int) -> None:
+        from ui.dialogs.split_sheet import SplitSheet
+
+        SplitSheet(self._store, task, self._window).open()
+
     def lazy_menu(self, fill: Callable[[QMenu], None]) -> QMenu:
         """A menu that is filled each time it is about to be shown."""
         menu = QMenu(self._window)

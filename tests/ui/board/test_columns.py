@@ -259,7 +259,7 @@ def test_the_board_follows_the_theme(board: BoardView, qapp: object, scheme: str
         ratio = image.devicePixelRatio()
         assert image.pixelColor(at * ratio) == theme.colours().lane
     finally:
-        theme.apply(qapp, "light")  # type: ignore[arg-type]
+        theme.apply(qapp, "system")  # type: ignore[arg-type]
 
 
 def test_tab_leaves_the_list_and_reaches_the_menu_of_the_column(board: BoardView, qtbot: QtBot) -> None:

@@ -565,4 +565,4 @@ def test_it_takes_on_dark_at_once(desk: Any, tab: BriefTab) -> None:
         dark = theme.colours().muted
         assert tab.form.rows["done_when"]._label.palette().windowText().color() == dark
     finally:
-        theme.apply(QApplication.instance(), "light")
+        theme.apply(QApplication.instance(), "system")
