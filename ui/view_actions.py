@@ -131,7 +131,7 @@ class ViewActions(QObject):
             from ui.pages.sort.sort_page import SortPage
 
             self._sort = SortPage(self._store)
-            self._sort.opened.connect(self._open_on_board)
+            self._sort.opened.connect(self._open_sorted)
             self._sort.closed.connect(self.board)
             self._sort.said.connect(self._window.status.say)
             self._sort.catalogue_wanted.connect(self._window.cards.pick_common)
@@ -143,6 +143,13 @@ class ViewActions(QObject):
         self.show_page("board", keyboard=False)
         self._window.board.focus_task(task)
         self._window.open_card(task)
+
+    def _open_sorted(self, task: int) -> None:
+        """What is sorted is set up next: its brief is in front."""
+        self._open_on_board(task)
+        card = cards.read_cards(self._store.board, [task]).get(task)
+        if card is not None and card.kind == "setup":
+            self._window.panel.show_brief()
 
     def leave_welcome(self) -> None:
         """There is something on the board now: show it."""

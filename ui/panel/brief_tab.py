@@ -14,6 +14,7 @@ from models.briefs import BriefDetail, read_brief
 from models.cards import Detail
 from models.stages import first_stage
 from ui.panel import brief_words as words
+from ui.panel.best_fit_box import BestFitBox
 from ui.panel.brief_capture import CaptureRow
 from ui.panel.brief_due import BriefDue
 from ui.panel.brief_form import BriefForm
@@ -21,7 +22,6 @@ from ui.panel.brief_head import BriefHead
 from ui.panel.brief_menu import BriefMenu
 from ui.panel.brief_more import BriefMore
 from ui.panel.field_row import FieldRow
-from ui.panel.fit_box import FitBox
 from ui.panel.flow import FlowLayout
 from ui.panel.focus_chain import chain, inside
 from ui.panel.links_section import address_of
@@ -134,7 +134,7 @@ class BriefTab(QWidget):
         self._make_short()
         self._make_steps()
         self._make_fold()
-        self.fit = FitBox(self._store)
+        self.fit = BestFitBox(self._store)
         self.fit.chosen.connect(self.hand_over_to)
         self._rows.addSpacing(8)
         self._rows.addWidget(self.fit)

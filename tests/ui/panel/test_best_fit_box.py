@@ -9,15 +9,15 @@ from PySide6.QtTest import QTest
 from models import assistants, handovers, tasks
 from models.assistant_erase import erase
 from models.hands import Terms
-from ui.panel.fit_box import FitBox
+from ui.panel.best_fit_box import BestFitBox
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def box(desk: Any) -> FitBox:
+def box(desk: Any) -> BestFitBox:
     desk.panel.open(desk.ids["Send invoices"])
     desk.panel.show_tab("brief")
-    found: FitBox = desk.panel.brief_tab.fit
+    found: BestFitBox = desk.panel.brief_tab.fit
     return found
 
 

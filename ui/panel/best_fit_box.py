@@ -16,7 +16,7 @@ from ui.theme import colours
 from ui.wording import sentence_text
 
 
-class FitBox(QWidget):
+class BestFitBox(QWidget):
     """chosen(int, int): this task, to this assistant.
 
     It looks at calendars and loads, so it follows when the card is already on the screen.
