@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.assistants import add_assistant
 from models.drafts import TaskDraft
 from tests.stories.desk import CTRL, LEFT, PLAIN, SHIFT, TODAY, Desk, Hand, Key, events
+from ui.dialogs.hand_over_sheet import HandOverSheet
 
 pytestmark = pytest.mark.xcb
 
@@ -252,3 +253,23 @@ def test_a_card_is_dropped_on_an_assistant(hand: Hand, mouse: Mouse, narrow: boo
     assert seen[-1] == (True, "1 to training, step 1")
     assert dropped == [(row.person.id, (hand.task("Card 2"),))]
     assert not row.is_target and hand.shown("unsorted")[2] == "Card 2"
+
+
+def test_a_card_is_handed_over_by_a_drop_on_an_assistant(hand: Hand, mouse: Mouse) -> None:
+    hand.store.submit(add_assistant, "Maya", "Manila")
+    hand.settle()
+    (row,) = hand.window.sidebar.people.rows
+    target = row.mapTo(hand.window, row.rect().center())
+    said: list[str] = []
+    mouse.drag(
+        mouse.at("unsorted", 2), target, target + QPoint(1, 1), during=lambda place: said.append(hand.said)
+    )
+    assert "to Handed over" in said[-1]
+    sheet = hand.dialog(HandOverSheet)
+    assert sheet.who.text() == "Maya" and sheet.what.text() == "Card 2"
+    hand.press(Key.Key_Return)
+    hand.qtbot.waitUntil(lambda: hand.card("Card 2").kind == "handed_over")
+    card = hand.card("Card 2")
+    assert card.assistants == ("Maya",) and card.is_sent is False
+    hand.undo()
+    assert hand.shown("unsorted")[2] == "Card 2" and hand.card("Card 2").assistants == ()
