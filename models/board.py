@@ -5,6 +5,8 @@ models, undo, history and other windows all live from it. Reading is bound to th
 that writes reads through the writing connection, every other one through a read-only connection of its own.
 """
 
+from __future__ import annotations
+
 import contextlib
 import datetime as dt
 import os
@@ -12,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -20,10 +22,12 @@ from models import journal, migrate, search_text, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
-from models.record import Recorder
 from models.schema import Journal
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
+
+if TYPE_CHECKING:
+    from models.record import Recorder
 
 OWNER = "owner"
 Observer = Callable[[Change], None]
@@ -71,7 +75,7 @@ class Board:
         create: bool = False,
         read_only: bool = False,
         clock: Callable[[], dt.datetime] = utc_now,
-    ) -> "Board":
+    ) -> Board:
         """Open a board file, migrating it if it is older.
 
         `create`: make it if there is none (columns are made by `models.stages.found_board`). Raises
@@ -96,7 +100,7 @@ class Board:
                 raise sqlite.error_in_words(error) from error
             raise
 
-    def __enter__(self) -> "Board":
+    def __enter__(self) -> Board:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -192,6 +196,8 @@ class Board:
             ).fetchone()[0]
             # Rows of one visit are merged before they are written; all others go as they come.
             keep = None if visit else partial(journal.write_rows, db, revision)
+            from models.record import Recorder
+
             record = Recorder(db, self.now(), keep)
             record.details = dict(details or {})
             yield record

@@ -11,7 +11,8 @@ from typing import Any
 
 from models.board import Board
 from models.brief_compare import version_of
-from models.brief_versions import FIELDS, snapshot
+from models.brief_fields import FIELDS
+from models.brief_versions import snapshot
 from models.brief_writing import StepLine, begin, write_body, write_steps
 from models.briefs import read_brief
 from models.cards import title_of
@@ -39,7 +40,7 @@ class NewStep:
 
 
 def edit_brief(board: Board, task: int, visit: str | None = None, **fields: Any) -> None:
-    """Set fields of models.brief_versions.FIELDS; None or "" is again as usual. Money in minor units.
+    """Set fields of models.brief_fields.FIELDS; None or "" is again as usual. Money in minor units.
 
     Edits of one `visit` that follow each other are one change. Raises Refused for what cannot be.
     """

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.board import Board
-from models.brief_versions import FIELDS, snapshot
+from models.brief_fields import FIELDS
+from models.brief_versions import snapshot
 from models.brief_writing import begin, write_list, write_steps
 from models.cards import title_of
 from models.catalogue import task_of

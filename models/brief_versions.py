@@ -10,34 +10,11 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from models.brief_fields import FIELDS
 from models.record import Recorder
 from models.schema_handover import BriefVersion
 from models.uid import new_uid
 
-# Of the brief's own row; what lies elsewhere is added by `snapshot`.
-FIELDS = (
-    "outcome",
-    "why",
-    "inputs",
-    "no_inputs",
-    "no_access",
-    "example",
-    "recording",
-    "authority",
-    "spend_run",
-    "spend_month",
-    "spend_currency",
-    "ask_when",
-    "channel",
-    "reply_hours",
-    "review",
-    "nda",
-    "out_of_scope",
-    "exceptions",
-    "errors",
-    "milestone",
-    "they_write",
-)
 _BRIEF = f"SELECT {', '.join(FIELDS)} FROM brief WHERE task_id = ?"  # noqa: S608 - constants
 _LISTS = {
     "steps": "SELECT uid, text, seconds FROM step WHERE task_id = ? ORDER BY rank, id",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from models.brief_versions import FIELDS
+from models.brief_fields import FIELDS
 from models.ordering import lie_below, move_row, ranks_below
 from models.record import Recorder
 from models.schema import Attachment, Row, Step, Task

@@ -7,11 +7,10 @@ says, the program does. Writing: models.brief_edits.
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.board import Board
-from models.brief_versions import FIELDS
+from models.brief_fields import FIELDS
 from models.cards import title_of
 from models.readiness import Facts, Readiness, judge
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
@@ -22,8 +21,7 @@ ASK_WHEN = say(QT_TRANSLATE_NOOP("models", "If blocked: propose three options, p
 _FLAGS = ("no_inputs", "no_access", "nda", "they_write")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What holds for a field and where it comes from: "own", "usual" (terms of the one who has or gets
     it), "default" (the program's) or "" (nobody said anything). A default text is a Sentence.
     """
@@ -32,8 +30,7 @@ class Value:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccessLine:
+class AccessLine(NamedTuple):
     """A right the task needs in a tool; `holder`: whose it is once granted. Never a secret."""
 
     id: int
@@ -47,8 +44,7 @@ class AccessLine:
     holder: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that goes along; `size` in bytes."""
 
     id: int
@@ -59,9 +55,8 @@ class File:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class BriefDetail:
-    """A task's brief. `own`: fields of models.brief_versions.FIELDS as said; `holds`: the same with what
+class BriefDetail(NamedTuple):
+    """A task's brief. `own`: fields of models.brief_fields.FIELDS as said; `holds`: the same with what
     stands in for what was not said. `who`: the assistant whose usual terms count, "" if nobody is named.
     Money in minor units of `currency`. `version`: number of the newest, None before the first.
     `rule`: the authority that the card's risk suggests.
@@ -126,7 +121,7 @@ def readiness_of(board: Board, ids: Iterable[int], assistant: int | None = None)
 def read_facts(board: Board, ids: Iterable[int], assistant: int | None = None) -> dict[int, Facts]:
     """What readiness looks at, by the usual terms of `assistant`, else of who has or is named on each card.
 
-    Before a hand-over is agreed on, dataclasses.replace puts in what is being agreed (has_due, is_limited).
+    Before a hand-over is agreed on, `_replace` puts in what is being agreed (has_due, is_limited).
     """
     ordered = list(ids)
     found: dict[int, Facts] = {}
@@ -138,7 +133,7 @@ def read_facts(board: Board, ids: Iterable[int], assistant: int | None = None) -
 
 def limited(facts: Facts, has_end: bool, has_cap: bool) -> Facts:
     """The same work as one job until a day."""
-    return replace(facts, is_limited=True, has_end=has_end, has_cap=has_cap)
+    return facts._replace(is_limited=True, has_end=has_end, has_cap=has_cap)
 
 
 def read_files(board: Board, task: int) -> tuple[File, ...]:

@@ -5,18 +5,22 @@ Undo has no state of its own: it is read from here, so it survives closing the p
 `quiet` changes are published but never undone; `old` ones are beyond the reach of undo (models.retention).
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
 from models import sqlite
 from models.change import Change, UndoStep, as_change, done_sentence, name_sentence
-from models.record import JournalLine, RowChange
 from models.schema import Journal, JournalRow
 from models.words import Sentence
+
+if TYPE_CHECKING:
+    from models.record import JournalLine, RowChange
 
 REACH = 1_000
 REACH_DAYS = 90
@@ -188,6 +192,8 @@ def last_of_visit(db: SqliteDatabase, visit: str, action: str, author: str, kind
 
 def rows_of(db: SqliteDatabase, revision: int) -> list[RowChange]:
     """What a change did, in its order."""
+    from models.record import RowChange
+
     fields = (JournalRow.item, JournalRow.row, JournalRow.task, JournalRow.how, JournalRow.image)
     query = JournalRow.select(*fields).where(JournalRow.revision == revision).order_by(JournalRow.id)
     return [

@@ -5,12 +5,16 @@ A place is named by the row above it. When a gap is used up, the rows below are 
 Cards in the bin keep their place in the order, so that a card that comes back lies where it lay.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.rank import RUN, many_between
-from models.record import Recorder
 from models.schema import Row, Stage, Step, Task
+
+if TYPE_CHECKING:
+    from models.record import Recorder
 
 SCOPES: dict[type[Row], str] = {Task: "stage_id", Step: "task_id", Stage: "board_id"}
 _Place = tuple[float, int]

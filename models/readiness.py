@@ -6,7 +6,7 @@ say. What an assistant's usual terms answer is passed to here as said. Pure: val
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -17,8 +17,7 @@ LONG_SECONDS = 3 * 8 * 3600
 NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All that is looked at. Texts as they hold (own, or as usual); counts of what hangs on the card.
 
     `bare_access`: of `access`, how many say no role. `is_limited`: one job until a day. `spend`: whether a
@@ -57,24 +56,21 @@ class Facts:
     has_cap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is missing, in the words of "Still missing: …"; `field` is where it is said."""
 
     field: str
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What could be said better in a field; never stands against handing over."""
 
     field: str
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(NamedTuple):
     """`score`: 0–100, what is said of what this weight asks. `gaps`: at most three; `more`: the others."""
 
     weight: str
@@ -108,8 +104,7 @@ def judge(facts: Facts) -> Readiness:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     field: str
     words: str
     is_said: Callable[[Facts], object]
@@ -174,24 +169,20 @@ _RULES = (
     ),
 )
 
-_VAGUE = re.compile(r"\b(good|nice|nicely|well|asap|properly|as usual)\b", re.IGNORECASE)
-_ACTIVITY = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        add answer arrange ask book build buy call check clean collect compare contact copy create design do
-        draft edit fill find fix get give go handle help keep look make manage move order organise organize
-        pay plan post prepare print process publish read record remind reply research review run scan
-        schedule search sell send set sort start tidy track translate update upload work write
-        """,
-    )
-)
+_VAGUE = r"\b(good|nice|nicely|well|asap|properly|as usual)\b"
+_VERBS = """
+    add answer arrange ask book build buy call check clean collect compare contact copy create design do
+    draft edit fill find fix get give go handle help keep look make manage move order organise organize
+    pay plan post prepare print process publish read record remind reply research review run scan
+    schedule search sell send set sort start tidy track translate update upload work write
+"""
+_ACTIVITY = frozenset(_VERBS.split())
 
 
 def is_vague(line: str) -> bool:
     """Whether a line measures nothing: "looks good", "as usual", but not "good: under 2 errors a page"."""
     has_measure = any(sign.isdigit() for sign in line)
-    return bool(_VAGUE.search(line)) and not has_measure and len(line.split()) <= 5
+    return bool(re.search(_VAGUE, line, re.IGNORECASE)) and not has_measure and len(line.split()) <= 5
 
 
 def is_activity(text: str) -> bool:

@@ -2,19 +2,23 @@
 columns.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import sqlite
 from models.board import Board
 from models.errors import Refused
 from models.ordering import last_row, lie_below, move_row, ranks_below
-from models.record import Recorder
 from models.schema import KINDS, Task
 from models.schema import Board as BoardRow
 from models.schema import Stage as StageRow
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+if TYPE_CHECKING:
+    from models.record import Recorder
 
 MOST_CARDS = 999
 """The highest limit of a column."""

@@ -1,6 +1,5 @@
 """What is still missing in a brief, by the weight of the work."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +9,8 @@ from hypothesis import strategies as st
 from models.readiness import Facts, is_activity, is_vague, judge, weight_of
 
 SHORT = Facts(title="Order gloves", done_when="200 pairs are on the way", has_due=True)
-ROUTINE = replace(SHORT, repeats=True, steps=4, inputs="the price list", no_access=True)
-FULL = replace(
-    ROUTINE,
+ROUTINE = SHORT._replace(repeats=True, steps=4, inputs="the price list", no_access=True)
+FULL = ROUTINE._replace(
     sensitivity="high",
     nda=True,
     why="the accountant files it on the 10th",
@@ -71,7 +69,7 @@ def test_a_brief_that_says_all_its_weight_asks_is_ready(facts: Facts) -> None:
     ],
 )
 def test_what_is_not_said_is_named(facts: Facts, change: dict[str, Any], field: str, score: int) -> None:
-    found = judge(replace(facts, **change))
+    found = judge(facts._replace(**change))
     assert [gap.field for gap in found.gaps] == [field] and not found.is_ready
     assert found.score == score
 
@@ -90,7 +88,7 @@ def test_what_is_not_said_is_named(facts: Facts, change: dict[str, Any], field: 
     ],
 )
 def test_one_of_several_is_enough(empty: dict[str, Any], instead: dict[str, Any]) -> None:
-    assert judge(replace(ROUTINE, **(empty | instead))).is_ready
+    assert judge(ROUTINE._replace(**(empty | instead))).is_ready
 
 
 def test_three_gaps_are_named_and_the_rest_counted() -> None:
@@ -114,11 +112,11 @@ def test_three_gaps_are_named_and_the_rest_counted() -> None:
     ],
 )
 def test_wording_is_hinted_at_and_never_stands_in_the_way(change: dict[str, Any], field: str) -> None:
-    ready = replace(ROUTINE, example="https://…")
+    ready = ROUTINE._replace(example="https://…")
     assert judge(ready).hints == ()
     if field == "steps":
-        ready = replace(ROUTINE)
-    found = judge(replace(ready, **change))
+        ready = ROUTINE
+    found = judge(ready._replace(**change))
     assert field in {hint.field for hint in found.hints} and found.is_ready
 
 

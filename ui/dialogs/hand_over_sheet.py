@@ -5,7 +5,6 @@ Everything has a default, so that a name is enough; the rest of what can be agre
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -182,9 +181,9 @@ class HandOverSheet(Sheet):
 
     def _readiness(self) -> Readiness:
         facts = read_facts(self._store.board, self._ids[:1], self.who.assistant)[self._ids[0]]
-        facts = replace(facts, has_due=self._due() is not None)
+        facts = facts._replace(has_due=self._due() is not None)
         if self.done_when.text().strip():
-            facts = replace(facts, done_when=self.done_when.text())
+            facts = facts._replace(done_when=self.done_when.text())
         if self.terms.limited.isChecked():
             facts = limited(facts, self.terms.has_end, self.terms.has_cap)
         return judge(facts)

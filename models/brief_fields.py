@@ -1,0 +1,25 @@
+"""The fields of a brief that lie in its own row. They are read at every start, so nothing else is here."""
+
+FIELDS = (
+    "outcome",
+    "why",
+    "inputs",
+    "no_inputs",
+    "no_access",
+    "example",
+    "recording",
+    "authority",
+    "spend_run",
+    "spend_month",
+    "spend_currency",
+    "ask_when",
+    "channel",
+    "reply_hours",
+    "review",
+    "nda",
+    "out_of_scope",
+    "exceptions",
+    "errors",
+    "milestone",
+    "they_write",
+)
