@@ -13,6 +13,8 @@ import sys
 import threading
 from typing import Any
 
+from ui import lean_enums
+
 # Of PySide 6.11: what nothing calls before an error message, a signature or a docstring is made.
 _LATE = frozenset(
     f"shibokensupport/{name}.py"
@@ -38,6 +40,7 @@ def load() -> None:
     """Import QtCore, and with it PySide; once is enough, later calls do nothing."""
     if "PySide6" in sys.modules:
         return
+    lean_enums.use()
 
     def compile_late(source: Any, filename: Any, *arguments: Any, **named: Any) -> Any:
         if filename not in _LATE:
