@@ -183,6 +183,11 @@ class MainWindow(QMainWindow):
         """Show a card in the panel."""
         self.panel.open(task)
 
+    def go_to(self, task: int) -> None:
+        """Show a card on the board and in the panel."""
+        self.board.focus_task(task)
+        self.panel.open(task)
+
     def add_drafts(self, drafts: Sequence["TaskDraft"], *, open_it: bool = False) -> None:
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
         self.view.show_page("board", keyboard=False)
@@ -248,6 +253,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
 
     def _connect(self) -> None:
+        from ui import hand_over_links
+
+        hand_over_links.connect(self)
         self.store.pending_changed.connect(lambda _: self._late.start())
         self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
         self._day.came.connect(self.following.begin_day)
@@ -255,16 +263,8 @@ class MainWindow(QMainWindow):
         self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
         self.board.selection_changed.connect(self._on_selected)
         self.board.foreign_dropped.connect(self.cards.take_drop)
-        self.board.hint_changed.connect(self._on_hint)
+        self.board.hint_changed.connect(self.status.hint)
         self.board.add_requested.connect(self._focus_quick_add)
-        self.board.word_wanted.connect(self.hands.ask)
-        self.panel.hand_over_asked.connect(lambda task: self.hands.ask_person([task]))
-        self.panel.hand_over_to.connect(lambda task, who: self.hands.ask_person([task], assistant=who))
-        self.hands.prepare_asked.connect(self._prepare)
-        self.panel.hand_asked.connect(lambda name: self.hands.do(name, self.panel.task_id))
-        self.panel.send_asked.connect(self.post.send)
-        self.hands.copy_wanted.connect(self.post.after_hand_over)
-        self.hands.reasons.left.connect(self.view.focus_board)
         self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
         self.cards.open_wanted.connect(self.open_card)
@@ -272,11 +272,6 @@ class MainWindow(QMainWindow):
         self.cards.board_wanted.connect(self.open_wanted)
         self.cards.taken.connect(self.taken)
         self.cards.question.connect(self._ask_many)
-        self.cards.reply_found.connect(self.post.show_reply)
-        self.cards.words_found.connect(self.post.show_words)
-        self.panel.reply_found.connect(self.post.show_reply)
-        self.post.mail_wanted.connect(self.view.open_mail)
-        self.post.cards_wanted.connect(self.cards.offer)
         self.quick_add.added.connect(self.add_drafts)
         self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
         self.quick_add.left.connect(self._leave_quick_add)
@@ -285,16 +280,11 @@ class MainWindow(QMainWindow):
         self.panel.opened.connect(self.view.make_room)
         self.panel.closed.connect(self.view.give_room_back)
         self.panel.left.connect(self.view.focus_board)
-        self.panel.task_activated.connect(self._go_to)
+        self.panel.task_activated.connect(self.go_to)
         self.panel.link_activated.connect(self.view.open_link)
         self.sidebar.page_chosen.connect(self.view.show_page)
         self.sidebar.person_chosen.connect(self._show_person)
-        self.sidebar.person_opened.connect(self.view.assistant)
-        self.sidebar.new_person_wanted.connect(self.view.new_assistant)
-        self.sidebar.hint_changed.connect(self._on_hint)
-        self.sidebar.cards_dropped.connect(self.hands.drop_on_person)
-        self.sidebar.people.set_hint(self.hands.hint)
-        self.status.action_clicked.connect(self._on_offer)
+        self.status.action_clicked.connect(lambda key: hand_over_links.take_offer(self, key))
         self.files.open_wanted.connect(self.open_wanted)
         self.time.open_wanted.connect(self.open_card)
         self.time.left.connect(self.view.focus_board)
@@ -334,10 +324,6 @@ class MainWindow(QMainWindow):
         for name in ("card.cut", "card.rename", "card.change", "card.bin", "card.send", "card.end_series"):
             self.actions_[name].setEnabled(chosen and writes)
 
-    def _on_hint(self, text: str) -> None:
-        """What a drop would mean while it hovers; then what was said before."""
-        self.status.hint(text)
-
     def _focus_quick_add(self, stage: int | None) -> None:
         """Type a card: into this column, or into Unsorted."""
         self.view.show_page("board", keyboard=False)
@@ -363,29 +349,10 @@ class MainWindow(QMainWindow):
         text = self.tr("Add %n card(s)?", "", len(drafts))
         self.banner.ask(text, self.tr("Add"), lambda: self.cards.add_drafts(drafts, stage, after))
 
-    def _go_to(self, task: int) -> None:
-        self.board.focus_task(task)
-        self.panel.open(task)
-
-    def _prepare(self, task: int, field: str) -> None:
-        """The brief of a card, at what is still missing in it."""
-        self._go_to(task)
-        self.panel.show_brief(field)
-
     def _show_person(self, name: str) -> None:
         self.view.show_page("board", keyboard=False)
         text = f'with:"{name}"'
         self.search.show_query("" if self.search.text() == text else text)
-
-    def _on_offer(self, key: str) -> None:
-        if key == "undo":
-            self.undo()
-        elif key.startswith("end "):
-            self.view.end_series(int(key.removeprefix("end ")))
-        elif key.startswith("split "):
-            self.view.split(int(key.removeprefix("split ")))
-        elif key.startswith("recall "):
-            self.post.copy_recall(map(int, key.split()[1:]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape that nobody else wants closes the opened card."""
