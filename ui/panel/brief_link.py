@@ -1,30 +1,23 @@
 """A gap of the brief as a link: a few words that lead to the field where they are said."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from ui.panel.style import RADIUS
+from ui.panel.link_line import LinkLine
 from ui.theme import colours
 
 _ROOM = 2
 
 
-class GapLink(QAbstractButton):
+class GapLink(LinkLine):
     """Enter, Space or a click follows it; long words wrap. A dot parts it from the next."""
 
     def __init__(self, field: str, text: str, is_last: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(text, parent)
         self.field = field
         self._dot = 0 if is_last else 1
-        self.setText(text)
         self.setAccessibleName(self.tr("Still missing: {what}").format(what=text))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(20, width - 2 * _ROOM - self._dot_width()), 10_000)
@@ -39,29 +32,10 @@ class GapLink(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.fontMetrics().height() + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        now = colours()
         painter = QPainter(self)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(now.sel, 1))
-            painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 2, RADIUS - 2
-            )
-        font = self.font()
-        font.setUnderline(self.underMouse() or self.hasFocus())
-        painter.setFont(font)
-        painter.setPen(now.warn)
-        flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
-        room = self.rect().adjusted(_ROOM, 0, -self._dot_width(), 0)
-        painter.drawText(room, flags, self.text())
+        self.draw(painter, self.rect().adjusted(_ROOM, 0, -self._dot_width(), 0), colours().warn)
         if self._dot:
             painter.setFont(self.font())
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom

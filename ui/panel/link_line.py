@@ -1,7 +1,7 @@
 """A sentence that can be clicked: it asks for something that is missing."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.panel.style import RADIUS
@@ -44,17 +44,19 @@ class LinkLine(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        now = colours()
-        painter = QPainter(self)
+        self.draw(QPainter(self), self.rect().adjusted(INDENT, 0, -INDENT, 0), colours().core)
+
+    def draw(self, painter: QPainter, room: QRect, colour: QColor) -> None:
+        """The words in their room, and the ring of the keyboard."""
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(now.sel, 1))
+            painter.setPen(QPen(colours().sel, 1))
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 2, RADIUS - 2
             )
         font = self.font()
         font.setUnderline(self.underMouse() or self.hasFocus())
         painter.setFont(font)
-        painter.setPen(now.core)
+        painter.setPen(colour)
         flags = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignVCenter.value
-        painter.drawText(self.rect().adjusted(INDENT, 0, -INDENT, 0), flags, self.text())
+        painter.drawText(room, flags, self.text())
