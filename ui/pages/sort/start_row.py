@@ -1,7 +1,7 @@
 """One of the first three to hand over: what it wins, its arithmetic, and to prepare it or give it away."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
@@ -48,14 +48,14 @@ class StartRow(QWidget):
         line.setContentsMargins(14 + self._disc() + 12, 12, 14, 12)
         line.setSpacing(16)
         line.addLayout(left, 1)
-        ways = QWidget()
-        flow = FlowLayout(ways, 8)
+        self._ways = QWidget()
+        flow = FlowLayout(self._ways, 8)
         for button in (self.give, self.prepare):
             # Enter presses what Tab came to; a click leaves the keyboard with the page.
             button.setAutoDefault(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             flow.addWidget(button)
-        line.addWidget(ways)
+        line.addWidget(self._ways)
 
     def _figures(self, currency: str) -> QWidget:
         """Hours first, then when they are earned back, then money; below each other where it is narrow."""
@@ -86,6 +86,13 @@ class StartRow(QWidget):
     def _dress(self) -> None:
         for label, role in self._tinted:
             tint(label, getattr(theme.colours(), role))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Both ways side by side where the words keep twice their room, else below each other."""
+        super().resizeEvent(event)
+        widths = [button.sizeHint().width() for button in (self.give, self.prepare)]
+        both = sum(widths) + 8
+        self._ways.setFixedWidth(both if self.width() > 3 * both else max(widths))
 
     def _disc(self) -> int:
         return round(self.fontMetrics().height() * 1.5)
