@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from models import handovers
@@ -18,6 +18,7 @@ from tests.stories.window_system import LEFT
 from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.second_holder import SecondHolder
 from ui.dialogs.send_back_sheet import SendBackSheet
+from ui.dialogs.sheet import More
 
 
 @pytest.fixture
@@ -291,3 +292,59 @@ def test_what_is_missing_leads_to_its_field_in_the_brief(hand: Hand) -> None:
     assert panel.task_id == hand.task("CRM clean-up") and panel.brief_tab.isVisible()
     hand.qtbot.mouseClick(panel.brief_tab.give, LEFT)
     assert sheet(hand).what.text() == "CRM clean-up"
+
+
+def below_the_rows(dialog: HandOverSheet) -> int:
+    """Pixels between what is folded under More and the buttons."""
+    more = dialog.findChild(More)
+    assert more is not None
+    bottom = more.mapTo(dialog, more.rect().bottomLeft()).y()
+    return dialog.give.mapTo(dialog, dialog.give.rect().topLeft()).y() - bottom
+
+
+def test_the_sheet_is_as_high_as_its_rows(hand: Hand) -> None:
+    hand.focus("CRM clean-up")
+    hand.run("hand.give")
+    dialog = sheet(hand)
+    before = dialog.height()
+    assert 0 < below_the_rows(dialog) < 40
+    more = dialog.findChild(More)
+    assert more is not None
+    hand.qtbot.mouseClick(more.button, LEFT)
+    hand.qtbot.waitUntil(lambda: dialog.height() > before and 0 < below_the_rows(dialog) < 40)
+    hand.qtbot.mouseClick(more.button, LEFT)
+    hand.qtbot.waitUntil(lambda: dialog.height() == before)
+    dialog.reject()
+
+
+def test_with_large_letters_the_buttons_stay_on_the_screen(large_letters: None, hand: Hand) -> None:
+    hand.focus("CRM clean-up")
+    hand.run("hand.give")
+    dialog = sheet(hand)
+    more = dialog.findChild(More)
+    assert more is not None
+    more.button.setChecked(True)
+    dialog.terms.limited.setChecked(True)
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    hand.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert dialog.height() < dialog.screen().availableGeometry().height()
+    assert dialog.give.geometry().bottom() < dialog.height()
+    assert dialog.give.width() >= dialog.give.sizeHint().width()
+    # The field that the keyboard comes to is scrolled to
+    assert dialog.terms.money.visibleRegion().isEmpty()
+    dialog.activateWindow()
+    dialog.terms.hours.setFocus()
+    QTest.keyClick(dialog.terms.hours, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.terms.money
+    assert not dialog.terms.money.visibleRegion().isEmpty()
+    dialog.reject()
+
+
+def test_a_name_with_a_comma_behind_it_is_called_without(hand: Hand) -> None:
+    hand.focus("CRM clean-up")
+    hand.run("hand.give")
+    dialog = sheet(hand)
+    fill(dialog.who, "Nadia, ")
+    assert dialog.give.text() == "Hand over to Nadia"
+    dialog.reject()

@@ -62,7 +62,7 @@ class FitBox(QLineEdit):
 
     @property
     def first_name(self) -> str:
-        return next(iter(self.text().split()), "")
+        return next(iter(self.text().split()), "").rstrip(",;")
 
     @property
     def reasons(self) -> tuple[Sentence, ...]:

@@ -109,6 +109,7 @@ class HandOverSheet(Sheet):
         self.city_part.hide()
         self.why_part.hide()
         self.setMinimumWidth(max(460, 52 * self.fontMetrics().averageCharWidth()))
+        self.fit_rows()
 
     def _title(self) -> str:
         if self.is_one and (card := self._cards.get(self._ids[0])):

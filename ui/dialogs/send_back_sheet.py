@@ -59,6 +59,7 @@ class SendBackSheet(Sheet):
         self.add_cancel()
         self.send = self.add_button(self.tr("Send back"), self._on_send, is_main=True)
         self.setMinimumWidth(max(460, 52 * self.fontMetrics().averageCharWidth()))
+        self.fit_rows()
         self.chips.chip("brief_unclear").setFocus()
 
     def _on_send(self) -> None:

@@ -35,7 +35,7 @@ class Sheet(QDialog):
         self.body.setSpacing(10)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
-        frame = QVBoxLayout(self)
+        self._frame = frame = QVBoxLayout(self)
         frame.setContentsMargins(EDGE, EDGE - 4, EDGE, EDGE - 4)
         frame.setSpacing(12)
         frame.addWidget(self.heading)
@@ -48,6 +48,12 @@ class Sheet(QDialog):
         screen = self.screen().availableSize()
         width = min(letters * letter.averageCharWidth() + 2 * EDGE, screen.width() - 40)
         self.resize(width, min(lines * letter.height(), screen.height() - 60))
+
+    def fit_rows(self) -> None:
+        """Stay as high as the rows are, whatever is unfolded; to be called once all are there."""
+        from ui.dialogs.fitting_body import FittingBody
+
+        FittingBody(self, self._frame, self.body)
 
     def add_button(self, text: str, pressed: Callable[[], object], *, is_main: bool = False) -> QPushButton:
         """A button at the end of the row; Enter presses the main one."""
