@@ -4,6 +4,7 @@ All positions are relative to the top left corner of the card. A plan is made on
 until the card, the day, the search words or the theme changes; painting then only places finished texts.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -31,6 +32,9 @@ CHIP_PAD = 5
 # More letters than this never fit on a card; measuring them all would only cost time.
 LONGEST_TITLE = 400
 MOST_FACES = 3
+# Of a word that is elided, so much of its width has to be seen; of a text with a figure, this.
+LEAST_SEEN = 0.7
+FIGURE = re.compile(r"\d[\d.,:]*")
 
 
 class CardStyle(NamedTuple):
@@ -190,14 +194,14 @@ def _total(waiting: Sequence[_Placed]) -> float:
 def _place_line(
     plan: CardPlan, waiting: list[_Placed], room: float, middle: float, style: CardStyle, is_last: bool = True
 ) -> list[_Placed]:
-    """Put what fits on one line; return what does not. On the last line one tag too long is elided."""
+    """Put what fits on one line; return what does not. On the last line one too long is elided."""
     x, end = float(PAD_LEFT), PAD_LEFT + room
     rest: list[_Placed] = []
     for placed in waiting:
         piece, width = placed.piece, placed.width
         is_first = x == PAD_LEFT
         if rest or x + width > end:
-            shortest = style.icon_size * 3 + (2 * CHIP_PAD if placed.is_chip else 0)
+            shortest = style.icon_size * 3 + 2 * CHIP_PAD if placed.is_chip else _least(placed, style)
             if rest or not (is_last or is_first) or end - x < shortest:
                 rest.append(placed)
                 continue
@@ -206,6 +210,16 @@ def _place_line(
         x += width + (PIECE_GAP if not placed.is_chip else 4)
         del piece
     return rest
+
+
+def _least(placed: _Placed, style: CardStyle) -> float:
+    """The width below which a text says nothing any more: its figure, or most of a word."""
+    piece, figure = placed.piece, FIGURE.search(placed.piece.text)
+    if figure is None:
+        return placed.width * LEAST_SEEN
+    metrics = style.bold_metrics if piece.is_bold else style.meta_metrics
+    cut = metrics.horizontalAdvance(piece.text[figure.end() :])
+    return placed.width - max(0.0, cut - metrics.horizontalAdvance("…"))
 
 
 def _place_piece(

@@ -98,6 +98,17 @@ def test_whatever_a_card_holds_stays_within_it(width: int) -> None:
         assert all(chip.right() <= width for chip in plan.chips)
 
 
+def test_a_figure_is_shown_whole_or_not_at_all() -> None:
+    full = PLAIN._replace(
+        due=date(2026, 11, 30), seconds_per_run=1200, tags=("mail",), assistants=("Maria Santos",)
+    )
+    told = [shown(layout(full, "setup", width, TODAY)) for width in range(80, 200)]
+    hours = {text for texts in told for text in texts if text.startswith("about")}
+    assert "about 20 min" in hours
+    assert all(text.startswith("about 20") for text in hours), hours
+    assert not all(any(text.startswith("about") for text in texts) for texts in told)
+
+
 def test_a_card_with_little_else_gives_its_title_a_third_line() -> None:
     long = "Compare the parcel prices for all of the West Coast once more"
     few = layout(PLAIN._replace(title=long), "core", 140, TODAY)
