@@ -106,7 +106,7 @@ class NewAssistantSheet(Sheet):
         grid.setVerticalSpacing(8)
         for row, (text, field, hint) in enumerate(
             (
-                (self.tr("Name"), self.name, self.tr("Who takes work over: a person or an agency")),
+                (self.tr("Name"), self.name, self.tr("A person or an agency")),
                 (self.tr("City"), self.city, self.tr("For their time zone; may be left empty")),
             )
         ):
