@@ -76,6 +76,7 @@ class SendButton(QWidget):
             text = self.tr("Send to {who}").replace("{who}", first)
         else:
             text = self.tr("Send again")
+        self._told.setVisible(held.sent is None or numbers is not None)
         self.button.setText(text.replace("&", "&&"))
         self.button.setAccessibleName(text)
         # What waits to be sent is the next thing to do here.
@@ -97,6 +98,8 @@ class SendButton(QWidget):
             form, text, icon = entry
             action = self.menu.addAction(theme.icon(icon), text) if icon else self.menu.addAction(text)
             action.setObjectName(form)
+            if form == "told":
+                self._told = action
             action.triggered.connect(lambda _checked=False, form=form: self.asked.emit(form, self._task))
 
     def _entries(self) -> Iterator[tuple[str, str, str] | None]:

@@ -19,7 +19,6 @@ from tests.stories.desk import CTRL, PLAIN, Desk, Hand, Key, events, tile
 from tests.stories.window_system import LEFT
 from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.new_assistant import NewAssistantSheet
-from ui.send_button import SendButton
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -151,10 +150,8 @@ def test_from_the_first_start_the_first_packet_is_out_within_25_actions(desk: De
     hand.settle()
     assert hand.card("Send invoices").is_sent is False
     # Out, as she gets it
-    hand.window.panel.show_tab("task")
-    count.actions.append("click Task")
-    button = hand.window.panel.findChild(SendButton)
-    assert button is not None and button.button.text() == "Send to Maya"
+    button = hand.window.panel.brief_tab.send
+    assert button.button.text() == "Send to Maya"
     count.click(button.button)
     hand.qtbot.waitUntil(lambda: hand.card("Send invoices").is_sent is True)
     hand.settle()

@@ -275,6 +275,35 @@ def test_without_a_day_there_is_nothing_for_a_calendar(hand: Hand) -> None:
     assert held(hand).sent is None
 
 
+def test_told_already_is_offered_until_they_know(hand: Hand) -> None:
+    hand.open_card("Order gloves")
+    button = hand.window.panel.findChild(SendButton)
+    assert button is not None
+    told = next(action for action in button.menu.actions() if action.objectName() == "told")
+    assert told.isVisible()
+    choose(hand, "told")
+    hand.settle()
+    assert not told.isVisible()
+
+
+def test_the_brief_of_a_held_card_can_be_sent_where_it_is_read(hand: Hand) -> None:
+    hand.open_card("Order gloves")
+    hand.window.panel.show_tab("brief")
+    send = hand.window.panel.brief_tab.send
+    hand.qtbot.waitUntil(send.button.isVisible)
+    assert send.button.text() == "Send to Maya"
+    assert not hand.window.panel.brief_tab.give.isVisible()
+    hand.qtbot.mouseClick(send.button, LEFT)
+    hand.qtbot.waitUntil(lambda: held(hand).sent is not None)
+    hand.settle()
+    assert QGuiApplication.clipboard().text().startswith("Hello Maya,") and send.button.text() == "Send again"
+    with hand.qtbot.waitSignal(hand.store.submit(edit_brief, held(hand).task, why="Winter comes.").done):
+        pass
+    hand.settle()
+    assert send.button.text().startswith("Send version")
+    assert send.older.isVisible() and send.older.window() is hand.window
+
+
 def test_told_already_keeps_nothing(hand: Hand) -> None:
     choose(hand, "told")
     hand.settle()

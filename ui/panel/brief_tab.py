@@ -12,6 +12,7 @@ from models import brief_edits, tasks
 from models.brief_compare import asks_for_a_look
 from models.briefs import BriefDetail, read_brief
 from models.cards import Detail
+from models.handovers import newest
 from models.stages import first_stage
 from ui.panel import brief_words as words
 from ui.panel.best_fit_box import BestFitBox
@@ -30,6 +31,7 @@ from ui.panel.steps_list import StepsList
 from ui.panel.style import EDGE, buttons_sheet
 from ui.panel.work_fields import RepeatField
 from ui.panel.writer import Writer
+from ui.send_button import SendButton
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -45,6 +47,8 @@ class BriefTab(QWidget):
 
     hand_over_asked = Signal(int)
     hand_over_to = Signal(int, int)
+    send_asked = Signal(str, int)
+    """A form of ui.sending, for this card."""
     timer_asked = Signal(int)
     link_activated = Signal(str)
     said = Signal(str)
@@ -96,6 +100,7 @@ class BriefTab(QWidget):
         self.steps_part.restyle()
         self.steps.restyle()
         self._bar.setStyleSheet(buttons_sheet())
+        self.send.restyle()
         if self.more is not None:
             self.more.restyle()
         for part in (self._page, self.area.viewport()):
@@ -205,9 +210,15 @@ class BriefTab(QWidget):
         bar = self._bar = QWidget()
         both = QWidget()
         flow = FlowLayout(both, gap=8)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(EDGE + 6, 8, EDGE, 10)
+        self.send = SendButton(self._store)
+        self.send.asked.connect(self.send_asked)
+        lines = QVBoxLayout(bar)
+        lines.setContentsMargins(EDGE + 6, 8, EDGE, 10)
+        lines.setSpacing(6)
+        lines.addWidget(self.send.older)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        lines.addLayout(row)
         row.addWidget(both, 1)
         self.give = QPushButton(self.tr("Hand over…"))
         self.give.setProperty("primary", True)
@@ -219,6 +230,7 @@ class BriefTab(QWidget):
             button.setEnabled(not self._store.board.read_only)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             flow.addWidget(button)
+        flow.addWidget(self.send)
         row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignBottom)
         self.give.clicked.connect(lambda: self.hand_over_asked.emit(self._shown))
         self.core.clicked.connect(lambda: self._writer.send(tasks.edit_task, self._shown, verdict="core"))
@@ -270,6 +282,7 @@ class BriefTab(QWidget):
         self.menu.show_version(brief.version)
         self.give.setVisible(card.holder is None)
         self.core.setVisible(card.kind == "setup")
+        self.send.show_held(newest(self._store.board, card.id) if card.holder is not None else None)
         self.fit.show_task(card.id if card.holder is None and card.kind == "setup" else 0)
         if self.more is not None:
             self.more.refresh(detail, brief)

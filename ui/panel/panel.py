@@ -220,6 +220,7 @@ class Panel(QWidget):
         self.brief_tab.link_activated.connect(self.link_activated)
         self.brief_tab.hand_over_asked.connect(self.hand_over_asked)
         self.brief_tab.hand_over_to.connect(self.hand_over_to)
+        self.brief_tab.send_asked.connect(self.send_asked)
         self.brief_tab.said.connect(self.said)
         self._lay_out()
         self._on_theme_changed()
