@@ -191,7 +191,7 @@ def test_several_cards_go_in_one_step(hand: Hand) -> None:
 def test_taking_back_is_one_click_and_the_reason_comes_after(hand: Hand) -> None:
     hand.open_card("Inbox")
     section = hand.window.panel.task_tab.hand
-    assert "Maya has it since" in section.line.text()
+    assert "Maya has had it since" in section.line.text()
     hand.qtbot.mouseClick(section.take_back, LEFT)
     hand.settle()
     assert hand.card("Inbox").kind == "setup" and not section.isVisible()

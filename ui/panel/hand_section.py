@@ -72,6 +72,7 @@ class HandSection(QWidget):
         flow = FlowLayout(buttons)
         self.delivered = self._button(self.tr("They say it’s done"), "delivered")
         self.accept = self._button(self.tr("Accept"), "accept")
+        self.accept.setProperty("primary", True)
         self.send_back = self._button(self.tr("Send back"), "send_back")
         self.own_turn = self._button(self.tr("I’ll do this one"), "own_turn")
         self.take_back = self._button(self.tr("Take back"), "take_back")
@@ -102,7 +103,7 @@ class HandSection(QWidget):
         self.setVisible(held is not None)
         if held is None:
             return
-        words = self.tr("{who} has it since {when}").format(
+        words = self.tr("{who} has had it since {when}").format(
             who=held.name, when=since_text(held.at, self._today())
         )
         if card.repeat is not None:
