@@ -41,7 +41,7 @@ class ImportPeople(QObject):
             self.tr("Import"),
             lambda: self._import(drafts),
             more=self.tr(
-                "{names}\n\nWho is known is only changed where the file says something else."
+                "{names}\n\nThose you have already are changed only where the file says something else."
             ).format(names=names + more),
         )
 

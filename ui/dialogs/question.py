@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from ui.dialogs.look import dress
+
 
 def ask(
     parent: QWidget,
@@ -44,6 +46,7 @@ def tell(parent: QWidget, text: str, more: str = "") -> QMessageBox:
 def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dress(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setText(text)
