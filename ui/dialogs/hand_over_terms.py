@@ -123,7 +123,10 @@ class TermsFields(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(PlainLabel(self.tr("May decide")), self.decide)
+        decides = PlainLabel(self.tr("May decide"))
+        # Of a box a screen reader says what is chosen; what it is about comes from its label.
+        decides.setBuddy(self.decide)
+        form.addRow(decides, self.decide)
         form.addRow(PlainLabel(self.tr("You look next")), self.check)
         form.addRow(self.knows)
         form.addRow(self.limited)

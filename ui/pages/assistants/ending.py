@@ -84,10 +84,8 @@ class EndSheet(Sheet):
         if waiting:
             told.append(
                 self.tr(
-                    "%n of them wait(s) for your look: look first, or it comes back as it is.",
-                    "",
-                    len(waiting),
-                )
+                    "Delivered, not looked at yet: {count}. Look first, or it comes back as it is."
+                ).format(count=len(waiting))
             )
         if found.accesses:
             tools = [f"{one.tool} ({one.role})" if one.role else one.tool for one in found.accesses]
