@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.packets.content import Link, Packet
+from models.packets.defaults import inside
 from models.packets.names import enclosed_names
 from models.packets.spoken import (
     day_words,
@@ -210,7 +211,8 @@ def _example(packet: Packet, words: Words) -> Iterator[Item]:
 
 def _decide(packet: Packet, words: Words) -> Iterator[Item]:
     if packet.authority is not None:
-        yield Item("text", words(say(AUTHORITY[packet.authority], owner=packet.sender.owner)))
+        owner = inside(packet.sender.owner, words)
+        yield Item("text", words(say(AUTHORITY[packet.authority], owner=owner)))
     if packet.spend_per_run:
         label = QT_TRANSLATE_NOOP("models", "Spend each time")
         yield _fact(words, label, money_words(packet.spend_per_run, words))

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from models.packets.content import Packet
+from models.packets.defaults import inside
 from models.packets.names import file_stem
 from models.packets.reply_block import END, START
 from models.packets.reply_form import fill_in_block
@@ -38,7 +39,7 @@ def form_lines(packet: Packet, words: Words) -> Iterator[str]:
     def told(source: str) -> str:
         return escape(words(say(source)))
 
-    owner = packet.sender.owner
+    owner = inside(packet.sender.owner, words)
     yield '<section id="reply">'
     yield f"<h2>{told(_HEADING)}</h2>"
     yield f'<form id="form" {_data(packet, words)} hidden novalidate>'
@@ -85,7 +86,7 @@ def _data(packet: Packet, words: Words) -> str:
         "end": END,
     }
     for name, source in _TOLD.items():
-        values[name] = words(say(source, owner=packet.sender.owner))
+        values[name] = words(say(source, owner=inside(packet.sender.owner, words)))
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in values.items())
 
 

@@ -51,7 +51,9 @@ def test_a_packet_says_what_holds(board: Board) -> None:
 
 def test_an_owner_without_a_name_is_their_client(board: Board) -> None:
     write_settings(board, {"company.owner": None})
-    assert "Your client asks you to take this over" in text_of(board, given(board))
+    text = text_of(board, given(board))
+    assert "Your client asks you to take this over" in text
+    assert "Recommend what to do; your client decides." in text
 
 
 def test_the_logo_goes_along_without_its_metadata_and_its_place(board: Board, tmp_path: Path) -> None:
