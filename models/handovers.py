@@ -70,9 +70,11 @@ def hand_over(
     they belong there, else (None: dropped on the person) on top of the column that each belongs to.
 
     `terms.fields` are set on each card first. `new`: name and city of somebody who is added in the same step,
-    and stands for `terms.assistant`. Raises Refused for an assistant who is gone.
+    and stands for `terms.assistant`. Cards in the bin stay there as they are. Raises Refused for an assistant
+    who is gone or no longer works here, and where no card is left.
     """
-    who = new[0] if new else assistant_name(board, terms.assistant)
+    who = new[0] if new else _taker(board, terms.assistant)
+    ids = _on_board(board, ids)
     details = {"count": len(ids), "who": who}
     with board.change("hand_over", subject_of(board, ids), details=details) as record:
         if new is not None:
@@ -99,16 +101,23 @@ def take_back(board: Board, ids: Sequence[int], why: Why = NO_REASON, kind: str 
 
 
 def give_reasons(board: Board, task: int, why: Why) -> None:
-    """Say afterwards why a card was taken back or sent back; the newest such hand-over and run take it."""
+    """Say afterwards why a card was taken back; its newest hand-over takes it, and what waited with it."""
     with board.change("take_back", title_of(board, task)) as record:
         sql = (
-            "SELECT id FROM handover WHERE task_id = ? AND ending = 'taken_back' ORDER BY ended DESC LIMIT 1"
+            "SELECT id, ending, ended FROM handover WHERE task_id = ? AND ended IS NOT NULL"
+            " ORDER BY ended DESC, id DESC LIMIT 1"
         )
-        for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
-            record.update(Handover, row, reasons=why.stored)
-        sql = "SELECT id FROM run WHERE task_id = ? AND ended IS NOT NULL ORDER BY ended DESC LIMIT 1"
-        for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
-            record.update(Run, row, reasons=why.stored)
+        for row, ending, ended in record.db.execute_sql(sql, (task,)).fetchall():
+            if ending == "taken_back":
+                record.update(Handover, row, reasons=why.stored)
+                _reason_of_runs(record, task, ended, why)
+
+
+def _reason_of_runs(record: Recorder, task: int, ended: str, why: Why) -> None:
+    """What ended with the hand-over takes its reasons; what was accepted before keeps its own."""
+    sql = "SELECT id FROM run WHERE task_id = ? AND ended = ?"
+    for (row,) in record.db.execute_sql(sql, (task, ended)).fetchall():
+        record.update(Run, row, reasons=why.stored)
 
 
 def deliver(board: Board, ids: Sequence[int]) -> None:
@@ -173,7 +182,7 @@ def set_next_check(board: Board, task: int, day: dt.date | None) -> None:
 
 def learn_as_back_up(board: Board, task: int, assistant: int) -> None:
     """A second person learns the task: a training record of their own, the card stays where it is."""
-    who = assistant_name(board, assistant)
+    who = _taker(board, assistant)
     with board.change("back_up", title_of(board, task), details={"who": who}) as record:
         hands.add_back_up(record, task, assistant)
 
@@ -231,6 +240,23 @@ def _tell_next(record: Recorder, days: Sequence[dt.date | None]) -> None:
     if days:
         record.action = "accept_once"
         record.details["next"] = days[0].isoformat() if days[0] else "–"
+
+
+def _taker(board: Board, assistant: int) -> str:
+    """The name of somebody who can take work."""
+    name = assistant_name(board, assistant)
+    sql = "SELECT 1 FROM assistant WHERE id = ? AND ended IS NOT NULL"
+    if board.db.execute_sql(sql, (assistant,)).fetchone():
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "{name} no longer works with you."), name=name))
+    return name
+
+
+def _on_board(board: Board, ids: Sequence[int]) -> list[int]:
+    """Those that are neither gone nor in the bin."""
+    found = [card.task for card in standees(board, ids)]
+    if not found:
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "What you wanted to hand over is no longer there.")))
+    return found
 
 
 def _held(board: Board, task: int) -> Held:

@@ -11,7 +11,7 @@ from typing import Any
 from models import brief_versions
 from models.moves import TAKEN_OVER, Standing, held_home
 from models.record import Recorder
-from models.schema import TaskAssistant
+from models.schema import Step, TaskAssistant
 from models.schema_handover import REASONS, Handover, Run, Training
 from models.uid import new_uid
 
@@ -65,7 +65,7 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
         record.update(Run, row, ended=record.moment, outcome="taken_back")
     _end(record, task, "moved")
     if card.holder not in (None, terms.assistant):
-        _unname(record, task, card.holder)
+        unname(record, task, card.holder)
     level = _level(record, task, terms.assistant)
     if card.repeat is not None:
         level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
@@ -124,14 +124,34 @@ def end_all(record: Recorder, task: int, ending: str, reasons: str = "") -> None
     _end(record, task, "taken_back" if ending == "redone" else ending, reasons)
 
 
+def begin_next(record: Recorder, task: int) -> None:
+    """What recurs is done this time: the ticks belonged to that, and the next time starts without any."""
+    sql = "SELECT id FROM step WHERE task_id = ? AND done ORDER BY id"
+    for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
+        record.update(Step, row, done=False)
+
+
+def set_move(record: Recorder, task: int, move: str) -> None:
+    """Whose turn it is: "mine" or "theirs"."""
+    for row, _, _ in _open(record, task):
+        record.update(Handover, row, move=move)
+
+
+def unname(record: Recorder, task: int, assistant: int | None) -> None:
+    """The card does not bear their name any more."""
+    sql = "SELECT id FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
+    for (row,) in record.db.execute_sql(sql, (task, assistant)).fetchall():
+        record.delete(TaskAssistant, row)
+
+
 def _take(record: Recorder, task: int, card: Standing, why: Why) -> None:
     end_all(record, task, "taken_back", why.stored)
-    _unname(record, task, card.holder)
+    unname(record, task, card.holder)
 
 
 def _redo(record: Recorder, task: int, card: Standing, why: Why) -> None:
     end_all(record, task, "redone", why.stored)
-    _unname(record, task, card.holder)
+    unname(record, task, card.holder)
 
 
 def _deliver(record: Recorder, task: int, card: Standing, why: Why) -> None:
@@ -147,14 +167,14 @@ def _accept(record: Recorder, task: int, card: Standing, why: Why) -> None:
     if card.repeat is None:
         _end(record, task, "accepted")
     else:
-        _set_move(record, task, "theirs")
+        set_move(record, task, "theirs")
 
 
 def _send_back(record: Recorder, task: int, card: Standing, why: Why) -> None:
     for row in waiting(record, task):
         fields = {"outcome": "sent_back", "reasons": why.stored, "note": why.note}
         record.update(Run, row, ended=record.moment, **fields)
-    _set_move(record, task, "theirs")
+    set_move(record, task, "theirs")
 
 
 def _sign_off(record: Recorder, task: int, card: Standing, why: Why) -> None:
@@ -199,9 +219,9 @@ def add_back_up(record: Recorder, task: int, assistant: int) -> None:
     _name(record, task, assistant)
 
 
-def last_taker(record: Recorder, task: int) -> int | None:
-    """Who had the task last."""
-    sql = "SELECT assistant_id FROM handover WHERE task_id = ? ORDER BY id DESC LIMIT 1"
+def deliverer(record: Recorder, task: int) -> int | None:
+    """Whose work waits for a look."""
+    sql = "SELECT assistant_id FROM run WHERE task_id = ? AND ended IS NULL ORDER BY id DESC LIMIT 1"
     row = record.db.execute_sql(sql, (task,)).fetchone()
     return None if row is None else int(row[0])
 
@@ -224,11 +244,6 @@ def _end(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
         record.update(Handover, row, ended=record.moment, **fields)
 
 
-def _set_move(record: Recorder, task: int, move: str) -> None:
-    for row, _, _ in _open(record, task):
-        record.update(Handover, row, move=move)
-
-
 def _level(record: Recorder, task: int, assistant: int) -> int:
     sql = "SELECT level FROM training WHERE task_id = ? AND assistant_id = ?"
     row = record.db.execute_sql(sql, (task, assistant)).fetchone()
@@ -245,9 +260,3 @@ def _name(record: Recorder, task: int, assistant: int) -> None:
     sql = "SELECT 1 FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
     if record.db.execute_sql(sql, (task, assistant)).fetchone() is None:
         record.insert(TaskAssistant, task=task, assistant=assistant)
-
-
-def _unname(record: Recorder, task: int, assistant: int | None) -> None:
-    sql = "SELECT id FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
-    for (row,) in record.db.execute_sql(sql, (task, assistant)).fetchall():
-        record.delete(TaskAssistant, row)

@@ -154,8 +154,10 @@ def _carried_out(record: Recorder, card: Standee, landing: Landing, to: str, wor
         return _given(record, card, to, word.terms)
     for effect in landing.effects:
         hands.carry_out(record, card.task, card.standing, effect, word.why)
+    if landing.action in ("finish_once", "accept_once"):
+        hands.begin_next(record, card.task)
     if "withdraw" in landing.effects:
-        return replace(landing, fields=landing.fields | {"holder": hands.last_taker(record, card.task)})
+        return replace(landing, fields=landing.fields | {"holder": hands.deliverer(record, card.task)})
     if "send_back" in landing.effects:
         return replace(landing, fields=landing.fields | word.due)
     return landing
@@ -194,6 +196,8 @@ def let_go(record: Recorder, card: Standee, ending: str) -> dict[str, Any]:
     if card.standing.holder is None or card.standing.kind not in HELD_KINDS:
         return {}
     hands.end_all(record, card.task, ending)
+    if ending == "taken_back":
+        hands.unname(record, card.task, card.standing.holder)
     return {"holder": None}
 
 
@@ -215,6 +219,9 @@ def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -
     landing = accepted(card.standing, record.moment, today)
     if landing.kind is None:
         hands.end_all(record, card.task, "ended")
+    else:
+        hands.begin_next(record, card.task)
+        hands.set_move(record, card.task, "theirs")
     put_on_top(board, record, card, landing.kind or "done", landing.fields)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models import handovers
+from models import assistant_end, handovers, steps
 from models.board import Board
 from models.cards import read_detail
 from models.errors import Refused
@@ -359,3 +359,89 @@ def test_what_begins_or_ceases_to_recur_goes_where_it_belongs(
     edit_task(board, task, repeat=other)
     assert facts(board, task)[:4] == (home, "delegable", None, "Maya")
     is_undone(board, before)
+
+
+def test_a_withdrawn_acceptance_is_theirs_who_delivered(board: Board) -> None:
+    maya, james, task = person(board), person(board, "James"), held(board, "handed_over")
+    handovers.accept(board, [task])
+    move(board, task, "setup")
+    handovers.hand_over(board, [task], Terms(james))
+    handovers.take_back(board, [task])
+    move(board, task, "done")
+    before = tables(board)
+    move(board, task, "review")
+    assert card(board, task).holder == maya and handovers.newest(board, task).assistant == maya
+    is_undone(board, before)
+
+
+def test_reasons_said_afterwards_leave_what_was_accepted_alone(board: Board) -> None:
+    task = held(board, "training", repeat=WEEKLY)
+    handovers.accept(board, [task])
+    handovers.take_back(board, [task])
+    handovers.give_reasons(board, task, Why(("slip",)))
+    assert handovers.newest(board, task).reasons == ("slip",)
+    assert board.db.execute_sql("SELECT outcome, reasons FROM run").fetchall() == [("accepted", "")]
+
+
+def test_reasons_said_afterwards_hold_for_what_waited(board: Board) -> None:
+    task = held(board, "review", repeat=WEEKLY)
+    handovers.take_back(board, [task])
+    handovers.give_reasons(board, task, Why(("late",)))
+    assert board.db.execute_sql("SELECT outcome, reasons FROM run").fetchall() == [("redone_by_me", "late")]
+
+
+def test_who_has_left_gets_nothing_while_a_sheet_is_open(board: Board) -> None:
+    maya, task = person(board), one(board, "setup")
+    assistant_end.end_engagement(board, maya, TODAY)
+    before = tables(board)
+    with pytest.raises(Refused, match="Maya no longer works with you"):
+        handovers.hand_over(board, [task], Terms(maya, {"title": "Other"}))
+    with pytest.raises(Refused, match="Maya no longer works with you"):
+        handovers.learn_as_back_up(board, task, maya)
+    assert tables(board) == before
+
+
+def test_what_lies_in_the_bin_is_neither_given_nor_changed(board: Board) -> None:
+    maya, task, other = person(board), one(board, "setup"), one(board, "setup")
+    bin_tasks(board, [task])
+    terms = Terms(maya, {"title": "Other", "due": None})
+    before = tables(board)
+    with pytest.raises(Refused, match="no longer there"):
+        handovers.hand_over(board, [task], terms)
+    assert tables(board) == before
+    handovers.hand_over(board, [task, other], terms)
+    assert board.db.execute_sql("SELECT title, holder_id FROM task WHERE id = ?", (task,)).fetchone() == (
+        "CRM clean-up",
+        None,
+    )
+    assert facts(board, other)[3] == "Maya"
+
+
+@pytest.mark.parametrize("how", ["accepted", "own_turn", "done by me"])
+def test_ticks_belong_to_this_time(board: Board, how: str) -> None:
+    task = one(board, "setup", repeat=WEEKLY) if how == "done by me" else held(board, "training", repeat=WEEKLY)
+    steps.add_step(board, task, "Open it", "s1")
+    (step,) = board.db.execute_sql("SELECT id FROM step").fetchone()
+    steps.edit_step(board, step, done=True)
+    before = tables(board)
+    if how == "own_turn":
+        handovers.i_do_it(board, task, TODAY)
+    else:
+        move(board, task, "done")
+    assert board.db.execute_sql("SELECT done FROM step").fetchall() == [(0,)]
+    is_undone(board, before)
+
+
+def test_after_my_turn_it_is_theirs_again(board: Board) -> None:
+    task = held(board, "training", repeat=WEEKLY)
+    handovers.deliver(board, [task])
+    before = tables(board)
+    handovers.i_do_it(board, task, TODAY)
+    assert handovers.newest(board, task).move == "theirs"
+    is_undone(board, before)
+
+
+def test_a_card_decided_anew_does_not_bear_their_name(board: Board) -> None:
+    task = held(board, "training", repeat=WEEKLY)
+    edit_task(board, task, verdict="core")
+    assert card(board, task).assistants == ()
