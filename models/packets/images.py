@@ -8,6 +8,30 @@ import zlib
 from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+# Pictures of every kind, those that no one here can clean included: TIFF and what cameras make of it, JPEG 2000
+# and JPEG XL, Photoshop, GIF, BMP
+_BEGINNINGS = (
+    *(_PNG, b"\xff\xd8\xff", b"GIF8", b"8BPS"),
+    *(
+        b"II*\0",
+        b"MM\0*",
+        b"II+\0",
+        b"MM\0+",
+        b"IIRO",
+        b"IIRS",
+        b"MMOR",
+        b"IIU\0",
+        b"FUJIFILMCCD-RAW",
+        b"FOVb",
+    ),
+    *(b"\xff\x0a", b"\xff\x4f\xff\x51", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  "),
+)
+_BRANDS = frozenset(
+    (
+        *(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"),
+        *(b"mif1", b"mif2", b"msf1", b"avif", b"avis", b"crx "),
+    )
+)
 # What a decoder needs to show the picture as it is meant; no text, no time, no Exif.
 _PNG_KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs")
@@ -23,10 +47,17 @@ _MOST_CHUNKS = 200_000
 def is_picture(data: bytes) -> bool:
     """Whether this looks like a picture that could hold metadata, of any kind we know of."""
     return (
-        data.startswith((_PNG, b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"8BPS"))
+        data.startswith(_BEGINNINGS)
+        or (data[:2] == b"BM" and data[6:10] == bytes(4))
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc")
+        or (data[4:8] == b"ftyp" and not _BRANDS.isdisjoint(_brands(data)))
     )
+
+
+def _brands(data: bytes) -> Iterator[bytes]:
+    """The kinds that a file of boxes names itself: the main one, and those it is compatible with."""
+    end = min(struct.unpack(">I", data[:4])[0], 8 + 4 * 64)
+    yield from (data[at : at + 4] for at in range(8, max(12, end), 4))
 
 
 def cleaned(data: bytes) -> bytes | None:

@@ -63,6 +63,15 @@ def test_a_webp_loses_its_exif_and_its_xmp() -> None:
         b"II*\0" + b"\0" * 20,
         b"MM\0*" + b"\0" * 20,
         b"\0\0\0\x18ftypheic" + b"\0" * 20,
+        b"\0\0\0\x18ftypavis" + b"\0" * 20,
+        b"\0\0\0\x18ftypABCD\0\0\0\0heis" + b"\0" * 20,
+        b"\0\0\0\x18ftypcrx " + b"\0" * 20,
+        b"II+\0" + b"\0" * 20,
+        b"FUJIFILMCCD-RAW " + b"\0" * 20,
+        b"IIU\0" + b"\0" * 20,
+        b"\0\0\0\x0cJXL \r\n\x87\n" + b"\0" * 20,
+        b"\xff\x0a" + b"\0" * 20,
+        b"\0\0\0\x0cjP  \r\n\x87\n" + b"\0" * 20,
         b"BM" + b"\0" * 20,
     ],
 )
@@ -72,7 +81,7 @@ def test_what_cannot_be_cleaned_is_known_to_be_a_picture_and_refused(data: bytes
 
 
 def test_what_is_no_picture_is_none() -> None:
-    for data in (b"", b"hello", b"%PDF-1.7", b"<svg/>", b"RIFF\0\0\0\0WAVE"):
+    for data in (b"", b"hello", b"BMW, Audi, Opel", b"%PDF-1.7", b"<svg/>", b"RIFF\0\0\0\0WAVE"):
         assert not is_picture(data)
         assert cleaned(data) is None
 
