@@ -28,7 +28,10 @@ _SHORT = {"done": ("done",), "minutes": ("minutes", "min"), "steps": ("steps",),
 _MORE_YES = frozenset(("y", "j", "s", "o", "x", "ok", "done", "✓", "✔", "✅", "👍"))
 _MORE_NO = frozenset(("n", "not yet"))
 
-_LINE = re.compile(r"[\s*_•-]*([^:：\n]{1,60}?)[\s*_]*[:：][\s*_]*(.*)")
+# What mailers and people put around a name and its value, and the longest name there may be.
+_AROUND = " \t*_"
+_LONGEST_NAME = 60
+_COLON = re.compile("[:：]")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _REF = re.compile(r"([0-9a-f]{32})\s*[-./ v]\s*([0-9]{1,9})", re.IGNORECASE)
 _MINUTES_GIVEN = re.compile(r"([0-9]{1,5})\s*(?:m|min|mins|minutes?|minuten|minutos?|'|′)?\.?")
@@ -68,15 +71,15 @@ def read_form(block: str) -> Filled:
     values: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in block.splitlines():
-        match = _LINE.match(line)
-        name = _names().get(_bare(match[1])) if match else None
-        if match and name:
+        name, rest = _named(line)
+        if name:
             current = values.setdefault(name, [])
-            line = match[2]
+            line = rest
         if current is not None:
             current.append(line.strip())
     text = {name: "\n".join(lines).strip() for name, lines in values.items()}
-    ref = _REF.search("".join(text.get("ref", "").split("\n")))
+    # Blanks as they come in hundreds of thousands would take the search minutes.
+    ref = _REF.search(" ".join("".join(text.get("ref", "").split("\n")).split()))
     if ref is None:
         raise refusals.no_reference()
     return Filled(
@@ -88,6 +91,16 @@ def read_form(block: str) -> Filled:
         note=text.get("note", ""),
         steps=text.get("steps", ""),
     )
+
+
+def _named(line: str) -> tuple[str, str]:
+    """The field that a line begins with, and the rest of it; "" where it begins with none."""
+    colon = _COLON.search(line)
+    if colon is None:
+        return "", line
+    label = line[: colon.start()].lstrip(f"{_AROUND}•-").rstrip(_AROUND)
+    name = _names().get(_bare(label), "") if len(label) <= _LONGEST_NAME else ""
+    return name, line[colon.end() :].lstrip(_AROUND)
 
 
 @cache

@@ -293,3 +293,9 @@ def test_a_reply_with_anything_in_its_fields_ends_in_a_reply_or_a_sentence(chang
 def test_a_file_with_bytes_changed_ends_in_a_reply_or_a_sentence(at: int, put: bytes) -> None:
     whole = saved().encode()
     ends_well(whole[: at % len(whole)] + put + whole[at % len(whole) + len(put) :])
+
+
+@pytest.mark.parametrize("line", ["*" * 200_000, "Ref: " + "a" * 32 + " " * 200_000 + "x", "-:" * 100_000])
+def test_a_reply_made_to_keep_the_program_busy_is_refused_at_once(line: str) -> None:
+    with pytest.raises(Refused):
+        parse_reply(f"{START}\n{line}\n--- end ---")
