@@ -14,6 +14,7 @@ from models.board import Board
 from models.contents import keep_content
 from models.errors import Refused
 from models.handovers import Held, newest
+from models.packet_source import packet_of
 from models.packets import recall as recalling
 from models.packets.content import Packet
 from models.packets.wording import known_language, words_for
@@ -23,6 +24,9 @@ from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
 
 _NOT_THEIRS = QT_TRANSLATE_NOOP("models", "This was not kept: the card is no longer in these hands.")
+_CHANGED = QT_TRANSLATE_NOOP(
+    "models", "What {who} gets has changed since you looked at it. Nothing was sent: look at it once more."
+)
 _DAMAGED = QT_TRANSLATE_NOOP(
     "models", "What {who} got is damaged in the board: these are not the bytes that were sent."
 )
@@ -54,7 +58,8 @@ def keep_packet(board: Board, packet: Packet, files: Mapping[str, bytes]) -> Non
     """Keep what an assistant gets, in every format, in the step that gives it out.
 
     The brief's version is fixed: the next edit begins another. Raises Refused when the card is no longer in
-    the hands that the packet was made for.
+    the hands that the packet was made for, or was changed since the packet was made: what is kept under a
+    version of the brief is that version.
     """
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     with board.change("packet", packet.title, details={"who": packet.recipient.name}, kind="quiet") as record:
@@ -62,6 +67,9 @@ def keep_packet(board: Board, packet: Packet, files: Mapping[str, bytes]) -> Non
         row = record.db.execute_sql(sql, (packet.handover,)).fetchone()
         if row is None:
             raise Refused(say(_NOT_THEIRS))
+        held = open_handover(board, row[0])
+        if packet_of(board, held, packet.token, packet.number, packet.made) != packet:
+            raise Refused(say(_CHANGED, who=packet.recipient.name))
         if record.db.execute_sql("SELECT 1 FROM packet WHERE token = ?", (packet.token,)).fetchone():
             return
         task, assistant = row

@@ -136,9 +136,10 @@ def _sender(settings: Settings, words: Words) -> Sender:
 
 def _logo(path: str) -> bytes | None:
     """The picture without its metadata; none where it cannot be read: no reason to send nothing."""
-    if not path:
-        return None
     try:
+        # What became a pipe must not hold up anybody.
+        if not path or not Path(path).is_file():
+            return None
         with Path(path).open("rb") as file:
             data = file.read(LARGEST_LOGO + 1)
     except (OSError, ValueError):

@@ -14,6 +14,9 @@ def seems_reply(text: str) -> bool:
 def reply_in_file(path: Path) -> bytes | None:
     """What a dropped file holds, if it is a reply as the page saves it; a mail with one in it counts, too."""
     try:
+        # A pipe would hold up everything until somebody writes into it.
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError):

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-# Pictures of every kind, those that cannot be cleaned here included: TIFF and what cameras make of it, JPEG XL,
-# JPEG 2000, Photoshop, GIF
+# Pictures of every kind, those that cannot be cleaned here included: TIFF and what cameras make of it,
+# JPEG XL, JPEG 2000, Photoshop, GIF
 _BEGINNINGS = (
     *(_PNG, b"\xff\xd8\xff", b"GIF8", b"8BPS"),
     *(

@@ -419,7 +419,9 @@ def test_what_lies_in_the_bin_is_neither_given_nor_changed(board: Board) -> None
 
 @pytest.mark.parametrize("how", ["accepted", "own_turn", "done by me"])
 def test_ticks_belong_to_this_time(board: Board, how: str) -> None:
-    task = one(board, "setup", repeat=WEEKLY) if how == "done by me" else held(board, "training", repeat=WEEKLY)
+    task = (
+        one(board, "setup", repeat=WEEKLY) if how == "done by me" else held(board, "training", repeat=WEEKLY)
+    )
     steps.add_step(board, task, "Open it", "s1")
     (step,) = board.db.execute_sql("SELECT id FROM step").fetchone()
     steps.edit_step(board, step, done=True)

@@ -1,6 +1,7 @@
 """What was sent is kept as it was: byte for byte, whatever undo does; and it can be recalled."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,25 @@ def test_bytes_that_are_not_those_that_were_sent_are_never_given_out(board: Boar
         record.touched["x"] = {1}
     with pytest.raises(Refused, match="What Maya Reyes got is damaged"):
         packet_ops.content_of(board, sent, "page")
+
+
+@pytest.mark.parametrize("was_sent", [False, True])
+def test_what_changed_since_it_was_made_is_not_sent_as_the_version_of_now(
+    board: Board, was_sent: bool
+) -> None:
+    task = given(board)
+    packet = send(board, task) if was_sent else packet_for(board, task)
+    edit_brief(board, task, why="Another")
+    before = tables(board)
+    with pytest.raises(Refused, match="changed since you looked at it"):
+        packet_ops.keep_packet(board, packet, render_all(packet))
+    assert tables(board) == before
+
+
+def test_a_logo_that_became_a_pipe_holds_nobody_up(board: Board, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "logo.png")
+    write_settings(board, {"company.logo": str(tmp_path / "logo.png")})
+    assert packet_for(board, given(board)).sender.logo is None
 
 
 def test_keeping_is_no_step_of_undo(board: Board) -> None:

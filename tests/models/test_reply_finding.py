@@ -1,6 +1,7 @@
 """What is dropped or pasted is taken for a reply only if it is one."""
 
 import email.policy
+import os
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -59,3 +60,8 @@ def test_a_mail_without_one(tmp_path: Path) -> None:
     for content in (b"", b"Subject: x\r\n\r\nHello", b"\xff\xfe" * 50):
         (tmp_path / "mail.eml").write_bytes(content)
         assert reply_in_file(tmp_path / "mail.eml") is None
+
+
+def test_a_dropped_pipe_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "reply.json")
+    assert reply_in_file(tmp_path / "reply.json") is None
