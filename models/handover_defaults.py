@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models.assistant_load import working_time_of
 from models.board import Board
 from models.briefs import read_brief
+from models.errors import Refused
 from models.landing import standees
 from models.moves import HELD_KINDS, TAKEN_OVER, held_home
 from models.settings import Settings, read_settings
@@ -44,8 +45,11 @@ def owner_time(settings: Settings) -> WorkingTime:
 
 def offer(board: Board, task: int, assistant: int | None, now: dt.datetime, to: str | None = None) -> Offer:
     """What the sheet shows for a card, for this person (None: nobody chosen yet), dropped on a column of kind
-    `to` (None: on the person). `now` is naive UTC.
+    `to` (None: on the person). `now` is naive UTC. Raises Refused when the card or the person is gone.
     """
+    standing = next((found.standing for found in standees(board, [task])), None)
+    if standing is None:
+        raise Refused(say(QT_TRANSLATE_NOOP("models", "This card is no longer there.")))
     title, done_when, day, time, zone = board.db.execute_sql(_TASK, (task,)).fetchone()
     settings = read_settings(board)
     owner = owner_time(settings)
@@ -53,12 +57,11 @@ def offer(board: Board, task: int, assistant: int | None, now: dt.datetime, to: 
     due = None if day is None else dt.date.fromisoformat(day)
     if due is None:
         due, time, zone = default_due(now, theirs)
-    card = standees(board, [task])[0].standing
     level = 0
-    if card.repeat is not None:
+    if standing.repeat is not None:
         least = CHECKED if to == "handed_over" or _brings_craft(board, task) else LEARNING
         level = max(least, 0 if assistant is None else level_of(board, task, assistant))
-    kind = "review" if to == "review" else held_home(card.repeat, level)
+    kind = "review" if to == "review" else held_home(standing.repeat, level)
     today = settings.today(now)
     check = default_check(due, level or None, owner, theirs, today)
     brief = read_brief(board, task, assistant)

@@ -159,7 +159,9 @@ def _carried_out(record: Recorder, card: Standee, landing: Landing, to: str, wor
     if "withdraw" in landing.effects:
         return replace(landing, fields=landing.fields | {"holder": hands.deliverer(record, card.task)})
     if "send_back" in landing.effects:
-        return replace(landing, fields=landing.fields | word.due)
+        # A zone belongs to a time.
+        zone = {"due_zone": None} if word.due and not word.due.get("due_time") else {}
+        return replace(landing, fields=landing.fields | word.due | zone)
     return landing
 
 

@@ -447,3 +447,13 @@ def test_a_card_decided_anew_does_not_bear_their_name(board: Board) -> None:
     task = held(board, "training", repeat=WEEKLY)
     edit_task(board, task, verdict="core")
     assert card(board, task).assistants == ()
+
+
+def test_a_zone_goes_with_its_time_when_sent_back(board: Board) -> None:
+    task = held(board, "review")
+    edit_task(board, task, due=DUE, due_time="10:00", due_zone="Asia/Manila")
+    before = tables(board)
+    move(board, task, "handed_over", due={"due": TODAY, "due_time": None})
+    sql = "SELECT due, due_time, due_zone FROM task WHERE id = ?"
+    assert board.db.execute_sql(sql, (task,)).fetchone() == (TODAY.isoformat(), None, None)
+    is_undone(board, before)

@@ -1,6 +1,7 @@
 """Handing over in the window: the sheet by key, drag and quick add; taking and sending back."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from models import handovers
+from models.assistant_end import end_engagement
+from models.assistant_erase import erase
 from models.assistants import add_assistant
 from models.drafts import TaskDraft
 from models.repeats import Repeat
+from models.tasks import bin_tasks, empty_bin
 from tests.stories.desk import CTRL, Desk, Hand, Key
 from tests.stories.window_system import LEFT
 from ui.dialogs.hand_over_sheet import HandOverSheet
@@ -348,3 +352,53 @@ def test_a_name_with_a_comma_behind_it_is_called_without(hand: Hand) -> None:
     fill(dialog.who, "Nadia, ")
     assert dialog.give.text() == "Hand over to Nadia"
     dialog.reject()
+
+
+@pytest.mark.parametrize("is_purged", [False, True])
+def test_a_card_that_went_away_under_the_sheet_is_said_and_nothing_is_given(
+    hand: Hand, is_purged: bool
+) -> None:
+    hand.focus("Order gloves")
+    hand.press(Key.Key_H, CTRL)
+    dialog, task = sheet(hand), hand.card("Order gloves").id
+    wrote(hand, bin_tasks, [task])
+    if is_purged:
+        wrote(hand, empty_bin)
+    fill(dialog.who, "James Okoro")
+    fill(dialog.done_when, "three boxes")
+    fill(dialog.when, "fri 14:00")
+    assert "no longer there" in dialog.who_part.remark.text()
+    with hand.qtbot.waitSignal(hand.store.refused):
+        hand.qtbot.mouseClick(dialog.give, LEFT)
+    hand.settle()
+    assert (
+        dialog.isVisible()
+        and not hand.store.board.db.execute_sql(
+            "SELECT 1 FROM task WHERE holder_id IS NOT NULL AND id = ?", (task,)
+        ).fetchone()
+    )
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_a_person_who_left_under_the_sheet_gets_nothing(hand: Hand, is_erased: bool) -> None:
+    hand.focus("Order gloves")
+    hand.press(Key.Key_H, CTRL)
+    dialog = sheet(hand)
+    fill(dialog.who, "James Okoro")
+    (james,) = hand.store.board.db.execute_sql("SELECT id FROM assistant WHERE name LIKE 'James%'").fetchone()
+    if is_erased:
+        wrote(hand, erase, james)
+    else:
+        wrote(hand, end_engagement, james, dt.date(2026, 11, 23))
+    fill(dialog.when, "fri 14:00")
+    with hand.qtbot.waitSignal(hand.store.refused):
+        hand.qtbot.mouseClick(dialog.give, LEFT)
+    hand.settle()
+    assert dialog.isVisible() and hand.card("Order gloves").holder is None
+
+
+def wrote(hand: Hand, change: Callable[..., None], *values: object) -> None:
+    """Something changed under a dialog, as a second window would do it."""
+    with hand.qtbot.waitSignal(hand.store.submit(change, *values).done):
+        pass
+    hand.settle()

@@ -13,11 +13,11 @@ from models import handovers
 from models.briefs import limited, read_facts
 from models.cards import read_cards
 from models.due_warnings import due_warnings
-from models.errors import BoardError
+from models.errors import BoardError, Refused
 from models.handover_defaults import Offer, likely_taker, offer, owner_time, where_it_goes
 from models.hands import Terms
 from models.moves import DELEGABLE_KINDS
-from models.readiness import Readiness, judge
+from models.readiness import Facts, Readiness, judge
 from models.settings import read_settings
 from models.stages import read_stages
 from models.wall_time import both_text, both_zones
@@ -75,10 +75,10 @@ class HandOverSheet(Sheet):
         self._gap = ""
         self.add_cancel()
         self.give = self.add_button(self.tr("Hand over"), self._on_give, is_main=True)
-        self.who.changed.connect(self._on_who)
-        self.when.textEdited.connect(lambda _: self._show_due())
-        self.done_when.textEdited.connect(lambda _: self._show_missing())
-        self.terms.limited.toggled.connect(lambda _: self._show_missing())
+        self.who.changed.connect(lambda: self._follow(self._on_who))
+        self.when.textEdited.connect(lambda _: self._follow(self._show_due))
+        self.done_when.textEdited.connect(lambda _: self._follow(self._show_missing))
+        self.terms.limited.toggled.connect(lambda _: self._follow(self._show_missing))
         self._begin(assistant)
 
     @property
@@ -120,7 +120,7 @@ class HandOverSheet(Sheet):
         card = self._cards.get(self._ids[0])
         self.what.setText(card.title if card else "")
         self.who.choose(assistant or likely_taker(self._store.board, self._ids[0]) or self.who.best())
-        self._on_who()
+        self._follow(self._on_who)
         if assistant is None:
             self.who.setFocus()
             self.who.selectAll()
@@ -128,6 +128,13 @@ class HandOverSheet(Sheet):
             self.done_when.setFocus()
 
     # What is shown follows who is chosen
+
+    def _follow(self, show: Callable[[], None]) -> None:
+        """Show what follows; the card or the person may have gone while the sheet was open."""
+        try:
+            show()
+        except Refused as gone:
+            self.who_part.say(sentence_text(gone.sentence), is_wrong=True)
 
     def _on_who(self) -> None:
         person = self.who.assistant
@@ -181,7 +188,7 @@ class HandOverSheet(Sheet):
         self.why_part.setVisible(bool(gaps) and self.is_one and self._is_private())
 
     def _readiness(self) -> Readiness:
-        facts = read_facts(self._store.board, self._ids[:1], self.who.assistant)[self._ids[0]]
+        facts = read_facts(self._store.board, self._ids[:1], self.who.assistant).get(self._ids[0], Facts())
         facts = facts._replace(has_due=self._due() is not None)
         if self.done_when.text().strip():
             facts = facts._replace(done_when=self.done_when.text())
