@@ -54,6 +54,11 @@ _STAYING: tuple[tuple[type[Row], dict[str, Any]], ...] = (
     (Run, {"note": "", "reasons": ""}),
     (Access, {"assistant_id": None}),
 )
+# What was granted for a card need not say whose it is: it was theirs who had the card.
+_GRANTS = """
+    SELECT id, task_id, granted_by FROM access WHERE assistant_id = :who
+      OR (assistant_id IS NULL AND task_id IN (SELECT task_id FROM handover WHERE assistant_id = :who))
+"""
 _SAYS_NAME = ("who", "name", "assistant")
 
 
@@ -148,8 +153,7 @@ def _empty_rows(record: Recorder, assistant: int, letters: set[str]) -> None:
 
 def _empty_grants(record: Recorder, assistant: int, letters: set[str]) -> None:
     """How access was granted may name them ("invited maya@example.org"), in versions of the brief, too."""
-    sql = "SELECT id, task_id, granted_by FROM access WHERE assistant_id = ?"
-    rows = record.db.execute_sql(sql, (assistant,)).fetchall()
+    rows = record.db.execute_sql(_GRANTS, {"who": assistant}).fetchall()
     grants = {said for _, _, said in rows}
     for row, _, _ in rows:
         sql = "SELECT image FROM journal_row WHERE item = 'access' AND \"row\" = ? AND image IS NOT NULL"
@@ -216,6 +220,8 @@ def _forget_past(
         for model, _ in _STAYING
         for row in _keys(db, model, "assistant_id = ?", (assistant,))
     }
+    grants = db.execute_sql(_GRANTS, {"who": assistant}).fetchall()
+    theirs |= {(Access._meta.table_name, row) for row, _, _ in grants}
     for line, revision, item, row, text in lines:
         image = json.loads(text) if text else {}
         is_gone = (item, row) in gone or _points_to(image, assistant)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models import handovers
+from models.access import add_access
 from models.assistant_absences import add_absence
 from models.assistant_deputies import set_deputies
 from models.assistant_erase import Erased, erase
@@ -195,3 +196,19 @@ def test_copies_beside_the_board_that_know_the_person_are_named(tmp_path: Path) 
         erase(board, person(board), told)
         assert told.copies == ("a before version 4.board",)
         assert "a before version 4.board" in str(told.sentence)
+
+
+def test_what_was_granted_for_a_card_without_saying_whom_forgets_them_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.board"
+    with open_new(path) as board:
+        who = person(board)
+        task, _ = past(board, who)
+        add_access(board, task, "Bank", "uid-bank", grant=f"shared with {NAME}")
+        add_access(board, task, "Mail", "uid-mail", grant="a named account")
+        erase(board, who)
+        for file in (path, tmp_path / "a.board-wal"):
+            assert NAME.encode() not in (file.read_bytes() if file.exists() else b"")
+        sql = "SELECT tool, granted_by FROM access WHERE tool <> 'Shop' ORDER BY tool"
+        grants = board.db.execute_sql(sql).fetchall()
+        assert grants == [("Bank", "shared with someone"), ("Mail", "a named account")]
+        assert not faults(board)
