@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import brief_versions
+from models import access_hands, brief_versions
 from models.moves import TAKEN_OVER, Standing, held_home
 from models.record import Recorder
 from models.schema import Step, TaskAssistant
@@ -71,6 +71,7 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
         level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
         set_level(record, task, terms.assistant, level)
     _name(record, task, terms.assistant)
+    access_hands.ask_again(record, task, terms.assistant)
     (seconds,) = record.db.execute_sql("SELECT seconds_per_run FROM task WHERE id = ?", (task,)).fetchone()
     record.insert(
         Handover,
@@ -242,6 +243,8 @@ def _end(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
     for row, _, _ in _open(record, task):
         fields = {"next_check": None, "ending": ending, "reasons": reasons}
         record.update(Handover, row, ended=record.moment, **fields)
+        sql = "SELECT assistant_id FROM handover WHERE id = ?"
+        access_hands.keep_theirs(record, task, record.db.execute_sql(sql, (row,)).fetchone()[0])
 
 
 def _level(record: Recorder, task: int, assistant: int) -> int:

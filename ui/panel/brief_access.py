@@ -95,7 +95,7 @@ class AccessList(QWidget):
         row.cross.clicked.connect(lambda: self._writer.send(access.delete_access, line.id))
         for field in (row.tool, row.role, row.grant):
             field.draft.settled.connect(self._writer.settled)
-        for day in (row.granted, row.revoke):
+        for day in (row.granted, row.revoke, row.revoked):
             day.settled.connect(self._writer.settled)
         return row
 
@@ -139,8 +139,14 @@ class AccessRow(QWidget):
         self.revoke = DayField(
             self.tr("To revoke on"), lambda day, visit: submit({"revoke_on": day}, visit), today
         )
+        self.revoked = DayField(
+            self.tr("Revoked on"), lambda day, visit: submit({"revoked": day}, visit), today
+        )
         self.granted.setPlaceholderText(self.tr("not granted"))
         self.revoke.setPlaceholderText(self.tr("no end"))
+        self.revoked.setPlaceholderText(self.tr("not revoked"))
+        self.whose = PlainLabel()
+        self.whose.setContentsMargins(PAD, 2, PAD, 0)
         self.cross = QToolButton()
         self.cross.setIcon(icon("x", lambda: colours().muted))
         self.cross.setIconSize(QSize(12, 12))
@@ -149,7 +155,7 @@ class AccessRow(QWidget):
         self.fault.setWordWrap(True)
         self.fault.setContentsMargins(PAD, 0, PAD, 0)
         self.fault.hide()
-        for day in (self.granted, self.revoke):
+        for day in self._days:
             day.hinted.connect(self._on_hinted)
         self._lay_out()
         for field, text in (
@@ -160,11 +166,16 @@ class AccessRow(QWidget):
             field.load(text)
         self.granted.load_day(line.granted)
         self.revoke.load_day(line.revoke_on)
+        self.revoked.load_day(line.revoked)
+
+    @property
+    def _days(self) -> tuple[DayField, ...]:
+        return self.granted, self.revoke, self.revoked
 
     @property
     def fields(self) -> list[QWidget]:
         """What Tab goes through."""
-        return [self.tool, self.role, self.cross, self.grant, self.granted, self.revoke]
+        return [self.tool, self.role, self.cross, self.grant, *self._days]
 
     def show_line(self, line: AccessLine) -> None:
         """Show what is stored, unless somebody types here."""
@@ -173,17 +184,25 @@ class AccessRow(QWidget):
         self.grant.refresh(line.grant)
         self.granted.refresh_day(line.granted)
         self.revoke.refresh_day(line.revoke_on)
+        self.revoked.refresh_day(line.revoked)
+        # Only what was granted can be taken away again.
+        self.revoked.setVisible(line.granted is not None or line.revoked is not None)
+        self.whose.setText(self.tr("Of {who}").format(who=line.holder) if line.holder else "")
+        self.whose.setVisible(bool(line.holder))
         self.setAccessibleName(line.tool)
         self.cross.setAccessibleName(self.tr("Delete the access to {tool}").format(tool=line.tool))
 
     def flush(self) -> None:
         """Save whatever is half typed."""
-        for field in (self.tool, self.role, self.grant, self.granted, self.revoke):
+        for field in (self.tool, self.role, self.grant):
             field.flush()
+        for day in self._days:
+            day.flush()
 
     def restyle(self) -> None:
         """Take on the running colours."""
         tint(self.fault, colours().warn)
+        tint(self.whose, colours().muted)
 
     def _text(self, name: str, field: str) -> BriefText:
         return BriefText(name, lambda text, visit: self._submit({field: text}, visit), self)
@@ -205,8 +224,10 @@ class AccessRow(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(4, 0, 0, 4)
         rows.setSpacing(0)
+        rows.addWidget(self.whose)
         rows.addLayout(top)
         rows.addWidget(self.grant)
         rows.addLayout(days)
+        rows.addWidget(self.revoked)
         rows.addWidget(self.fault)
         self.restyle()

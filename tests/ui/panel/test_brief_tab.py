@@ -297,6 +297,10 @@ def test_access_is_added_changed_and_taken_away(desk: Any, tab: BriefTab) -> Non
     write(row.revoke, "1 jan 2020")
     desk.leave_field()
     assert brief(desk).access[0].revoke_on is None
+    assert row.revoked.isVisible() and not row.whose.isVisible()
+    write(row.revoked, "28 nov 2026")
+    desk.leave_field()
+    assert brief(desk).access[0].revoked == dt.date(2026, 11, 28)
     desk.qtbot.mouseClick(row.cross, LEFT)
     desk.settle()
     assert tab.more.access.rows == [] and brief(desk).access == ()
