@@ -457,3 +457,14 @@ def test_a_zone_goes_with_its_time_when_sent_back(board: Board) -> None:
     sql = "SELECT due, due_time, due_zone FROM task WHERE id = ?"
     assert board.db.execute_sql(sql, (task,)).fetchone() == (TODAY.isoformat(), None, None)
     is_undone(board, before)
+
+
+def test_a_hand_over_freezes_the_minutes_of_then(board: Board) -> None:
+    task, maya = one(board, "setup", seconds_per_run=45 * 60, repeat=WEEKLY), person(board)
+    handovers.hand_over(board, [task], Terms(maya))
+    edit_task(board, task, seconds_per_run=20 * 60)
+    first = handovers.newest(board, task)
+    assert first is not None and first.baseline == 45 * 60
+    handovers.hand_over(board, [task], Terms(person(board, "James")))
+    second = handovers.newest(board, task)
+    assert second is not None and second.baseline == 20 * 60
