@@ -29,6 +29,8 @@ def connect(window: "MainWindow") -> None:
     hands.prepare_asked.connect(prepare)
     hands.copy_wanted.connect(post.after_hand_over)
     hands.reasons.left.connect(window.view.focus_board)
+    # It asks about a card that another page does not show.
+    window.pages.currentChanged.connect(lambda _: hands.reasons.hide())
     window.cards.reply_found.connect(post.show_reply)
     window.cards.words_found.connect(post.show_words)
     post.mail_wanted.connect(window.view.open_mail)

@@ -209,6 +209,15 @@ def test_taking_back_is_one_click_and_the_reason_comes_after(hand: Hand) -> None
     assert not bar.isVisible()
 
 
+def test_the_reasons_go_when_another_page_comes(hand: Hand) -> None:
+    hand.open_card("Inbox")
+    hand.qtbot.mouseClick(hand.window.panel.task_tab.hand.take_back, LEFT)
+    hand.settle()
+    assert hand.window.hands.reasons.isVisible()
+    hand.run("view.sort")
+    assert not hand.window.hands.reasons.isVisible()
+
+
 def test_sending_back_asks_why_and_by_when(hand: Hand) -> None:
     hand.drag("Flyer", "handed_over")
     dialog = hand.dialog(SendBackSheet)

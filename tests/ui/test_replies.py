@@ -154,6 +154,21 @@ def test_an_older_brief_is_marked(out: Out) -> None:
     dialog.reject()
 
 
+def test_what_changed_while_it_was_looked_at_is_shown_before_it_is_applied(out: Out) -> None:
+    hand = out.hand
+    out.paste(out.reply())
+    first = hand.dialog(ReplyDialog)
+    assert first.stale.isHidden()
+    with hand.qtbot.waitSignal(hand.store.submit(edit_brief, out.task, why="Winter comes").done):
+        pass
+    hand.qtbot.mouseClick(first.apply, LEFT)
+    second = hand.dialog(ReplyDialog)
+    assert not second.stale.isHidden() and comments(hand) == []
+    hand.qtbot.mouseClick(second.apply, LEFT)
+    hand.qtbot.waitUntil(lambda: comments(hand) == [("Maya Reyes", "Twenty boxes")])
+    hand.settle()
+
+
 def test_hostile_words_stand_there_as_letters(out: Out) -> None:
     text = "<img src='file:///etc/passwd'><b>x</b> {who} {title}"
     out.hand.focus("Call")

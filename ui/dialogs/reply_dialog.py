@@ -112,6 +112,12 @@ class ReplyDialog(Sheet):
             grid.addWidget(_part(new), row, 1, 1, 2)
 
     def _on_apply(self) -> None:
+        now = judge(self._store.board, self._verdict.reply)
+        if now != self._verdict:
+            # What is applied is what was seen: it is shown anew as it would be now.
+            self.reject()
+            ReplyDialog(self._store, now, self.parentWidget()).open()
+            return
         self.apply.setEnabled(False)
         task = self._verdict.task
         pending = [] if task is None else [task]
@@ -120,6 +126,7 @@ class ReplyDialog(Sheet):
 
     def _on_applied(self, error: object) -> None:
         if isinstance(error, BoardError):
+            self.apply.setEnabled(True)
             self.remark.setText(sentence_text(error.sentence))
         elif error is None:
             self.accept()
