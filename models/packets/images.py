@@ -7,6 +7,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from models.packets.svg import cleaned_svg, is_svg
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 # Pictures of every kind, those that cannot be cleaned here included: TIFF and what cameras make of it,
 # JPEG XL, JPEG 2000, Photoshop, GIF
@@ -51,6 +53,7 @@ def is_picture(data: bytes) -> bool:
         or (data[:2] == b"BM" and data[6:10] == bytes(4))
         or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
         or (data[4:8] == b"ftyp" and not _BRANDS.isdisjoint(_brands(data)))
+        or is_svg(data)
     )
 
 
@@ -62,6 +65,8 @@ def _brands(data: bytes) -> Iterator[bytes]:
 
 def cleaned(data: bytes) -> bytes | None:
     """The picture without metadata; None for what is damaged or of a kind that cannot be cleaned."""
+    if is_svg(data):
+        return cleaned_svg(data)
     try:
         if data.startswith(_PNG):
             return _PNG + b"".join(_png_chunks(data))

@@ -81,7 +81,7 @@ def test_what_cannot_be_cleaned_is_known_to_be_a_picture_and_refused(data: bytes
 
 
 def test_what_is_no_picture_is_none() -> None:
-    for data in (b"", b"hello", b"BMW, Audi, Opel", b"%PDF-1.7", b"<svg/>", b"RIFF\0\0\0\0WAVE"):
+    for data in (b"", b"hello", b"BMW, Audi, Opel", b"%PDF-1.7", b"<html><body>", b"RIFF\0\0\0\0WAVE"):
         assert not is_picture(data)
         assert cleaned(data) is None
 
