@@ -198,7 +198,9 @@ def _place_line(
     x, end = float(PAD_LEFT), PAD_LEFT + room
     rest: list[_Placed] = []
     for placed in waiting:
-        piece, width = placed.piece, placed.width
+        if x + placed.width > end and placed.piece.short and not rest:
+            placed = _shortened(placed, style)
+        width = placed.width
         is_first = x == PAD_LEFT
         if rest or x + width > end:
             shortest = style.icon_size * 3 + 2 * CHIP_PAD if placed.is_chip else _least(placed, style)
@@ -208,8 +210,14 @@ def _place_line(
             width = end - x
         _place_piece(plan, placed, x, width, middle, style)
         x += width + (PIECE_GAP if not placed.is_chip else 4)
-        del piece
     return rest
+
+
+def _shortened(placed: _Placed, style: CardStyle) -> _Placed:
+    piece = placed.piece
+    metrics = style.bold_metrics if piece.is_bold else style.meta_metrics
+    saved = metrics.horizontalAdvance(piece.text) - metrics.horizontalAdvance(piece.short)
+    return _Placed(piece._replace(text=piece.short, short=""), placed.width - saved)
 
 
 def _least(placed: _Placed, style: CardStyle) -> float:

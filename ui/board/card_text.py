@@ -14,13 +14,17 @@ HELD_KINDS = frozenset({"training", "handed_over", "review"})
 
 
 class Piece(NamedTuple):
-    """One short text under the title; `colour` is a field of Colours, `icon` a file of resources/icons."""
+    """One short text under the title; `colour` is a field of Colours, `icon` a file of resources/icons.
+
+    `short` says the same where there is no room for it, "" where nothing does.
+    """
 
     name: str
     text: str
     colour: str = "muted"
     icon: str = ""
     is_bold: bool = False
+    short: str = ""
 
 
 def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
@@ -38,9 +42,9 @@ def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
     if card.repeat is not None:
         made.append(Piece("repeat", wording.repeat_text(card.repeat), icon="repeat"))
     if card.seconds_per_week:
-        made.append(Piece("hours", _about(card, wording.hours_text(card.seconds_per_week))))
+        made.append(_time(card, "hours", wording.hours_text(card.seconds_per_week)))
     elif card.seconds_per_run:
-        made.append(Piece("minutes", _about(card, wording.minutes_text(card.seconds_per_run))))
+        made.append(_time(card, "minutes", wording.minutes_text(card.seconds_per_run)))
     elif not made and not card.tags and kind in ("unsorted", "setup"):
         made.append(Piece("no_estimate", QCoreApplication.translate("Card", "no estimate yet")))
     if is_unheld(card, kind):
@@ -61,6 +65,13 @@ def brief_text(card: Card) -> str:
     if card.ready is None:
         return ""
     return QCoreApplication.translate("Card", "brief {score} %").format(score=card.ready)
+
+
+def _time(card: Card, name: str, time: str) -> Piece:
+    if card.estimate == "measured":
+        return Piece(name, time)
+    short = QCoreApplication.translate("Card", "~{time}", "about, where there is little room")
+    return Piece(name, _about(card, time), short=short.format(time=time))
 
 
 def _about(card: Card, time: str) -> str:

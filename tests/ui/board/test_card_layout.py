@@ -107,6 +107,8 @@ def test_a_figure_is_shown_whole_or_not_at_all() -> None:
     assert "about 20 min" in hours
     assert all(text.startswith("about 20") for text in hours), hours
     assert not all(any(text.startswith("about") for text in texts) for texts in told)
+    # Before the figure is cut or left out, the words about it are.
+    assert any("~20 min" in texts for texts in told)
 
 
 def test_a_card_with_little_else_gives_its_title_a_third_line() -> None:
