@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from models.board import Board
 from models.cards import assistant_name
+from models.contents import keep_content
 from models.errors import Refused
 from models.schema import Assistant
 from models.words import QT_TRANSLATE_NOOP, say
@@ -21,8 +22,7 @@ def set_photo(board: Board, assistant: int, picture: bytes | None) -> None:
     key = "" if picture is None else hashlib.sha256(picture).hexdigest()
     with board.change("assistant", assistant_name(board, assistant)) as record:
         if picture is not None:
-            sql = "INSERT OR IGNORE INTO content (hash, size, data) VALUES (?, ?, ?)"
-            record.db.execute_sql(sql, (key, len(picture), picture))
+            keep_content(record.db, key, picture)
         record.update(Assistant, assistant, photo=key)
 
 
