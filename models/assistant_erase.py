@@ -31,6 +31,7 @@ from models.schema_handover import (
     Reply,
     Run,
     Training,
+    TrainingStep,
 )
 from models.secret_copies import clean_copies
 from models.secret_erase import older_copies
@@ -44,6 +45,7 @@ _OWN: tuple[tuple[type[Row], str], ...] = (
     (Absence, "assistant_id = :who"),
     (Deputy, "assistant_id = :who OR other_id = :who"),
     (Training, "assistant_id = :who"),
+    (TrainingStep, "assistant_id = :who"),
     (TaskAssistant, "assistant_id = :who"),
     (Reply, "packet_id IN (SELECT id FROM packet WHERE assistant_id = :who)"),
     (Packet, "assistant_id = :who"),

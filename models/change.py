@@ -253,6 +253,7 @@ _MANY |= change_hands.MANY
 # Of these there is no title to name, even for one.
 _COUNTED = frozenset({"import", "empty_bin", "import_assistants"})
 _STAYED = QT_TRANSLATE_NOOP("models", "{what}; {stayed} stayed where they were")
+_WITH_RULE = QT_TRANSLATE_NOOP("models", "{what}. {rule}")
 _UNDONE = QT_TRANSLATE_NOOP("models", "Undone: {what}")
 _REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
 
@@ -262,6 +263,8 @@ def done_sentence(action: str, subject: str, details: Mapping[str, object], kind
     done = _worded(action, subject, details, 0)
     if "stayed" in details:
         done = say(_STAYED, what=done, stayed=details["stayed"])
+    if details.get("rule") in change_hands.RULES:
+        done = say(_WITH_RULE, what=done, rule=say(change_hands.RULES[str(details["rule"])]))
     if kind == "undo":
         return say(_UNDONE, what=_worded(action, subject, details, 1))
     return say(_REDONE, what=_worded(action, subject, details, 1)) if kind == "redo" else done

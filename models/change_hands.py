@@ -39,6 +39,34 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "“{subject}” waits for your look again"),
         QT_TRANSLATE_NOOP("models", "withdraw the acceptance of “{subject}”"),
     ),
+    "level": (
+        QT_TRANSLATE_NOOP("models", "{who} with “{subject}”: another step of training"),
+        QT_TRANSLATE_NOOP("models", "step of training of {who} with “{subject}”"),
+    ),
+    "keep_level": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” stays as it is with {who}"),
+        QT_TRANSLATE_NOOP("models", "leaving “{subject}” as it is with {who}"),
+    ),
+    "run": (
+        QT_TRANSLATE_NOOP("models", "Changed a run of “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "change of a run of “{subject}”"),
+    ),
+    "skip_run": (
+        QT_TRANSLATE_NOOP("models", "“{subject}” was not done this time"),
+        QT_TRANSLATE_NOOP("models", "“not done this time” of “{subject}”"),
+    ),
+    "assume": (
+        QT_TRANSLATE_NOOP("models", "Assumed done: “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "assuming “{subject}” done"),
+    ),
+    "confirm": (
+        QT_TRANSLATE_NOOP("models", "What {who} did was confirmed"),
+        QT_TRANSLATE_NOOP("models", "confirming what {who} did"),
+    ),
+    "nudge": (
+        QT_TRANSLATE_NOOP("models", "Asked {who} how “{subject}” goes"),
+        QT_TRANSLATE_NOOP("models", "asking {who} how “{subject}” goes"),
+    ),
     "told": (
         QT_TRANSLATE_NOOP("models", "{who} has “{subject}”"),
         QT_TRANSLATE_NOOP("models", "{who} was told of “{subject}”"),
@@ -127,6 +155,15 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Erased a person"),
         QT_TRANSLATE_NOOP("models", "erase a person"),
     ),
+}
+# What the rules of trust did by themselves, told after what the change did.
+RULES = {
+    "together": QT_TRANSLATE_NOOP("models", "From now on they do it and you check every time"),
+    "two_of_five": QT_TRANSLATE_NOOP(
+        "models", "Two of the last five were not right: checked every time again"
+    ),
+    "one_reject": QT_TRANSLATE_NOOP("models", "You look at one in five again"),
+    "stopped": QT_TRANSLATE_NOOP("models", "Five went back: fix the brief, or look for somebody else"),
 }
 MANY: dict[str, tuple[str, str]] = {
     "hand_over": (

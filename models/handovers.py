@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models import assistants, brief_versions, hands
+from models import assistants, brief_versions, hands, run_rows
 from models.adding import DraftWriter, day_of
 from models.assistant_fields import parse_fields
 from models.board import Board
@@ -23,7 +23,6 @@ from models.schema import Link, Task
 from models.schema_handover import REASONS, Handover, Run
 from models.stages import first_stage, stage_of
 from models.tasks import checked_title, edit_in
-from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
 
 
@@ -137,15 +136,11 @@ def i_do_it(board: Board, task: int, today: dt.date | None = None) -> None:
         for card in standees(board, [task]):
             if card.standing.holder is None:
                 raise Refused(say(QT_TRANSLATE_NOOP("models", "Nobody has this card.")))
-            held = newest(board, task)
-            assert held is not None
             waiting = hands.waiting(record, task)
             for row in waiting:
-                record.update(Run, row, ended=record.moment, outcome="redone_by_me")
+                run_rows.end(record, row, "redone_by_me")
             if not waiting:
-                values = {"handover": held.uid, "version": held.version, "due": card.standing.due}
-                done = {"ended": record.moment, "outcome": "redone_by_me"}
-                record.insert(Run, uid=new_uid(), task=task, assistant=held.assistant, **values, **done)
+                run_rows.skip(record, task, "redone_by_me")
             after_a_run(board, record, card, day)
 
 
@@ -161,15 +156,16 @@ def mark_sent(board: Board, ids: Sequence[int], how: str, kind: str = "do") -> N
                 continue
             record.details["who"] = held.name
             version = brief_versions.fix(record, task)
-            fields = {"sent": record.moment, "sent_how": how, "sent_version": version, "move": "theirs"}
-            record.update(Handover, held.id, **fields)
+            record.update(Handover, held.id, sent=record.moment, sent_how=how, sent_version=version)
+            hands.set_move(record, task, "theirs")
 
 
 def mark_unsent(board: Board, task: int) -> None:
     """It was not sent after all."""
     held = _held(board, task)
     with board.change("untold", title_of(board, task), details={"who": held.name}) as record:
-        record.update(Handover, held.id, sent=None, sent_how="", sent_version=None, move="mine")
+        record.update(Handover, held.id, sent=None, sent_how="", sent_version=None)
+        hands.set_move(record, task, "mine")
 
 
 def set_next_check(board: Board, task: int, day: dt.date | None) -> None:

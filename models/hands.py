@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import access_hands, brief_versions
+from models import access_hands, brief_versions, run_rows, training
 from models.moves import TAKEN_OVER, Standing, held_home
 from models.record import Recorder
+from models.run_rows import NOT_SAID, Minutes
 from models.schema import Step, TaskAssistant
-from models.schema_handover import REASONS, Handover, Run, Training
+from models.schema_handover import REASONS, Handover
 from models.uid import new_uid
 
 CHECKED = 3
@@ -26,7 +27,7 @@ class Terms:
 
     `knows_it`: nothing to train, every run is checked. `engagement`: "" ongoing or "limited", which has
     `until` and caps in seconds and minor units of the assistant's currency. `uid`: of the hand-over, made by
-    the caller where it must know it.
+    the caller where it must know it. `stands_in`: the absent assistant whose back-up this one is.
     """
 
     assistant: int
@@ -40,14 +41,20 @@ class Terms:
     hour_cap: int | None = None
     money_cap: int | None = None
     uid: str | None = None
+    stands_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What is said of a taking or sending back; the reasons are of models.schema_handover.REASONS."""
+    """What is said of what came, or of a taking back; the reasons are of models.schema_handover.REASONS.
+
+    `is_fixed`: accepted, but the owner put it right. `minutes`: the owner's.
+    """
 
     reasons: Sequence[str] = ()
     note: str = ""
+    is_fixed: bool = False
+    minutes: Minutes = NOT_SAID
 
     @property
     def stored(self) -> str:
@@ -62,14 +69,15 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
     (holder, verdict, place) are the caller's.
     """
     for row in waiting(record, task):
-        record.update(Run, row, ended=record.moment, outcome="taken_back")
+        run_rows.end(record, row, "taken_back")
     _end(record, task, "moved")
     if card.holder not in (None, terms.assistant):
         unname(record, task, card.holder)
-    level = _level(record, task, terms.assistant)
+    version = brief_versions.fix(record, task)
+    level = training.level_of(record.db, task, terms.assistant)
     if card.repeat is not None:
         level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
-        set_level(record, task, terms.assistant, level)
+        training.set_level(record, task, terms.assistant, level, "handed_over")
     _name(record, task, terms.assistant)
     access_hands.ask_again(record, task, terms.assistant)
     (seconds,) = record.db.execute_sql("SELECT seconds_per_run FROM task WHERE id = ?", (task,)).fetchone()
@@ -82,8 +90,10 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
         authority=terms.authority,
         next_check=terms.next_check,
         move="mine",
+        moved=record.moment,
+        stands_in=terms.stands_in,
         baseline=seconds,
-        version=brief_versions.fix(record, task),
+        version=version,
         why_anyway=terms.why_anyway,
         engagement=terms.engagement,
         until=terms.until,
@@ -98,30 +108,17 @@ def carry_out(record: Recorder, task: int, card: Standing, effect: str, why: Why
     _EFFECTS[effect](record, task, card, why)
 
 
-def set_level(record: Recorder, task: int, assistant: int, level: int) -> None:
-    """How far an assistant is with a task, from now on."""
-    sql = "SELECT id, level FROM training WHERE task_id = ? AND assistant_id = ?"
-    row = record.db.execute_sql(sql, (task, assistant)).fetchone()
-    if row is None:
-        record.insert(Training, task=task, assistant=assistant, level=level, since=record.moment)
-    elif row[1] != level:
-        record.update(Training, row[0], level=level, since=record.moment)
-
-
-def put_into_review(record: Recorder, task: int, card: Standing, assistant: int) -> None:
+def put_into_review(record: Recorder, task: int) -> None:
     """Somebody delivered: a run that waits for a look."""
-    for row, uid, version in _open(record, task):
-        fields = {"handover": uid, "version": version, "due": card.due, "delivered": record.moment}
-        level = _level(record, task, assistant) if card.repeat else None
-        record.insert(Run, uid=new_uid(), task=task, assistant=assistant, level=level, **fields)
-        record.update(Handover, row, move="mine")
+    if run_rows.begin(record, task, delivered=record.moment) is not None:
+        set_move(record, task, "mine")
 
 
-def end_all(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
+def end_all(record: Recorder, task: int, ending: str, reasons: str = "", minutes: Minutes = NOT_SAID) -> None:
     """Nobody has the task any more: its hand-over ends, and with it what still waits for a look."""
     outcome = "redone_by_me" if ending == "redone" else "taken_back"
     for row in waiting(record, task):
-        record.update(Run, row, ended=record.moment, outcome=outcome, reasons=reasons)
+        run_rows.end(record, row, outcome, reasons=reasons, minutes=minutes)
     _end(record, task, "taken_back" if ending == "redone" else ending, reasons)
 
 
@@ -134,8 +131,10 @@ def begin_next(record: Recorder, task: int) -> None:
 
 def set_move(record: Recorder, task: int, move: str) -> None:
     """Whose turn it is: "mine" or "theirs"."""
-    for row, _, _ in _open(record, task):
-        record.update(Handover, row, move=move)
+    sql = "SELECT id, move FROM handover WHERE task_id = ? AND ended IS NULL"
+    for row, before in record.db.execute_sql(sql, (task,)).fetchall():
+        if before != move:
+            record.update(Handover, row, move=move, moved=record.moment)
 
 
 def unname(record: Recorder, task: int, assistant: int | None) -> None:
@@ -151,20 +150,20 @@ def _take(record: Recorder, task: int, card: Standing, why: Why) -> None:
 
 
 def _redo(record: Recorder, task: int, card: Standing, why: Why) -> None:
-    end_all(record, task, "redone", why.stored)
+    end_all(record, task, "redone", why.stored, why.minutes)
     unname(record, task, card.holder)
 
 
 def _deliver(record: Recorder, task: int, card: Standing, why: Why) -> None:
-    assert card.holder is not None
-    put_into_review(record, task, card, card.holder)
+    put_into_review(record, task)
 
 
 def _accept(record: Recorder, task: int, card: Standing, why: Why) -> None:
     if not waiting(record, task):
         _deliver(record, task, card, why)
+    outcome = "accepted_after_fix" if why.is_fixed else "accepted"
     for row in waiting(record, task):
-        record.update(Run, row, ended=record.moment, outcome="accepted")
+        _judged(record, row, outcome, why)
     if card.repeat is None:
         _end(record, task, "accepted")
     else:
@@ -173,19 +172,18 @@ def _accept(record: Recorder, task: int, card: Standing, why: Why) -> None:
 
 def _send_back(record: Recorder, task: int, card: Standing, why: Why) -> None:
     for row in waiting(record, task):
-        fields = {"outcome": "sent_back", "reasons": why.stored, "note": why.note}
-        record.update(Run, row, ended=record.moment, **fields)
+        _judged(record, row, "sent_back", why)
     set_move(record, task, "theirs")
 
 
 def _sign_off(record: Recorder, task: int, card: Standing, why: Why) -> None:
     assert card.holder is not None
-    set_level(record, task, card.holder, TAKEN_OVER)
+    training.set_level(record, task, card.holder, TAKEN_OVER)
 
 
 def _check_again(record: Recorder, task: int, card: Standing, why: Why) -> None:
     assert card.holder is not None
-    set_level(record, task, card.holder, CHECKED)
+    training.set_level(record, task, card.holder, CHECKED)
 
 
 def _withdraw(record: Recorder, task: int, card: Standing, why: Why) -> None:
@@ -195,9 +193,10 @@ def _withdraw(record: Recorder, task: int, card: Standing, why: Why) -> None:
         " WHERE r.task_id = ? AND r.outcome IN ('accepted', 'accepted_after_fix') ORDER BY r.id DESC LIMIT 1"
     )
     for run, assistant, handover in record.db.execute_sql(sql, (task,)).fetchall():
-        record.update(Run, run, ended=None, outcome="")
+        run_rows.reopen(record, run)
         if handover is not None:
-            record.update(Handover, handover, ended=None, ending="", move="mine")
+            fields = {"ended": None, "ending": "", "move": "mine", "moved": record.moment}
+            record.update(Handover, handover, **fields)
         _name(record, task, assistant)
 
 
@@ -215,8 +214,8 @@ _EFFECTS = {
 
 def add_back_up(record: Recorder, task: int, assistant: int) -> None:
     """Somebody learns a task beside the one who has it."""
-    if _level(record, task, assistant) == 0:
-        set_level(record, task, assistant, 1)
+    if training.level_of(record.db, task, assistant) == 0:
+        training.set_level(record, task, assistant, 1, "handed_over")
     _name(record, task, assistant)
 
 
@@ -227,12 +226,6 @@ def deliverer(record: Recorder, task: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _open(record: Recorder, task: int) -> list[tuple[int, str, int | None]]:
-    """Key, uid and brief version of the hand-over that holds a task."""
-    sql = "SELECT id, uid, version FROM handover WHERE task_id = ? AND ended IS NULL"
-    return list(record.db.execute_sql(sql, (task,)).fetchall())
-
-
 def waiting(record: Recorder, task: int) -> list[int]:
     """The runs of a task that wait for a look."""
     sql = "SELECT id FROM run WHERE task_id = ? AND ended IS NULL ORDER BY id"
@@ -240,17 +233,20 @@ def waiting(record: Recorder, task: int) -> list[int]:
 
 
 def _end(record: Recorder, task: int, ending: str, reasons: str = "") -> None:
-    for row, _, _ in _open(record, task):
+    sql = "SELECT id, assistant_id FROM handover WHERE task_id = ? AND ended IS NULL"
+    for row, assistant in record.db.execute_sql(sql, (task,)).fetchall():
         fields = {"next_check": None, "ending": ending, "reasons": reasons}
         record.update(Handover, row, ended=record.moment, **fields)
-        sql = "SELECT assistant_id FROM handover WHERE id = ?"
-        access_hands.keep_theirs(record, task, record.db.execute_sql(sql, (row,)).fetchone()[0])
+        access_hands.keep_theirs(record, task, assistant)
 
 
-def _level(record: Recorder, task: int, assistant: int) -> int:
-    sql = "SELECT level FROM training WHERE task_id = ? AND assistant_id = ?"
-    row = record.db.execute_sql(sql, (task, assistant)).fetchone()
-    return 0 if row is None else int(row[0])
+def _judged(record: Recorder, run: int, outcome: str, why: Why) -> None:
+    """A run that was looked at is over; what the rules of trust do then is said with what the change is
+    called.
+    """
+    found = run_rows.end(record, run, outcome, reasons=why.stored, note=why.note, minutes=why.minutes)
+    if found is not None and found.move in ("up", "back", "stop"):
+        record.details["rule"] = found.cause
 
 
 def _brings_craft(record: Recorder, task: int) -> bool:

@@ -28,6 +28,7 @@ _RUN = {
     "redone_by_me": QT_TRANSLATE_NOOP("models", "done by you this time"),
     "skipped": QT_TRANSLATE_NOOP("models", "skipped this time"),
     "taken_back": QT_TRANSLATE_NOOP("models", "taken back before it was looked at"),
+    "assumed_done": QT_TRANSLATE_NOOP("models", "assumed done"),
 }
 _LEVELS = (
     QT_TRANSLATE_NOOP("models", "{who}: not started"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models import hands, suggesting
+from models import hands, next_look, suggesting, training
 from models.board import Board
 from models.cards import make_repeat
 from models.errors import Refused
@@ -95,7 +95,7 @@ def move_cards(
     """
     moving, landings = _landings(record, standees(board, ids), target.kind, today, word)
     landings = [
-        _carried_out(record, card, landing, target.kind, word)
+        _carried_out(board, record, card, landing, target.kind, word)
         for card, landing in zip(moving, landings, strict=True)
     ]
     dropped = [card.task for card, landing in zip(moving, landings, strict=True) if landing.kind is None]
@@ -147,7 +147,9 @@ def _landings(
     return [card for card, _ in going], [landing for _, landing in going]
 
 
-def _carried_out(record: Recorder, card: Standee, landing: Landing, to: str, word: Word) -> Landing:
+def _carried_out(
+    board: Board, record: Recorder, card: Standee, landing: Landing, to: str, word: Word
+) -> Landing:
     """Write what a move does beside the card's own row; returns the landing with all fields of that row."""
     if landing.action == "hand_over":
         assert word.terms is not None
@@ -161,8 +163,22 @@ def _carried_out(record: Recorder, card: Standee, landing: Landing, to: str, wor
     if "send_back" in landing.effects:
         # A zone belongs to a time.
         zone = {"due_zone": None} if word.due and not word.due.get("due_time") else {}
-        return replace(landing, fields=landing.fields | word.due | zone)
+        landing = replace(landing, fields=landing.fields | word.due | zone)
+    if landing.action in ("accept_once", "send_back"):
+        landing = _at_home_now(board, record, card, landing)
     return landing
+
+
+def _at_home_now(board: Board, record: Recorder, card: Standee, landing: Landing) -> Landing:
+    """Where a card goes home to after a run: how it went may have moved how far they are. The owner's next
+    look follows.
+    """
+    standing = card.standing
+    if standing.holder is None:
+        return landing
+    level = training.level_of(record.db, card.task, standing.holder)
+    next_look.renew(board, record, card.task, level, landing.fields.get("due", standing.due))
+    return replace(landing, kind=held_home(standing.repeat, level))
 
 
 def _given(record: Recorder, card: Standee, to: str | None, terms: Terms) -> Landing:
@@ -172,7 +188,7 @@ def _given(record: Recorder, card: Standee, to: str | None, terms: Terms) -> Lan
         terms = replace(terms, knows_it=True)
     home: str | None = hands.give(record, card.task, card.standing, terms)
     if to == "review":
-        hands.put_into_review(record, card.task, card.standing, terms.assistant)
+        hands.put_into_review(record, card.task)
         home = "review"
     fields: dict[str, Any] = {"verdict": "delegable", "holder": terms.assistant}
     if card.standing.kind == "done":
@@ -212,7 +228,7 @@ def go_home(board: Board, record: Recorder, task: int) -> None:
         level = standing.level
         if standing.repeat is not None and not level:
             level = 1
-            hands.set_level(record, task, standing.holder, level)
+            training.set_level(record, task, standing.holder, level, "handed_over")
         put_on_top(board, record, card, held_home(standing.repeat, level), {})
 
 
@@ -224,6 +240,9 @@ def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -
     else:
         hands.begin_next(record, card.task)
         hands.set_move(record, card.task, "theirs")
+        next_look.renew(
+            board, record, card.task, card.standing.level, landing.fields.get("due", card.standing.due)
+        )
     put_on_top(board, record, card, landing.kind or "done", landing.fields)
 
 

@@ -24,6 +24,7 @@ RECORDED: tuple[type[Row], ...] = (
     schema_handover.Absence,
     schema_handover.Deputy,
     schema_handover.Training,
+    schema_handover.TrainingStep,
     schema_handover.Handover,
     schema_handover.Run,
     schema_handover.Brief,

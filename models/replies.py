@@ -22,7 +22,7 @@ from models.packet_ops import Sent, brief_version, packet_by_token
 from models.packets.reply import Reply
 from models.record import Recorder
 from models.schema import Comment, Step
-from models.schema_handover import Brief, Handover, Run
+from models.schema_handover import Brief, Run
 from models.schema_handover import Reply as ReplyRow
 from models.stages import first_stage
 from models.uid import new_uid
@@ -269,11 +269,4 @@ def _comment(record: Recorder, reply: Reply, verdict: Verdict) -> None:
     for text in texts:
         record.insert(Comment, uid=new_uid(), text=text, **values)
     if reply.question:
-        my_move(record, verdict.task or 0)
-
-
-def my_move(record: Recorder, task: int) -> None:
-    """It is for the owner to act next."""
-    sql = "SELECT id FROM handover WHERE task_id = ? AND ended IS NULL"
-    for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
-        record.update(Handover, row, move="mine")
+        hands.set_move(record, verdict.task or 0, "mine")

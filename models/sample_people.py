@@ -300,5 +300,6 @@ def _add_runs(record: Recorder, title: str, task: int, who: int, uid: str, today
             outcome=outcome,
             reasons=reasons,
             seconds=theirs * 60,
-            owner_seconds=mine * 60,
+            review_seconds=mine * 60,
+            reviewed=True,
         )

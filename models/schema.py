@@ -32,6 +32,8 @@ SENSITIVITIES = ("", "low", "medium", "high")
 # What the owner forces into Delegate next's set, or leaves out of it.
 PINS = ("in", "out")
 ENTRY_KINDS = ("timer", "log", "audit")
+# A date of a series on a day off: it stays, is left out, or moves to the working day before or after.
+HOLIDAY_RULES = ("", "skip", "before", "after")
 
 
 class KeyField(AutoField):
@@ -150,7 +152,11 @@ class Assistant(Row):
 
 
 class Task(Row):
-    """A kind of work. What happens once (a run) comes with its own table."""
+    """A kind of work. What happens once is a run (models.schema_handover).
+
+    Of a series: `anchor`, the day that it counts from (null: its due); `repeat_zone`, whose days it speaks of
+    (empty: the company's); `on_holiday`, what becomes of a date on one of the company's days off.
+    """
 
     id = KeyField()
     uid = TextField(unique=True)
@@ -183,6 +189,9 @@ class Task(Row):
     pin = TextField(null=True)
     # In whose hands it is
     holder = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False, null=True)
+    anchor = DayField(null=True)
+    repeat_zone = TextField(default="")
+    on_holiday = TextField(default="")
 
 
 class Step(Row):

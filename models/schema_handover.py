@@ -16,8 +16,16 @@ REVIEWS = ("", "all", "one_in_five", "weekly", "milestone")
 MOVES = ("mine", "theirs")
 # How a hand-over ended, and how a run did.
 ENDINGS = ("", "taken_back", "moved", "accepted", "ended")
-RUN_OUTCOMES = ("", "accepted", "accepted_after_fix", "sent_back", "redone_by_me", "skipped", "taken_back")
+RUN_OUTCOMES = (
+    *("", "accepted", "accepted_after_fix", "sent_back", "redone_by_me", "skipped", "taken_back"),
+    "assumed_done",
+)
 REASONS = ("brief_unclear", "missing_access", "slip", "judgment", "late", "changed_mind")
+# Why a level of training changed: by the rules (models.trust) or by the owner's word.
+CAUSES = (
+    *("handed_over", "shown", "together", "in_a_row", "few_runs"),
+    *("two_of_five", "one_reject", "stopped", "owner", "kept", "resumed", "withdrawn"),
+)
 PACKET_STATES = ("open", "recalled", "applied")
 
 
@@ -53,13 +61,41 @@ class Deputy(Row):
 
 
 class Training(Row):
-    """How far an assistant is with a task: level 0–5."""
+    """How far an assistant is with a task: level 0–5, since when.
+
+    `shown`, `understood`: they watched it once, they said it back in their own words. `signed`: the version
+    of the brief that the level is good for. `stopped`: too many went back, the brief or the match comes
+    first. `kept`: the last time the owner wanted to stay at this level. `seconds`: the owner's time to train
+    them, null while nobody said it.
+    """
 
     id = KeyField()
     task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
     assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
     level = IntegerField()
     since = MomentField()
+    shown = MomentField(null=True)
+    understood = MomentField(null=True)
+    signed = IntegerField(null=True)
+    stopped = MomentField(null=True)
+    kept = MomentField(null=True)
+    seconds = IntegerField(null=True)
+
+
+class TrainingStep(Row):
+    """One change of a level, or a wish to stay: who it was is the journal's. `cause` of CAUSES; `run`: the
+    uid of the run that brought it, or "".
+    """
+
+    id = KeyField()
+    task = ForeignKeyField(Task, on_delete="RESTRICT", index=False)
+    assistant = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False)
+    at = MomentField()
+    old = IntegerField()
+    new = IntegerField()
+    cause = TextField()
+    run = TextField(default="")
+    note = TextField(default="")
 
 
 class Handover(Row):
@@ -67,7 +103,9 @@ class Handover(Row):
 
     `baseline`: the owner's seconds a run, frozen. `version`: of the brief that went along. `move`: who must
     act next. `why_anyway`: given although the brief was not ready. Caps and end of a limited engagement;
-    `money_cap` in minor units of the assistant's currency. `sent` null: not sent yet.
+    `money_cap` in minor units of the assistant's currency. `sent` null: not sent yet. `moved`: since when it
+    is that side's move. `nudged`: when the owner last asked how it goes. `stands_in`: the absent assistant
+    whose back-up this one is.
     """
 
     id = KeyField()
@@ -91,12 +129,19 @@ class Handover(Row):
     ended = MomentField(null=True)
     ending = TextField(default="")
     reasons = TextField(default="")
+    moved = MomentField(null=True)
+    nudged = MomentField(null=True)
+    stands_in = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False, null=True)
 
 
 class Run(Row):
     """One occurrence of a task in an assistant's hands, once there is something to tell of it.
 
-    `delivered` and not `ended`: it waits for a look. Seconds of both sides; `reasons` of REASONS, by commas.
+    `delivered` and not `ended`: it waits for a look. `seconds` are theirs, the three others the owner's:
+    `assumed` until somebody touched them. `reasons` of REASONS, by commas. `attempt`: 1 is the first
+    submission. `missed`: dates of the series that passed without a run before this one was over. Frozen when
+    it began: `baseline`, the owner's seconds a run, and the `rate`, as a Rate has it. `reviewed`: the owner
+    looked at what came.
     """
 
     id = KeyField()
@@ -112,14 +157,27 @@ class Run(Row):
     outcome = TextField(default="")
     reasons = TextField(default="")
     seconds = IntegerField(null=True)
-    owner_seconds = IntegerField(null=True)
+    review_seconds = IntegerField(null=True)
     note = TextField(default="")
+    question_seconds = IntegerField(null=True)
+    fix_seconds = IntegerField(null=True)
+    assumed = BooleanField(default=False)
+    reviewed = BooleanField(default=False)
+    attempt = IntegerField(default=1)
+    missed = IntegerField(default=0)
+    baseline = IntegerField(null=True)
+    rate = IntegerField(null=True)
+    currency = TextField(default="")
+    fx = TextField(default="")
+    started = MomentField(null=True)
+    zone = TextField(default="")
 
 
 class Brief(Row):
     """What a task's taker is told, beside its title, steps, done-when, due and privacy, which the task has.
 
-    Empty or null: as the assistant's usual terms say. Money in minor units of `spend_currency`.
+    Empty or null: as the assistant's usual terms say. Money in minor units of `spend_currency`. `seconds`:
+    the owner's time to write it, null while nobody said it.
     """
 
     id = KeyField()
@@ -147,6 +205,7 @@ class Brief(Row):
     milestone = DayField(null=True)
     they_write = BooleanField(default=False)
     understood = MomentField(null=True)
+    seconds = IntegerField(null=True)
 
 
 class BriefVersion(Row):
@@ -253,6 +312,8 @@ Handover.add_index(Handover.task, Handover.at, name="handover_task")
 Handover.add_index(Handover.assistant, where=Handover.ended.is_null(), name="handover_open")
 Run.add_index(Run.task, Run.id, name="run_task")
 Run.add_index(Run.assistant, Run.ended, name="run_assistant")
+Run.add_index(Run.ended, where=Run.ended.is_null(False), name="run_ended")
+TrainingStep.add_index(TrainingStep.task, TrainingStep.assistant, name="training_step_both")
 BriefVersion.add_index(BriefVersion.task, BriefVersion.number, unique=True, name="brief_version_task")
 Access.add_index(Access.task, name="access_task")
 Access.add_index(Access.assistant, where=Access.assistant.is_null(False), name="access_assistant")

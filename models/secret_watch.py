@@ -58,6 +58,7 @@ WATCHED: dict[str, dict[str, str]] = {
     "timer": {"title": QT_TRANSLATE_NOOP("models", "what the timer runs on")},
     "absence": {"note": QT_TRANSLATE_NOOP("models", "note on days off")},
     "handover": {"why_anyway": QT_TRANSLATE_NOOP("models", "why it was handed over")},
+    "training_step": {"note": QT_TRANSLATE_NOOP("models", "why a step of training changed")},
     "run": {"note": QT_TRANSLATE_NOOP("models", "note on what came")},
     "brief": {
         "outcome": QT_TRANSLATE_NOOP("models", "outcome"),
@@ -86,7 +87,7 @@ EXEMPT: dict[str, frozenset[str]] = {
     # `source` is the id of a card in the file that it came from.
     "task": frozenset(
         {"uid", "verdict", "outcome", "due_time", "due_zone", "repeat_unit", "rrule", "source", "estimate"}
-        | {"sensitivity", "pin"}
+        | {"sensitivity", "pin", "repeat_zone", "on_holiday"}
     ),
     # `folded` follows the name.
     "tag": frozenset({"folded", "colour"}),
@@ -104,7 +105,8 @@ EXEMPT: dict[str, frozenset[str]] = {
     "time_entry": frozenset({"uid", "plate", "kind"}),
     "rate": frozenset({"currency", "fx"}),
     "handover": frozenset({"uid", "move", "engagement", "sent_how", "ending", "reasons"}),
-    "run": frozenset({"uid", "handover", "outcome", "reasons"}),
+    "run": frozenset({"uid", "handover", "outcome", "reasons", "currency", "fx", "zone"}),
+    "training_step": frozenset({"cause", "run"}),
     "brief": frozenset({"uid", "spend_currency", "review"}),
     # Copies of what is watched where it is written; models.secret_copies takes secrets out of them, too.
     "brief_version": frozenset({"uid", "author", "changed", "body"}),

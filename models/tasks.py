@@ -44,6 +44,7 @@ from models.schema_handover import (
     Reply,
     Run,
     Training,
+    TrainingStep,
 )
 from models.stages import first_stage, stage_of
 from models.texts import clean_text, clean_title, is_formula
@@ -320,6 +321,7 @@ _HANGING_ON_TASKS: tuple[Any, ...] = (
     Link.other,
     Triage.task,
     Training.task,
+    TrainingStep.task,
     Handover.task,
     Run.task,
     Brief.task,

@@ -1,10 +1,11 @@
 """A mail or a chat, pasted on a card that somebody has: a remark of theirs, and what it says of the work."""
 
+from models import hands
 from models.board import Board
 from models.cards import title_of
 from models.handovers import newest
 from models.packet_ops import open_handover
-from models.replies import deliver, my_move
+from models.replies import deliver
 from models.schema import Comment
 from models.texts import clean_lines
 from models.uid import new_uid
@@ -31,7 +32,7 @@ def take_words(board: Board, task: int, text: str, said: str) -> None:
         if said == "done":
             deliver(board, record, task)
         elif said == "question":
-            my_move(record, task)
+            hands.set_move(record, task, "mine")
 
 
 def who_has(board: Board, task: int) -> str:

@@ -51,7 +51,7 @@ def test_every_row_and_text_is_there_afterwards(path: Path) -> None:
             # Later columns and later rows come at the end.
             assert [row[: len(old)] for row, old in zip(after[name], found, strict=False)] == found, name
             assert len(after[name]) == len(found) or name == "journal_row"
-    assert {row[-6:-1] for row in after["task"]} == {("", "", "", "", None)}
+    assert {row[-9:-4] for row in after["task"]} == {("", "", "", "", None)}
 
 
 def test_the_old_file_is_kept_as_it_was(path: Path) -> None:
