@@ -1,4 +1,4 @@
-"""A filled board of version 4, handed over and answered, with rows as bad as they come, becomes one of today."""
+"""A filled board of version 4, handed over and answered, with rows as bad as they come, becomes today's."""
 
 import shutil
 import sqlite3
