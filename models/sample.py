@@ -245,7 +245,13 @@ def _training(today: date) -> list[TaskDraft]:
             due=weekday_after(today, 3),
         ),
         card(
-            "training", "Price watch: the five big suppliers", 60, MONTHLY, tags=["prices"], assistants=[INES]
+            "training",
+            "Price watch: the five big suppliers",
+            60,
+            MONTHLY,
+            tags=["prices"],
+            assistants=[INES],
+            due=today - timedelta(days=1),
         ),
     ]
 
@@ -281,6 +287,9 @@ def _handed_over(today: date) -> list[TaskDraft]:
             tags=["shipping"],
             assistants=[INES],
             due=weekday_after(today, 2),
+            comments=[
+                said(today, INES, 1, "The carrier wants a new tariff code for the drills. Shall I ask them?")
+            ],
         ),
         card(
             "handed_over", "Confirm appointments for visits", 15, DAILY, tags=["calendar"], assistants=[MAYA]

@@ -1,5 +1,5 @@
 """Who helps the sample's owner: people in all four cells of outsourced and offshore, what they have in hand,
-how far they are with it, and the briefs they work by.
+how far they are with it, and the briefs they work by. What came of it so far: models.sample_runs.
 """
 
 from datetime import date, datetime, timedelta
@@ -10,8 +10,9 @@ from models.board import Board
 from models.folding import fold
 from models.record import Recorder
 from models.sample_parts import INES, MAYA, PRIYA, TOM, at, uid_of, weekday_after
+from models.sample_runs import add_runs
 from models.schema import Assistant, Step, Task, TaskAssistant
-from models.schema_handover import Absence, Access, Brief, Deputy, Handover, Rate, Run, Training
+from models.schema_handover import Absence, Access, Brief, Deputy, Handover, Rate, Training
 
 WALT, ELENA = "Walt", "Elena"
 _HOUR = 3600
@@ -123,20 +124,9 @@ _LEVELS = {
     "Customs papers for Lisbon parcels": 4,
     "Confirm appointments for visits": 4,
 }
-# What each has already been through: days ago, outcome, reasons, minutes of theirs and of the owner's.
-_RUNS: dict[str, tuple[tuple[int, str, str, int, int], ...]] = {
-    "Inbox triage, daily": (
-        (8, "accepted", "", 62, 9),
-        (7, "sent_back", "slip", 58, 11),
-        (6, "accepted", "", 55, 6),
-        (5, "accepted", "", 50, 5),
-        (4, "accepted", "", 51, 5),
-    ),
-    "Three quotes for packing material": ((6, "sent_back", "brief_unclear", 95, 10),),
-    "Schedule client calls": ((9, "accepted", "", 46, 6), (7, "accepted", "", 44, 3)),
-    "Supplier bills into the books": ((2, "accepted", "", 7, 1), (1, "accepted_after_fix", "slip", 8, 4)),
-    "Customs papers for Lisbon parcels": ((7, "accepted", "", 50, 4),),
-}
+# Days until the owner looks again, where it is not next week; days since an assistant asked something.
+_NEXT_LOOK = {"Design the spring brochure": -1, "Customs papers for Lisbon parcels": 4}
+_ASKED = {"Customs papers for Lisbon parcels": 1}
 _BRIEFS: dict[str, dict[str, Any]] = {
     "Inbox triage, daily": {
         "outcome": "An inbox in which only what needs me is left",
@@ -146,6 +136,7 @@ _BRIEFS: dict[str, dict[str, Any]] = {
         "authority": 3,
         "ask_when": "A mail from the bank or a lawyer.",
         "nda": True,
+        "seconds": 40 * 60,
         "exceptions": "Statements of the bank go to Books.",
     },
     "Send invoices and chase late payers": {
@@ -162,6 +153,7 @@ _BRIEFS: dict[str, dict[str, Any]] = {
         "inputs": "Last year’s brochure, the new price list",
         "no_access": True,
         "authority": 3,
+        "seconds": 35 * 60,
         "milestone_days": 7,
     },
     "Three quotes for packing material": {
@@ -181,13 +173,25 @@ def add_people(board: Board, record: Recorder, today: date) -> None:
     people = dict(sqlite.fetch(board.db, Assistant.select(Assistant.name, Assistant.id)))
     tasks = {title: task for task, title in sqlite.fetch(board.db, Task.select(Task.id, Task.title))}
     record.insert(Absence, assistant=people[TOM], first=today + timedelta(20), last=today + timedelta(27))
+    # The customs papers come due while Ines is away, and nobody else can do them.
+    record.insert(
+        Absence,
+        assistant=people[INES],
+        first=today + timedelta(8),
+        last=today + timedelta(12),
+        note="Wedding",
+    )
     record.insert(Deputy, assistant=people[MAYA], other=people[PRIYA], rank=0)
     _add_briefs(board, record, tasks, people, today)
     _tell_hands(board, record, tasks, today)
-    # Priya learns it beside Maya.
+    # Priya learns it beside Maya, and does what Maya also can; the inbox she was only told of.
     calls = tasks["Schedule client calls"]
     record.insert(Training, task=calls, assistant=people[PRIYA], level=1, since=at(today, 12, 15))
     record.insert(TaskAssistant, task=calls, assistant=people[PRIYA])
+    bills, inbox = tasks["Supplier bills into the books"], tasks["Inbox triage, daily"]
+    record.insert(Training, task=bills, assistant=people[MAYA], level=3, since=at(today, 30, 15))
+    record.insert(Training, task=inbox, assistant=people[PRIYA], level=0, since=at(today, 3, 15))
+    add_runs(record, tasks, people, today)
 
 
 def _add_person(
@@ -249,11 +253,11 @@ def _add_briefs(
 
 
 def _tell_hands(board: Board, record: Recorder, tasks: dict[str, int], today: date) -> None:
-    """What the hand-overs that came with the cards say, and the runs since."""
-    query = Handover.select(Handover.id, Handover.uid, Handover.task, Handover.assistant)
-    hands = {task: (row, uid, who) for row, uid, task, who in sqlite.fetch(board.db, query)}
+    """What the hand-overs that came with the cards say."""
+    query = Handover.select(Handover.id, Handover.task, Handover.assistant)
+    hands = {task: (row, who) for row, task, who in sqlite.fetch(board.db, query)}
     titles = {task: title for title, task in tasks.items()}
-    for task, (row, uid, who) in hands.items():
+    for task, (row, who) in hands.items():
         title = titles[task]
         given = at(today, 40, 15)
         fields: dict[str, Any] = {
@@ -272,34 +276,17 @@ def _tell_hands(board: Board, record: Recorder, tasks: dict[str, int], today: da
             fields |= {"engagement": "limited", "until": until, "hour_cap": 10 * _HOUR, "money_cap": 60_000}
         if title == "Receipts into the ledger":
             fields |= {"at": at(today, 0, 8), "sent": None, "sent_how": "", "move": "mine"}
+        if title in _NEXT_LOOK:
+            fields["next_check"] = today + timedelta(_NEXT_LOOK[title])
+        if title in _ASKED:
+            fields["move"] = "mine"
+        fields["moved"] = at(today, _ASKED[title], 17) if title in _ASKED else fields["sent"] or fields["at"]
         record.update(Handover, row, **fields)
         if title in _LEVELS:
             _set_level(board, record, task, who, _LEVELS[title], at(today, 15, 15))
-        _add_runs(record, title, task, who, uid, today)
 
 
 def _set_level(board: Board, record: Recorder, task: int, who: int, level: int, since: datetime) -> None:
     sql = "SELECT id FROM training WHERE task_id = ? AND assistant_id = ?"
     for (row,) in board.db.execute_sql(sql, (task, who)).fetchall():
         record.update(Training, row, level=level, since=since)
-
-
-def _add_runs(record: Recorder, title: str, task: int, who: int, uid: str, today: date) -> None:
-    for days, outcome, reasons, theirs, mine in _RUNS.get(title, ()):
-        record.insert(
-            Run,
-            uid=uid_of(today, f"run {title} {days}"),
-            task=task,
-            assistant=who,
-            handover=uid,
-            level=_LEVELS.get(title),
-            version=1,
-            due=today - timedelta(days),
-            delivered=at(today, days, 14),
-            ended=at(today, days, 16),
-            outcome=outcome,
-            reasons=reasons,
-            seconds=theirs * 60,
-            review_seconds=mine * 60,
-            reviewed=True,
-        )

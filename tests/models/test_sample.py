@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,15 @@ from models.cards import Card, count_tasks, read_assistants, read_cards, read_de
 from models.money import Assumptions
 from models.sample import NAME, OWNER, SPECIALISATION, fill_sample, sample_drafts
 from models.sample_parts import BOSTON
-from models.schema import KINDS
+from models.schema import KINDS, OUTCOMES, VERDICTS
+from models.schema_handover import REASONS, RUN_OUTCOMES
 from models.settings import read_settings
 from models.stages import read_stages
 from models.timelog import measured, read_entries
+from models.training_ops import Standing, standing_of
 from models.triage import lean
 from models.triage_ops import agreement, read_triages
+from models.trust import Judgement
 from models.worth import delegate_next
 
 TODAY = date(2026, 11, 23)
@@ -58,7 +62,10 @@ def test_one_card_is_late_one_is_due_today_one_tomorrow(board: Board) -> None:
     days = Counter(
         (card.due - TODAY).days if card.due else None for card in all_cards(board) if card.kind != "done"
     )
-    assert sum(count for day, count in days.items() if day is not None and day < 0) == 1
+    # One of the owner's, and one in somebody's hands of which nothing was heard.
+    late = {card.title: card.holder for card in all_cards(board) if card.due and card.due < TODAY}
+    assert [title for title, holder in late.items() if not holder] == ["Harlan clinics: renewal pitch"]
+    assert [title for title, holder in late.items() if holder] == ["Price watch: the five big suppliers"]
     assert (days[0], days[1]) == (1, 1)
     assert sum(count for day, count in days.items() if day is not None and day > 1) > 8
 
@@ -78,7 +85,7 @@ def test_cards_show_notes_comments_steps_links_and_repeats(board: Board) -> None
     cards = all_cards(board)
     assert any(0 < card.steps_done < card.steps for card in cards)
     details = [read_detail(board, card.id) for card in cards]
-    assert sum(len(one.comments) for one in details if one) == 5
+    assert sum(len(one.comments) for one in details if one) == 6
     assert sum(len(one.attachments) for one in details if one) == 1
     assert {card.repeat.unit for card in cards if card.repeat} == {"day", "week", "month", "quarter", "year"}
     assert any(card.due_time and card.due_zone for card in cards)
@@ -159,9 +166,43 @@ def test_it_shows_every_state_of_a_hand_over(board: Board) -> None:
     assert inbox is not None and inbox.sent_version == 1
     sql = "SELECT max(number) FROM brief_version WHERE task_id = ?"
     assert board.db.execute_sql(sql, (inbox.task,)).fetchone() == (2,)
-    outcomes = {one for (one,) in board.db.execute_sql("SELECT outcome FROM run")}
-    assert outcomes == {"", "accepted", "accepted_after_fix", "sent_back"}
     assert [card.assistants for title, card in held.items() if title == "Schedule client calls"] == [
         ("Maya", "Priya")
     ]
     assert checking.check(board).faults == []
+
+
+def test_it_shows_every_kind_of_column_level_outcome_and_reason_there_is(board: Board) -> None:
+    def all_of(sql: str) -> set[Any]:
+        return {one for (one,) in board.db.execute_sql(sql)}
+
+    assert {card.kind for card in all_cards(board)} == set(KINDS)
+    assert {card.verdict for card in all_cards(board)} == set(VERDICTS)
+    assert {card.outcome for card in all_cards(board) if card.outcome} == set(OUTCOMES)
+    assert all_of("SELECT level FROM training") == set(range(6))
+    assert all_of("SELECT outcome FROM run") == set(RUN_OUTCOMES)
+    reasons = {one for text in all_of("SELECT reasons FROM run") for one in text.split(",") if one}
+    assert reasons == set(REASONS)
+    unclear = "SELECT count(*) FROM run WHERE outcome = 'sent_back' AND reasons = 'brief_unclear'"
+    assert all_of(unclear) == {1}
+    assert all_of("SELECT attempt FROM run") == {1, 2}
+    assert all_of("SELECT assumed FROM run WHERE outcome = 'accepted'") == {0, 1}
+    assert {"USD", "EUR"} <= all_of("SELECT currency FROM run")
+
+
+def test_its_runs_tell_how_far_each_is(board: Board) -> None:
+    """Three of five with the inbox; ten in a row, so that the visits may be hers altogether."""
+
+    def found(title: str) -> Standing:
+        card = next(card for card in all_cards(board) if card.title == title)
+        assert card.holder is not None
+        standing = standing_of(board, card.id, card.holder)
+        assert standing is not None
+        return standing
+
+    inbox, visits = found("Inbox triage, daily"), found("Confirm appointments for visits")
+    assert (inbox.level, inbox.judgement.move) == (3, "")
+    sql = "SELECT outcome FROM run WHERE task_id = (SELECT id FROM task WHERE title = ?) ORDER BY ended"
+    newest = [one for (one,) in board.db.execute_sql(sql, ("Inbox triage, daily",))][-4:]
+    assert newest == ["redone_by_me", "accepted", "accepted", "accepted"]
+    assert (visits.level, visits.judgement) == (4, Judgement("offer", 5, "in_a_row", 10))
