@@ -3,15 +3,19 @@
 PySide asks Python's `enum` for each, which prepares for all that a class statement may hold: mixed types,
 methods, names that stand for other names. These hold names and numbers only. So what an empty one of its kind
 consists of is taken as `enum` makes it, and the members are put in directly. Whatever is not as plain as that
-(flags, a name that Enum itself uses, a Python whose enumerations are built otherwise) goes the usual way.
+(bits out of order, a name that Enum itself uses, a Python whose enumerations are built otherwise) goes the
+usual way.
 """
 
 import enum
+import functools
+import operator
 from typing import Any
 
 _make: Any = enum.EnumType._create_  # type: ignore[attr-defined]
-_KINDS = (enum.Enum, enum.IntEnum)
-_NOT_PLAIN = frozenset({"mro"}.union(*map(vars, enum.IntEnum.__mro__)))
+_FLAGS = (enum.Flag, enum.IntFlag)
+_KINDS = (enum.Enum, enum.IntEnum, *_FLAGS)
+_NOT_PLAIN = frozenset({"mro"}.union(*map(vars, enum.IntFlag.__mro__)))
 # What each enumeration has of its own; anything else that could be changed would be shared.
 _OWN = {"_member_names_": list, "_member_map_": dict, "_value2member_map_": dict, "_unhashable_values_": list}
 _parts: dict[type, dict[str, Any] | None] = {}
@@ -22,28 +26,48 @@ def use() -> None:
     enum.EnumType._create_ = _create  # type: ignore[attr-defined]
 
 
-def _create(kind: type[enum.Enum], name: str, members: Any, **how: Any) -> Any:
-    if kind not in _KINDS or how.get("boundary") is not enum.KEEP or not _is_plain(members):
-        return _make(kind, name, members, **how)
+def _create(kind: type[enum.Enum], class_name: str, names: Any, **how: Any) -> Any:
+    # The two are named as in `enum`: since Python 3.12 it calls this by the names.
+    if kind not in _KINDS or how.get("boundary") is not enum.KEEP or not _is_plain(names):
+        return _make(kind, class_name, names, **how)
+    if kind in _FLAGS and not _are_in_order(names):
+        return _make(kind, class_name, names, **how)
     parts = _parts[kind] if kind in _parts else _parts.setdefault(kind, _parts_of(kind))
     if parts is None:
-        return _make(kind, name, members, **how)
+        return _make(kind, class_name, names, **how)
     own = {part: fresh() for part, fresh in _OWN.items()}
-    made: Any = type.__new__(enum.EnumType, name, (kind,), parts | own)
+    made: Any = type.__new__(enum.EnumType, class_name, (kind,), parts | own)
     order, by_name, by_value = own["_member_names_"], own["_member_map_"], own["_value2member_map_"]
-    new: Any = made._new_member_
-    for called, value in members:
+    new, takes_value, is_flag = made._new_member_, made._use_args_, kind in _FLAGS
+    for called, value in names:
         member = by_value.get(value)
         if member is None:
-            member = new(made, value) if made._use_args_ else new(made)
+            member = new(made, value) if takes_value else new(made)
             member._value_, member._name_, member.__objclass__ = value, called, made
             member._sort_order_ = len(order)
             by_value[value] = member
-            order.append(called)
+            if not is_flag or _is_bit(value):
+                order.append(called)
         # Around the guard of enumerations, which are complete by then
         type.__setattr__(made, called, member)
         by_name[called] = member
+    if is_flag:
+        made._flag_mask_ = functools.reduce(operator.or_, by_value)
+        made._singles_mask_ = sum(filter(_is_bit, by_value))
+        made._all_bits_ = 2 ** made._flag_mask_.bit_length() - 1
     return made
+
+
+def _is_bit(value: int) -> bool:
+    """Whether a flag's value is one bit; only such are its own members, the others are names for several."""
+    return value.bit_count() == 1
+
+
+def _are_in_order(members: Any) -> bool:
+    """Whether flags are told from the lowest bit to the highest, as they are then gone through."""
+    values = [value for _, value in members]
+    bits = list(filter(_is_bit, values))
+    return min(values) >= 0 and bits == sorted(bits)
 
 
 def _is_plain(members: Any) -> bool:
