@@ -32,9 +32,11 @@ def load_and_watch():
     from PySide6.QtWidgets import QApplication
     QApplication.exec = staticmethod(loaded)
 def loaded():
+    from PySide6 import QtWidgets
     print(json.dumps({
         "modules": sorted(sys.modules),
         "waiting": sorted(lean_qt.waiting()),
+        "widgets": sorted(vars(QtWidgets)),
         "looks": builtins.__import__ is builtins.__feature_import__,
     }))
     return 0
@@ -197,6 +199,9 @@ def test_a_start_loads_nothing_that_only_later_work_needs(tmp_path: Path) -> Non
         "parser.py",
     ]
     assert not started["looks"]
+    # Nor does Python get types of widgets that are not here
+    assert "QTableView" in started["widgets"]
+    assert "QCalendarWidget" not in started["widgets"]
 
 
 def test_wrong_calls_of_qt_are_told_as_well_when_it_is_loaded_lean() -> None:

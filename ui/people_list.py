@@ -30,6 +30,8 @@ class PeopleList(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # One that Python knows, as in ui.board.drop_table
+        self.setViewport(QWidget(self))
         self.rows: list[PersonRow] = []
         self._people: list[Person] = []
         self._board = ""
