@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
 
 def do(arguments: list[str]) -> int:
     """The same, while no garbage is collected: the imports are most of a start."""
+    from models import lean_imports
+
+    lean_imports.use()
     from models import command_line
     from models.errors import BoardError
 

@@ -75,11 +75,14 @@ tell(lambda: (enum_sig.HintingEnumerator, pyi_generator.generate_pyi.__name__))
 MOST_MODULES = 80
 # Each of these belongs to something that an owner may do later: migrate, import, export, open a card.
 NOT_AT_A_START = (
+    "_hashlib",
     "argparse",
+    "ast",
     "charset_normalizer",
     "csv",
     # Named tuples do, and are made seven times as fast
     "dataclasses",
+    "dis",
     "email",
     "filelock",
     "holidays",
@@ -87,6 +90,7 @@ NOT_AT_A_START = (
     "ijson",
     "importlib.metadata",
     "logging.handlers",
+    "platform",
     "playhouse",
     "urllib.request",
     "zoneinfo",

@@ -1,9 +1,11 @@
 """Light and dark: palettes, the small style sheet, icons tinted with the palette, fonts from the system."""
 
 import re
+
+# `hashlib` has it from there, and loads OpenSSL beside it.
+from _blake2 import blake2s
 from collections.abc import Callable
 from functools import lru_cache
-from hashlib import blake2s
 from pathlib import Path
 from typing import NamedTuple
 
