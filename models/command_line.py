@@ -43,6 +43,7 @@ class Choice(SimpleNamespace):
     again: bool = False
     assistants: bool = False
     menu: str | None = None
+    background: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Choice:
@@ -65,6 +66,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         mapping=given.map or None,
         again=given.again,
         assistants=given.assistants,
+        background=given.background,
         menu="add" if given.add_to_menu else "remove" if given.remove_from_menu else None,
     )
     words: list[str] = given.words
@@ -132,6 +134,9 @@ def _parser() -> "argparse.ArgumentParser":
     )
     parser.add_argument("--again", action="store_true", help="import also what was imported before")
     parser.add_argument("--assistants", action="store_true", help="export the assistants, not the cards")
+    parser.add_argument(
+        "--background", action="store_true", help="begin as a small window that waits with its reminders"
+    )
     parser.add_argument("--add-to-menu", action="store_true", help="put the program into your menu")
     parser.add_argument("--remove-from-menu", action="store_true", help="take it out again")
     parser.add_argument("--version", action="version", version=f"Delegation Board {VERSION}")

@@ -53,12 +53,13 @@ def run(choice: Choice) -> int:
     """Show the window and stay until the last one is closed. Raises BoardError if the board does not open."""
     application = make_application()
     wanted = None if choice.demo or choice.board is None else choice.board.absolute()
-    if not choice.demo and hand_over(wanted):
+    if not choice.demo and hand_over(wanted, is_quiet=choice.background):
         return 0
     settings = Settings()
     theme.apply(application, settings.theme if choice.theme == "system" else choice.theme)
     windows = Windows(settings, today)
     program = Program(application, windows)
+    windows.begins_small = choice.background
     _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
     QTimer.singleShot(STARTED_AFTER_MS, application, lambda: collect_again(application))
     code = application.exec()

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.panel.panel import Panel
     from ui.people_watch import PeopleWatch
     from ui.post import Post
+    from ui.reminders import Reminders
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
     from ui.view_actions import ViewActions
@@ -65,6 +66,7 @@ REST = (
     "hands",
     "people",
     "post",
+    "reminders",
 )
 
 
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
     hands: "HandOverActions"
     people: "PeopleWatch"
     post: "Post"
+    reminders: "Reminders"
 
     def __init__(
         self,
@@ -315,6 +318,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)
         self.secrets.follow(change)
+        self.reminders.follow(change)
 
     def _show_card_actions(self) -> None:
         chosen = bool(self.board.selected_ids())
@@ -390,6 +394,7 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.secrets.stop()
+        self.reminders.stop()
         for job in self.findChildren(Job):
             job.wait()
         self.panel.flush()

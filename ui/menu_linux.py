@@ -69,8 +69,8 @@ def _desktop_entry(python: str, main: Path) -> str:
 Type=Application
 Name={NAME}
 Comment={COMMENT}
-Exec={_quoted(python)} {_quoted(str(main))} %f
-TryExec={_escaped(python)}
+Exec={quoted(python)} {quoted(str(main))} %f
+TryExec={escaped(python)}
 Icon={SHORT}
 MimeType={MIME_TYPE};
 Categories=Office;ProjectManagement;
@@ -81,7 +81,7 @@ Terminal=false
 """
 
 
-def _quoted(argument: str) -> str:
+def quoted(argument: str) -> str:
     """One argument of Exec: first as its own quoting wants it, then as any value of the file.
 
     Quoted only where it must be: without a desktop, xdg-open of Debian 12 takes quotes for part of the name.
@@ -89,10 +89,11 @@ def _quoted(argument: str) -> str:
     plain = argument.replace("%", "%%")
     if not re.search(r"""[\s"'\\><~|&;$*?#()`]""", argument):
         return plain
-    return _escaped('"' + re.sub(r'(["`$\\])', r"\\\1", plain) + '"')
+    return escaped('"' + re.sub(r'(["`$\\])', r"\\\1", plain) + '"')
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """Any value of a desktop entry."""
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
 
 

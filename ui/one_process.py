@@ -23,15 +23,20 @@ PATIENCE_MS = 1_500
 # The window comes first; well within the patience of who rings.
 ANSWER_AFTER_MS = 500
 _RAISE = b"raise"
+# Started with the computer, while it runs already: no reason to come to the front.
+_STAY = b"stay"
 
 
 def _name() -> str:
     return str(places.runtime_folder() / "open.socket")
 
 
-def hand_over(path: Path | None) -> bool:
-    """Ask a running program to open `path` (None: come to the front). False if none answers."""
-    message = str(path).encode("utf-8", "surrogateescape") if path else _RAISE
+def hand_over(path: Path | None, *, is_quiet: bool = False) -> bool:
+    """Ask a running program to open `path` (None: come to the front, unless `is_quiet`). False if none
+    answers.
+    """
+    plain = _STAY if is_quiet else _RAISE
+    message = str(path).encode("utf-8", "surrogateescape") if path else plain
     return _tell(_name(), message) if os.name == "posix" else _tell_by_pipe(_name(), message)
 
 
@@ -106,6 +111,8 @@ class Doorbell(QObject):
         message = bytes(wire.read(LONGEST).data())
         wire.write(b"ok")
         wire.flush()
+        if message == _STAY:
+            return
         if message == _RAISE:
             self.rung.emit(None)
             return

@@ -51,6 +51,32 @@ class Settings:
     def keep_window(self, board: str, state: dict[str, Any]) -> None:
         self._store.setValue(f"window/{board}", json.dumps(state))
 
+    @property
+    def reminds(self) -> bool:
+        """Whether reminders are shown as notifications."""
+        return str(self._store.value("reminders/on", "true")).lower() != "false"
+
+    @reminds.setter
+    def reminds(self, value: bool) -> None:
+        self._store.setValue("reminders/on", value)
+
+    @property
+    def quiet(self) -> str:
+        """When no reminder is shown: see models.reminding.quiet_until."""
+        return str(self._store.value("reminders/quiet", "")) or "hours"
+
+    @quiet.setter
+    def quiet(self, value: str) -> None:
+        self._store.setValue("reminders/quiet", value)
+
+    def told(self, board: str) -> dict[str, Any]:
+        """How far the reminders of a board were shown (models.reminding.Told)."""
+        found = self._json(f"told/{board}", {})
+        return found if isinstance(found, dict) else {}
+
+    def keep_told(self, board: str, plain: dict[str, Any]) -> None:
+        self._store.setValue(f"told/{board}", json.dumps(plain))
+
     def sync(self) -> None:
         self._store.sync()
 

@@ -29,6 +29,7 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._narrow = False
+        self.page = ""
         self._pages = {
             "board": self._page(self.tr("Board"), "square-kanban", "board"),
             "sort": self._page(self.tr("Sort"), "list-checks", "sort"),
@@ -58,8 +59,13 @@ class Sidebar(QWidget):
 
     def show_page(self, name: str) -> None:
         """Mark the page that is on the screen."""
+        self.page = name
         for key, button in self._pages.items():
             button.setChecked(key == name)
+
+    def has_page(self, name: str) -> bool:
+        """Whether there is such a page."""
+        return name in self._pages
 
     def show_sort_count(self, count: int) -> None:
         """How many tasks are not sorted yet; none shows no number."""

@@ -219,7 +219,8 @@ class ViewActions(QObject):
 
         dialog = self._settings_dialog
         if dialog is None:
-            dialog = SettingsDialog(self._store, self._settings.theme, self._set_theme, self._window)
+            dialog = SettingsDialog(self._store, self._settings, self._set_theme, self._window)
+            self._window.reminders.serve(dialog.reminder_rows.values())
             dialog.finished.connect(self._on_settings_closed)
             self._settings_dialog = dialog
         if section:

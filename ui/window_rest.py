@@ -12,6 +12,7 @@ from ui.hand_over_actions import HandOverActions
 from ui.panel.panel import Panel
 from ui.people_watch import PeopleWatch
 from ui.post import Post
+from ui.reminders import Reminders
 from ui.secret_notice import SecretNotice
 from ui.settings import Settings
 from ui.store import Store
@@ -35,6 +36,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.people = PeopleWatch(window.sidebar, store)
     window.following = Following(window, today)
     window.secrets = SecretNotice(window)
+    window.reminders = Reminders(window, store, settings)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
     window.splitter.setSizes([1_000, window.panel.sizeHint().width()])

@@ -27,6 +27,8 @@ class Windows(QObject):
         self._settings = settings
         self._today = today
         self._open: dict[Path, MainWindow] = {}
+        # Whether the first window stays out of the owner's way: started with the computer.
+        self.begins_small = False
 
     @property
     def all(self) -> list[MainWindow]:
@@ -96,7 +98,14 @@ class Windows(QObject):
         window.taken.connect(self._on_taken)
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
         window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
-        window.show()
+        if self.begins_small:
+            self.begins_small = False
+            # What has the keyboard keeps it.
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            window.showMinimized()
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        else:
+            window.show()
         self.opened.emit(window)
         return window
 

@@ -26,10 +26,12 @@ from ui import store as operations
 from ui import theme
 from ui.dialogs.settings.money_rows import money_rows
 from ui.dialogs.settings.more_rows import SpecialisationRow, ThemeRow, WeightsRow
+from ui.dialogs.settings.reminder_rows import reminder_rows
 from ui.dialogs.settings.row import Row
 from ui.dialogs.settings.rows import ROWS
-from ui.dialogs.settings.sections import AGREEMENT, SECTIONS, SPECIALISATION, THEME, Section
+from ui.dialogs.settings.sections import AGREEMENT, MACHINES, SECTIONS, SPECIALISATION, THEME, Section
 from ui.dialogs.sheet import More, Sheet, muted_label
+from ui.settings import Settings
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -50,7 +52,7 @@ class SettingsDialog(Sheet):
     def __init__(
         self,
         store: Store,
-        theme_name: str,
+        machine: Settings,
         set_theme: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -66,15 +68,20 @@ class SettingsDialog(Sheet):
         self.folds: dict[str, More] = {}
         self.specialisation, self.theme_row = SpecialisationRow(), ThemeRow()
         self._agreement = muted_label()
-        self._special = money_rows() | {
-            SPECIALISATION: self.specialisation,
-            THEME: self.theme_row,
-            "sort.weights": WeightsRow(),
-        }
+        self.reminder_rows = reminder_rows(machine)
+        self._special = (
+            money_rows()
+            | self.reminder_rows
+            | {
+                SPECIALISATION: self.specialisation,
+                THEME: self.theme_row,
+                "sort.weights": WeightsRow(),
+            }
+        )
         self.sections = QListWidget()
         self._stack = QStackedWidget()
         self._build()
-        self.theme_row.show_theme(theme_name)
+        self.theme_row.show_theme(machine.theme)
         self._add_undo()
         self.refresh()
         store.changed.connect(self._on_changed)
@@ -84,7 +91,7 @@ class SettingsDialog(Sheet):
         self.resize(QSize(max(620, letter * 108), max(420, line * 27)).boundedTo(room))
 
     def show_section(self, key: str) -> None:
-        """Bring a section to the front: company, money, sort, time, window."""
+        """Bring a section to the front: company, money, sort, time, reminders, window."""
         self.sections.setCurrentRow([section.key for section in SECTIONS].index(key))
 
     def refresh(self) -> None:
@@ -132,7 +139,7 @@ class SettingsDialog(Sheet):
         self.add_button(self.tr("Close"), self.close)
         writable = not self._store.board.read_only
         for name, row in self.rows.items():
-            row.setEnabled(writable or name == THEME)
+            row.setEnabled(writable or name in MACHINES)
         self.specialisation.specialised.connect(self._on_specialised)
         self.theme_row.theme_chosen.connect(self._set_theme)
 

@@ -15,6 +15,7 @@ from models import stages
 from models.settings import SETTINGS, Settings, read_settings, write_settings
 from ui.dialogs.settings.sections import NOT_SHOWN
 from ui.dialogs.settings_dialog import SettingsDialog
+from ui.settings import Settings as MachineSettings
 from ui.store import Store
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -28,7 +29,9 @@ class Hand:
         self.qtbot = qtbot
         self.store = store
         self.themes: list[str] = []
-        self.dialog = SettingsDialog(store, "system", self.themes.append)
+        self.dialog = SettingsDialog(
+            store, MachineSettings(store.board.path.with_suffix(".ini")), self.themes.append
+        )
         self.dialog.show()
         self.dialog.activateWindow()
         qtbot.waitUntil(self.dialog.isActiveWindow)

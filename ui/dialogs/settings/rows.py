@@ -240,12 +240,12 @@ class HoursRow(Row):
             self.end.show_stored(end)
 
     def _on_left(self) -> None:
-        begin, end = (_clock(line.text()) for line in (self.begin, self.end))
+        begin, end = (clock_text(line.text()) for line in (self.begin, self.end))
         self.give({self._setting.name: f"{begin}-{end}" if begin or end else None})
 
 
-def _clock(text: str) -> str:
-    """ "9" and "9.30" are read as hours, too."""
+def clock_text(text: str) -> str:
+    """A typed time as "HH:MM": "9" and "9.30" are read as hours, too."""
     text = text.strip().replace(".", ":")
     return f"{text}:00" if text.isdecimal() and len(text) <= 2 else text
 

@@ -12,6 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from models.settings import SETTINGS
 
 SPECIALISATION, THEME, AGREEMENT = "specialisation", "theme", "agreement"
+REMIND, QUIET, START = "remind", "quiet", "start"
+# This computer's, not the board's: they can be set where the board is open for reading only.
+MACHINES: Final = frozenset({THEME, REMIND, QUIET, START})
 # Kept by operations of their own, or shown by the row of another setting.
 NOT_SHOWN: Final = frozenset(
     {"audit.on", "audit.started", "money.income", "money.rate_currency", "money.fx_date"}
@@ -70,6 +73,12 @@ SECTIONS: Final = (
         lambda: QCoreApplication.translate("SettingsSections", "Time"),
         "clock",
         ("company.days", "company.hours", "company.zone"),
+    ),
+    Section(
+        "reminders",
+        lambda: QCoreApplication.translate("SettingsSections", "Reminders"),
+        "bell",
+        (REMIND, QUIET, START),
     ),
     Section(
         "window",

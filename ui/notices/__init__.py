@@ -1,0 +1,1 @@
+"""Short messages from the background, through whatever the system has for them."""
