@@ -5,7 +5,7 @@ and nothing is lost.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,8 @@ MOST_ORIGINS = 40
 MOST_SINGLE = 3
 # When it is quiet: outside the owner's working hours, never, or "18:00-08:00" on the company's clock.
 OFF_HOURS, NEVER = "hours", "never"
+# What falls due after one moment and not after another.
+Read = Callable[[dt.datetime, dt.datetime], list[Reminder]]
 _ALL_DAYS = "0,1,2,3,4,5,6"
 _FORTNIGHT = 15
 
@@ -76,9 +78,18 @@ def told_of(plain: Mapping[str, Any], now: dt.datetime) -> Told:
         return Told(now)
 
 
-def fell_due(board: Board, told: Told, now: dt.datetime, own: WorkingTime) -> tuple[list[Reminder], Told]:
+def reader(board: Board, told: Told, own: WorkingTime) -> Read:
+    """The board, read for somebody who was told so far."""
+    return lambda since, until: between(board, since, until, told.origins, own=own)
+
+
+def place_of(own: WorkingTime) -> str:
+    """What mornings depend on."""
+    return f"{own.zone} {own.days} {own.hours}"
+
+
+def fell_due(read: Read, told: Told, now: dt.datetime, place: str) -> tuple[list[Reminder], Told]:
     """What is to be told now, the oldest first, and how far it is told with that."""
-    place = f"{own.zone} {own.days} {own.hours}"
     since, keys = told.until, told.keys
     if now < since:
         if since - now > FURTHEST_BACK:
@@ -87,16 +98,15 @@ def fell_due(board: Board, told: Told, now: dt.datetime, own: WorkingTime) -> tu
     elif place != told.place and told.place:
         # Mornings are others now: perhaps one lies before what was told, and was not told.
         since = min(since, now - FURTHEST_BACK)
-    found = [one for one in between(board, since, now, told.origins, own=own) if one.key not in keys]
+    found = [one for one in read(since, now) if one.key not in keys]
     kept = {key: at for key, at in keys.items() if at > now - FURTHEST_BACK}
     kept |= {one.key: one.at for one in found if one.at > now - FURTHEST_BACK}
     return found, Told(now, place, kept, told.origins)
 
 
-def next_moment(board: Board, told: Told, until: dt.datetime, own: WorkingTime) -> dt.datetime | None:
+def next_moment(read: Read, told: Told, until: dt.datetime) -> dt.datetime | None:
     """When the next thing falls due that is not told, if that is before `until`."""
-    ahead = between(board, told.until, until, told.origins, own=own)
-    return next((one.at for one in ahead if one.key not in told.keys), None)
+    return next((one.at for one in read(told.until, until) if one.key not in told.keys), None)
 
 
 def quiet_until(now: dt.datetime, rule: str, own: WorkingTime) -> dt.datetime | None:

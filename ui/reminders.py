@@ -117,7 +117,8 @@ class Reminders(QObject):
                 # Whoever was reminded late is told once: after quiet hours, or sleep.
                 was_away = now - self._kept.until > 2 * FURTHEST
                 self._say(self._take(), is_late=was_away)
-                end = reminding.next_moment(board, self._kept, now + FURTHEST, own)
+                read = reminding.reader(board, self._kept, own)
+                end = reminding.next_moment(read, self._kept, now + FURTHEST)
         wait = min(end - now, FURTHEST) if end is not None else FURTHEST
         # A moment later than the moment, so that the clock shows it.
         self._timer.start(max(50, round(wait.total_seconds() * 1000) + 20))
@@ -169,7 +170,9 @@ class Reminders(QObject):
         from models import reminding
 
         board = self._store.board
-        found, told = reminding.fell_due(board, self._kept, board.now(), self._own_time())
+        own = self._own_time()
+        read = reminding.reader(board, self._kept, own)
+        found, told = reminding.fell_due(read, self._kept, board.now(), reminding.place_of(own))
         self._keep(told)
         return found
 
