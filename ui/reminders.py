@@ -83,7 +83,8 @@ class Reminders(QObject):
 
         board = self._store.board
         kept = reminding.told_of(self._settings.told(board.about().uid), board.now())
-        self._told = kept.with_origin(board.origin)
+        # Also kept while nothing can be told: what is written in this window must not be news to a later one.
+        self._keep(kept.with_origin(board.origin))
         if self._settings.reminds and not self._window.isMinimized():
             found = self._take()
             if found:

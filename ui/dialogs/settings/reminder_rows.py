@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from models import reminding
 from models.settings import Settings as BoardSettings
 from ui.dialogs.settings.row import Line, Row
 from ui.dialogs.settings.rows import ChoiceBox, clock_text
 from ui.dialogs.settings.sections import QUIET, REMIND, START
+from ui.plain import PlainLabel
 from ui.settings import Settings
 
 # What stands there when the owner first wants hours of their own.
@@ -37,7 +38,8 @@ class RemindRow(MachineRow):
         super().__init__("", machine)
         self.name = self.tr("Reminders")
         self.label.setText(self.name)
-        self.field = QCheckBox(self.tr("Show what falls due as a message of the desktop"))
+        self.field = QCheckBox(self.tr("Show as messages"))
+        self.field.setAccessibleName(self.name)
         self.field.setChecked(machine.reminds)
         self.field.clicked.connect(self._on_clicked)
         self.add(self.field)
@@ -76,7 +78,13 @@ class QuietRow(MachineRow):
         self.field.chosen.connect(self._on_chosen)
         self.begin = Line(self.tr("{name}, from").format(name=self.name), 7)
         self.end = Line(self.tr("{name}, to").format(name=self.name), 7)
-        self.add(self.field, self.begin, "–", self.end)
+        # One part, so that the two stay together where there is no room beside the choice.
+        self.times = QWidget()
+        times = QHBoxLayout(self.times)
+        times.setContentsMargins(0, 0, 0, 0)
+        for part in (self.begin, PlainLabel("–"), self.end):
+            times.addWidget(part)
+        self.add(self.field, self.times)
         self.say_aside(self.tr("What falls due meanwhile comes as one message when it is over."))
         for line in (self.begin, self.end):
             line.left.connect(lambda _text: self._on_left())
@@ -90,8 +98,7 @@ class QuietRow(MachineRow):
         begin, _, end = rule.partition("-") if has_times else ("", "", "")
         self.begin.show_stored(begin)
         self.end.show_stored(end)
-        for part in range(1, self.line.count()):
-            self.line.itemAt(part).widget().setVisible(has_times)
+        self.times.setVisible(has_times)
 
     def _on_chosen(self, value: str) -> None:
         self._keep(_EVENING if value == _OWN else value)
@@ -119,14 +126,15 @@ class StartRow(MachineRow):
         self._is_on, self._set_on = is_on, set_on
         self.name = self.tr("Start with the computer")
         self.label.setText(self.name)
-        self.field = QCheckBox(self.tr("Begin as a small window when I log in"))
+        self.field = QCheckBox(self.tr("When I log in"))
+        self.field.setAccessibleName(self.name)
         self.field.setChecked(is_on())
         self.field.clicked.connect(self._on_clicked)
         self.add(self.field)
         self.say_aside(
             self.tr(
                 "Reminders come while the program runs. To get them without opening it, start it with the"
-                " computer."
+                " computer. It then begins as a small window."
             )
         )
         self.setFocusProxy(self.field)
