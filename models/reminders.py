@@ -6,7 +6,8 @@ Reads only. What of it was shown already, and when it is to be quiet: models.rem
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from models.assistants import USUAL_HOURS
@@ -90,22 +91,26 @@ class Reminder:
     task: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
-    """`own`: when the owner works. `days`: the first and last day that may matter."""
+    """`own`: when the owner works. Thousands of dates are of a few days: each day is reckoned once."""
 
     board: Board
     own: WorkingTime
     since: dt.datetime
     until: dt.datetime
     origins: Sequence[str]
+    mornings: dict[dt.date, dt.datetime] = field(default_factory=dict)
+    ends: dict[tuple[str, ...], dt.datetime] = field(default_factory=dict)
+    moments: dict[tuple[str, ...], dt.datetime] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def today(self) -> dt.date:
         return local_of(self.until, self.own.zone).date()
 
     @property
     def days(self) -> tuple[str, str]:
+        """The first and last day that may matter."""
         # Somewhere it is another day, and what falls on a day off is told before it.
         first, last = later(self.since.date(), -2), later(self.until.date(), _WEEK + 3)
         return first.isoformat(), last.isoformat()
@@ -113,11 +118,33 @@ class _Reading:
     def rows(self, sql: str) -> list[Any]:
         return list(self.board.db.execute_sql(sql, self.days).fetchall())
 
+    def holds(self, moment: dt.datetime) -> bool:
+        return self.since < moment <= self.until
+
     def morning(self, day: dt.date) -> dt.datetime:
         """When the owner begins to work on a day; of a day off, on the last working day before it."""
-        worked = (later(day, -back) for back in range(_WEEK))
-        found = next((one for one in worked if self.own.is_working_day(one)), day)
-        return self.own.span(found)[0]
+        if day not in self.mornings:
+            worked = (later(day, -back) for back in range(_WEEK))
+            found = next((one for one in worked if self.own.is_working_day(one)), day)
+            self.mornings[day] = self.own.span(found)[0]
+        return self.mornings[day]
+
+    def moment(self, day: str, time: str, zone: str | None) -> dt.datetime:
+        """A wall time, without a zone on the owner's clock."""
+        key = (day, time, zone or self.own.zone)
+        if key not in self.moments:
+            self.moments[key] = moment_of(dt.date.fromisoformat(day), time, key[2]).utc
+        return self.moments[key]
+
+    def their_time(self, zone: str, days: str, hours: str) -> WorkingTime:
+        return WorkingTime(zone or self.own.zone, days or self.own.days, hours or USUAL_HOURS)
+
+    def their_end(self, day: str, *theirs: str) -> dt.datetime:
+        """When somebody stops working on a day."""
+        key = (day, *theirs)
+        if key not in self.ends:
+            self.ends[key] = self.their_time(*theirs).span(dt.date.fromisoformat(day))[1]
+        return self.ends[key]
 
     def day(self, day: dt.date) -> Sentence:
         return day_words(day, self.today.year)
@@ -139,47 +166,47 @@ def between(
     """
     reading = _Reading(board, own, since, until, origins)
     found = [*_due(reading), *_overdue(reading), *_held(reading), *_came(reading), *_people(reading)]
-    return sorted((one for one in found if since < one.at <= until), key=lambda one: (one.at, one.key))
+    return sorted(found, key=lambda one: (one.at, one.key))
 
 
 def _due(reading: _Reading) -> Iterator[Reminder]:
     """The owner's own cards: at their time, or in the morning of their day."""
     for task, uid, title, due, time, zone in reading.rows(_DUE):
         day = dt.date.fromisoformat(due)
-        key = f"due {uid} {due} {time or ''} {zone or ''}".rstrip()
+        at = reading.morning(day) if time is None else reading.moment(due, time, zone)
+        if not reading.holds(at):
+            continue
         if time is None:
             text = _DUE_TODAY if day == reading.today else _DUE_ON
             said = say(text, title=_short(title), day=reading.day(day))
-            yield Reminder(reading.morning(day), "due", key, said, task)
-            continue
-        at = moment_of(day, time, zone or reading.own.zone).utc
-        here = wall(at, reading.own.zone)
-        text = _DUE_AT if here.day == reading.today else _DUE_ON_AT
-        said = say(text, title=_short(title), day=reading.day(here.day), time=here.time)
-        yield Reminder(at, "due", key, said, task)
+        else:
+            here = wall(at, reading.own.zone)
+            text = _DUE_AT if here.day == reading.today else _DUE_ON_AT
+            said = say(text, title=_short(title), day=reading.day(here.day), time=here.time)
+        yield Reminder(at, "due", _key("due", uid, due, time, zone), said, task)
 
 
 def _overdue(reading: _Reading) -> Iterator[Reminder]:
     """What somebody has and did not deliver: past its time, or past their own working day."""
     for task, uid, title, due, time, zone, who, *theirs in reading.rows(_OVERDUE):
-        day = dt.date.fromisoformat(due)
-        if time is None:
-            at = _their_time(reading, *theirs).span(day)[1]
-        else:
-            at = moment_of(day, time, zone or reading.own.zone).utc
-        key = f"overdue {uid} {due} {time or ''} {zone or ''}".rstrip()
-        yield Reminder(at, "overdue", key, say(_LATE, who=_short(who), title=_short(title)), task)
+        at = reading.their_end(due, *theirs) if time is None else reading.moment(due, time, zone)
+        if reading.holds(at):
+            said = say(_LATE, who=_short(who), title=_short(title))
+            yield Reminder(at, "overdue", _key("overdue", uid, due, time, zone), said, task)
 
 
 def _held(reading: _Reading) -> Iterator[Reminder]:
     """Checks, and engagements that have a last day, in the morning of that day."""
-    for task, uid, title, day, who in reading.rows(_CHECK):
-        text = say(_LOOK, who=_short(who), title=_short(title))
-        yield Reminder(reading.morning(dt.date.fromisoformat(day)), "check", f"check {uid} {day}", text, task)
+    for task, uid, title, check, who in reading.rows(_CHECK):
+        at = reading.morning(dt.date.fromisoformat(check))
+        if reading.holds(at):
+            said = say(_LOOK, who=_short(who), title=_short(title))
+            yield Reminder(at, "check", _key("check", uid, check), said, task)
     for task, uid, title, until, who in reading.rows(_UNTIL):
         day = dt.date.fromisoformat(until)
-        text = say(_ENDS, who=_short(who), title=_short(title), day=reading.day(day))
-        yield Reminder(reading.morning(day), "ends", f"ends {uid} {until}", text, task)
+        if reading.holds(at := reading.morning(day)):
+            said = say(_ENDS, who=_short(who), title=_short(title), day=reading.day(day))
+            yield Reminder(at, "ends", _key("ends", uid, until), said, task)
 
 
 def _came(reading: _Reading) -> Iterator[Reminder]:
@@ -188,26 +215,27 @@ def _came(reading: _Reading) -> Iterator[Reminder]:
     values = (*moments, json.dumps(list(reading.origins)))
     for task, uid, title, moved, who, is_done in reading.board.db.execute_sql(_CAME, values).fetchall():
         text = say(_DONE if is_done else _ANSWERED, who=_short(who), title=_short(title))
-        yield Reminder(dt.datetime.fromisoformat(moved), "came", f"came {uid} {moved}", text, task)
+        yield Reminder(dt.datetime.fromisoformat(moved), "came", _key("came", uid, moved), text, task)
 
 
 def _people(reading: _Reading) -> Iterator[Reminder]:
     """Absences, in the morning of the day before they are felt here; and last days."""
     for uid, who, first, last, *theirs in reading.rows(_AWAY):
         day, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        here = local_of(_their_time(reading, *theirs).span(day)[0], reading.own.zone).date()
-        text = _OFF if day == end else _OFF_FROM
-        said = say(text, who=_short(who), day=reading.day(day), last=reading.day(end))
-        yield Reminder(reading.morning(later(here, -1)), "away", f"away {uid} {first}", said)
+        here = local_of(reading.their_time(*theirs).span(day)[0], reading.own.zone).date()
+        if reading.holds(at := reading.morning(later(here, -1))):
+            text = _OFF if day == end else _OFF_FROM
+            said = say(text, who=_short(who), day=reading.day(day), last=reading.day(end))
+            yield Reminder(at, "away", _key("away", uid, first), said)
     for uid, who, ends in reading.rows(_LEAVES):
         day = dt.date.fromisoformat(ends)
-        said = say(_LEAVE, who=_short(who), day=reading.day(day))
-        yield Reminder(reading.morning(day), "ends", f"leaves {uid} {ends}", said)
+        if reading.holds(at := reading.morning(day)):
+            said = say(_LEAVE, who=_short(who), day=reading.day(day))
+            yield Reminder(at, "ends", _key("leaves", uid, ends), said)
 
 
-def _their_time(reading: _Reading, zone: str, days: str, hours: str) -> WorkingTime:
-    own = reading.own
-    return WorkingTime(zone or own.zone, days or own.days, hours or USUAL_HOURS)
+def _key(*parts: str | None) -> str:
+    return " ".join(part or "" for part in parts).rstrip()
 
 
 def _short(text: str) -> str:

@@ -107,6 +107,8 @@ class Reminders(QObject):
             return
         from models import reminding
 
+        if self._notices is not None and self._window.isActiveWindow():
+            self._notices.clear()
         board = self._store.board
         now, own = board.now(), self._own_time()
         if not self._settings.reminds:

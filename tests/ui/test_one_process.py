@@ -22,7 +22,8 @@ SECOND = """
 import sys
 from pathlib import Path
 from ui.one_process import hand_over
-sys.exit(0 if hand_over(Path(sys.argv[1]) if sys.argv[1:] else None) else 3)
+quiet, path = "quiet" in sys.argv[1:], next((word for word in sys.argv[1:] if word != "quiet"), None)
+sys.exit(0 if hand_over(Path(path) if path else None, is_quiet=quiet) else 3)
 """
 
 
@@ -41,9 +42,10 @@ def doorbell(qtbot: QtBot) -> Iterator[Doorbell]:
     made.close()
 
 
-def start(qtbot: QtBot, path: Path | None) -> bool:
+def start(qtbot: QtBot, path: Path | None, *words: str) -> bool:
     """A second start in a process of its own, while the first one goes on; whether it was answered."""
-    second = subprocess.Popen([sys.executable, "-c", SECOND, *([os.fspath(path)] if path else [])], cwd=ROOT)
+    given = [*([os.fspath(path)] if path else []), *words]
+    second = subprocess.Popen([sys.executable, "-c", SECOND, *given], cwd=ROOT)
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     return second.returncode == 0
 
@@ -60,6 +62,16 @@ def test_a_path_arrives_as_it_was_given(qtbot: QtBot, doorbell: Doorbell, path: 
     doorbell.rung.connect(heard.append)
     assert start(qtbot, path) is True
     qtbot.waitUntil(lambda: heard == [path])
+
+
+def test_a_start_with_the_computer_leaves_a_running_program_where_it_is(
+    qtbot: QtBot, doorbell: Doorbell
+) -> None:
+    heard: list[object] = []
+    doorbell.rung.connect(heard.append)
+    assert start(qtbot, None, "quiet") is True
+    assert start(qtbot, None) is True
+    qtbot.waitUntil(lambda: heard == [None])
 
 
 def test_without_a_path_the_window_is_only_raised(qtbot: QtBot, doorbell: Doorbell) -> None:

@@ -213,6 +213,17 @@ def test_a_card_that_is_open_before_the_owner_is_not_told(home: Home) -> None:
     home.says("Due at 10:00: Order gloves")
 
 
+def test_before_an_owner_who_looks_at_today_nothing_is_told(home: Home) -> None:
+    home.card("Call the bank", "10:00")
+    window = home.open()
+    window.activateWindow()
+    home.qtbot.waitUntil(window.isActiveWindow)
+    window.sidebar.show_page("today")
+    home.look(at(27, 9))
+    window.sidebar.show_page("board")
+    assert home.look(at(27, 9, 5)) == "" and window.reminders._notices is None
+
+
 def test_markup_in_a_title_stays_text_in_the_window(home: Home) -> None:
     home.card("<b>Pay</b> & <img src=x>", "10:00")
     home.open()

@@ -108,3 +108,13 @@ def test_a_picture_takes_no_lock(desk: Desk) -> None:
     shown.close()
     events()
     assert not desk.windows.open(path).store.board.read_only
+
+
+def test_started_with_the_computer_the_first_window_is_small_and_the_next_is_not(desk: Desk) -> None:
+    desk.windows.begins_small = True
+    first = desk.windows.open_asked(desk.board("A"))
+    assert first.isMinimized()
+    desk.qtbot.waitUntil(lambda: first.is_whole)
+    second = desk.windows.open(desk.board("B"))
+    assert not second.isMinimized() and second.isVisible()
+    assert desk.windows.raise_window(first) is first and not first.isMinimized()

@@ -68,6 +68,9 @@ class DesktopBus(QObject):
             self.pressed.emit(value)
         elif what == "answered":
             self.answered.emit(bool(value))
+        elif what == "token":
+            # Wayland lets a window come to the front only with this; Qt takes it from here.
+            os.environ["XDG_ACTIVATION_TOKEN"] = str(value)
         else:
             self.unshown.emit(value)
 
@@ -187,8 +190,7 @@ class _Talk:
         if member == "ActionInvoked" and message.body[0] in self._tasks:
             self._tell("pressed", self._tasks[message.body[0]])
         elif member == "ActivationToken" and message.body[0] in self._tasks:
-            # Wayland lets a window come to the front only with this; Qt takes it from here.
-            os.environ["XDG_ACTIVATION_TOKEN"] = str(message.body[1])
+            self._tell("token", message.body[1])
         elif member == "NotificationClosed":
             self._tasks.pop(message.body[0], None)
 

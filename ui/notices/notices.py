@@ -25,7 +25,7 @@ class Notices(QObject):
         super().__init__(window)
         self._task: int | None = None
         # There is nothing in the tray while nothing is said.
-        self._tray = TrayNote(window, lambda: self.pressed.emit(self._task))
+        self._tray = TrayNote(window, self._on_tray_pressed)
         self._bus: DesktopBus | None = None
         if sys.platform.startswith("linux"):
             self._bus = DesktopBus(menu_entry.NAME, menu_entry.SHORT, self.tr("Open"), self)
@@ -67,6 +67,10 @@ class Notices(QObject):
             # There Qt hands the text to the desktop as it is, which may read it as markup.
             text = text.replace("<", "‹").replace(">", "›")
         self._tray.show(title, text)
+
+    def _on_tray_pressed(self) -> None:
+        self.clear()
+        self.pressed.emit(self._task)
 
     def _on_answered(self, is_there: bool) -> None:
         self.known.emit("desktop" if is_there else "tray" if has_tray() else "window")
