@@ -87,6 +87,14 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "{who} learns “{subject}” as back-up"),
         QT_TRANSLATE_NOOP("models", "{who} as back-up for “{subject}”"),
     ),
+    "stand_in": (
+        QT_TRANSLATE_NOOP("models", "{who} does “{subject}” while {absent} is away"),
+        QT_TRANSLATE_NOOP("models", "{who} standing in with “{subject}”"),
+    ),
+    "give_back": (
+        QT_TRANSLATE_NOOP("models", "{who} has “{subject}” again"),
+        QT_TRANSLATE_NOOP("models", "giving “{subject}” back to {who}"),
+    ),
     "question": (
         QT_TRANSLATE_NOOP("models", "{who} asks about “{subject}”"),
         QT_TRANSLATE_NOOP("models", "question about “{subject}”"),
@@ -201,6 +209,14 @@ MANY: dict[str, tuple[str, str]] = {
     "withdraw": (
         QT_TRANSLATE_NOOP("models", "%n card(s) wait for your look again"),
         QT_TRANSLATE_NOOP("models", "withdraw %n acceptance(s)"),
+    ),
+    "stand_in": (
+        QT_TRANSLATE_NOOP("models", "{who} does %n card(s) while {absent} is away"),
+        QT_TRANSLATE_NOOP("models", "{who} standing in with %n card(s)"),
+    ),
+    "give_back": (
+        QT_TRANSLATE_NOOP("models", "{who} has %n card(s) again"),
+        QT_TRANSLATE_NOOP("models", "giving %n card(s) back to {who}"),
     ),
     "told": (
         QT_TRANSLATE_NOOP("models", "{who} has %n card(s)"),

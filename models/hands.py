@@ -28,6 +28,7 @@ class Terms:
     `knows_it`: nothing to train, every run is checked. `engagement`: "" ongoing or "limited", which has
     `until` and caps in seconds and minor units of the assistant's currency. `uid`: of the hand-over, made by
     the caller where it must know it. `stands_in`: the absent assistant whose back-up this one is.
+    `keeps_level`: their training goes on as it stands, stopped or not.
     """
 
     assistant: int
@@ -42,6 +43,7 @@ class Terms:
     money_cap: int | None = None
     uid: str | None = None
     stands_in: int | None = None
+    keeps_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
         unname(record, task, card.holder)
     version = brief_versions.fix(record, task)
     level = training.level_of(record.db, task, terms.assistant)
-    if card.repeat is not None:
+    if card.repeat is not None and not (terms.keeps_level and level):
         level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
         training.set_level(record, task, terms.assistant, level, "handed_over")
-    _name(record, task, terms.assistant)
+    add_name(record, task, terms.assistant)
     access_hands.ask_again(record, task, terms.assistant)
     (seconds,) = record.db.execute_sql("SELECT seconds_per_run FROM task WHERE id = ?", (task,)).fetchone()
     record.insert(
@@ -197,7 +199,7 @@ def _withdraw(record: Recorder, task: int, card: Standing, why: Why) -> None:
         if handover is not None:
             fields = {"ended": None, "ending": "", "move": "mine", "moved": record.moment}
             record.update(Handover, handover, **fields)
-        _name(record, task, assistant)
+        add_name(record, task, assistant)
 
 
 _EFFECTS = {
@@ -216,7 +218,7 @@ def add_back_up(record: Recorder, task: int, assistant: int) -> None:
     """Somebody learns a task beside the one who has it."""
     if training.level_of(record.db, task, assistant) == 0:
         training.set_level(record, task, assistant, 1, "handed_over")
-    _name(record, task, assistant)
+    add_name(record, task, assistant)
 
 
 def deliverer(record: Recorder, task: int) -> int | None:
@@ -255,7 +257,8 @@ def _brings_craft(record: Recorder, task: int) -> bool:
     return row is not None and row[0] in ("specialist", "local")
 
 
-def _name(record: Recorder, task: int, assistant: int) -> None:
+def add_name(record: Recorder, task: int, assistant: int) -> None:
+    """The card bears their name."""
     sql = "SELECT 1 FROM task_assistant WHERE task_id = ? AND assistant_id = ?"
     if record.db.execute_sql(sql, (task, assistant)).fetchone() is None:
         record.insert(TaskAssistant, task=task, assistant=assistant)

@@ -30,6 +30,11 @@ WON_SECONDS = f"""(CASE
     WHEN r.outcome IN ('accepted', 'accepted_after_fix') THEN r.baseline - {OWNER_SECONDS}
     WHEN r.outcome IN ('sent_back', 'redone_by_me', 'skipped', 'taken_back') THEN -{OWNER_SECONDS}
     END)"""
+# In SQL, of a row `r`: whether a run counts for or against the one who did it, as models.trust.verdict_of has
+# it; for, where it was accepted.
+COUNTS = """(r.attempt = 1 AND ((r.outcome = 'accepted' AND r.reviewed)
+    OR (r.outcome IN ('accepted_after_fix', 'sent_back', 'redone_by_me') AND (instr(r.reasons, 'slip')
+      OR instr(r.reasons, 'judgment') OR instr(r.reasons, 'late')))))"""
 _READ = f"""
     SELECT r.id, r.uid, r.assistant_id, a.name, r.level, r.version, r.due, r.started, r.delivered, r.ended,
       r.outcome, r.reasons, r.seconds, r.review_seconds, r.question_seconds, r.fix_seconds, r.assumed,
