@@ -136,6 +136,12 @@ def read_coverage(board: Board) -> Coverage:
     return Coverage(members, sorted(tasks, key=lambda one: (fold(one.title), one.task)))
 
 
+def is_useful(board: Board) -> bool:
+    """Whether there is enough for a table of it, without reading the whole."""
+    people, tasks = board.db.execute_sql(_ENOUGH).fetchone()
+    return bool(people >= FEWEST_PEOPLE and tasks >= FEWEST_TASKS)
+
+
 def back_up_line(board: Board, task: int) -> BackUp | None:
     """Who would do a task that somebody has; None while nobody has it."""
     found = _covered(board, read_members(board), "t.id = ?", (task,))
@@ -222,6 +228,10 @@ _LEARNED = """
     t.binned IS NULL AND t.outcome IS NULL AND t.id IN (SELECT l.task_id FROM training l JOIN assistant a
       ON a.id = l.assistant_id WHERE l.level > 0 AND a.ended IS NULL)
 """
+_ENOUGH = f"""
+    SELECT (SELECT count(*) FROM (SELECT 1 FROM assistant WHERE ended IS NULL LIMIT {FEWEST_PEOPLE})),
+      (SELECT count(*) FROM (SELECT 1 FROM task t WHERE {_LEARNED} LIMIT {FEWEST_TASKS}))
+"""  # noqa: S608 - constants
 _TRIED = f"""
     SELECT coalesce(sum(r.outcome = 'accepted'), 0), count(*) FROM run r
     WHERE r.task_id = ? AND r.assistant_id = ? AND {COUNTS}

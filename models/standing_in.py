@@ -65,8 +65,8 @@ def due_back(board: Board, now: dt.datetime) -> list[DueBack]:
 def stand_in(
     board: Board, tasks: Sequence[int], back_up: int, instead_of: int, terms: Terms | None = None
 ) -> None:
-    """Let a back-up do these tasks instead of the one who has them and is away, on the same terms or on
-    those given, whose `fields` are set on each card first. Nothing is sent by it.
+    """Let a back-up do these tasks instead of the one who has them and is away, on the same terms; what is
+    said in `terms` counts more, and their `fields` are set on each card first. Nothing is sent by it.
 
     Cards that wait for a look, or are not the absent one's, stay and are counted; the only one raises
     Refused, as does a back-up who no longer works here.
@@ -83,9 +83,8 @@ def stand_in(
         for card in reversed(held):
             if terms is not None and terms.fields:
                 edit_in(board, record, card.task, dict(terms.fields))
-            agreed = _terms(board, record, card, back_up) if terms is None else terms
-            given = replace(agreed, assistant=back_up, fields={}, stands_in=instead_of, uid=None)
-            give_cards(board, record, [card.task], given)
+            given = _said(_terms(board, record, card, back_up), terms)
+            give_cards(board, record, [card.task], replace(given, stands_in=instead_of))
             # The card goes on to bear the name of the one whose it is.
             add_name(record, card.task, instead_of)
 
@@ -146,6 +145,22 @@ def _terms(board: Board, record: Recorder, card: Standee, taker: int) -> Terms:
         # Money caps are in the currency of the one they were agreed with.
         money_cap=money if theirs else None,
     )
+
+
+def _said(agreed: Terms, said: Terms | None) -> Terms:
+    """What was agreed, where nothing else is said now."""
+    names = (
+        "authority",
+        "next_check",
+        "knows_it",
+        "why_anyway",
+        "engagement",
+        "until",
+        "hour_cap",
+        "money_cap",
+    )
+    new = {name: value for name in names if said is not None and (value := getattr(said, name))}
+    return replace(agreed, **new)
 
 
 def _look(board: Board, card: Standee, taker: int, due: dt.date | None) -> dt.date:

@@ -126,12 +126,15 @@ class HandOverActions(QObject):
         assistant: int | None = None,
         stage: int | None = None,
         after: int | None = None,
+        instead_of: int | None = None,
         copies: bool = False,
     ) -> None:
-        """Open the sheet of a hand-over; a drop sends nothing, the way by key `copies` the message."""
+        """Open the sheet of a hand-over; a drop sends nothing, the way by key `copies` the message.
+        `instead_of`: who is away, and has the cards till then.
+        """
         from ui.dialogs.hand_over_sheet import HandOverSheet
 
-        where = {"assistant": assistant, "stage": stage, "after": after}
+        where = {"assistant": assistant, "stage": stage, "after": after, "instead_of": instead_of}
         sheet = HandOverSheet(self._store, ids, self._now, **where, parent=self._window)
         sheet.handed.connect(self.handed)
         sheet.prepare_asked.connect(self.prepare_asked)

@@ -123,6 +123,8 @@ class ViewActions(QObject):
             page.closed.connect(self.board)
             page.said.connect(self._window.status.say)
             page.new_wanted.connect(self.new_assistant)
+            page.hand_over_wanted.connect(self._hand_over)
+            page.stand_in_wanted.connect(self._stand_in)
             self._window.pages.addWidget(page)
         return self._assistants
 
@@ -150,6 +152,12 @@ class ViewActions(QObject):
         card = cards.read_cards(self._store.board, [task]).get(task)
         if card is not None and card.kind == "setup":
             self._window.panel.show_brief()
+
+    def _hand_over(self, task: int, assistant: int) -> None:
+        self._window.hands.ask_person([task], assistant=assistant)
+
+    def _stand_in(self, ids: tuple[int, ...], assistant: int, instead_of: int) -> None:
+        self._window.hands.ask_person(ids, assistant=assistant, instead_of=instead_of)
 
     def leave_welcome(self) -> None:
         """There is something on the board now: show it."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap, QShowEvent
@@ -13,6 +14,7 @@ from models.assistant_load import loads
 from models.assistant_photo import read_photos
 from models.assistants import Assistant, read_assistants
 from models.change import Change
+from models.coverage import is_useful
 from models.errors import BoardError
 from ui.dialogs.look import dress
 from ui.dialogs.question import ask
@@ -23,18 +25,26 @@ from ui.pages.assistants.person_page import PersonPage
 from ui.store import Store
 from ui.wording import sentence_text
 
+if TYPE_CHECKING:
+    from ui.pages.assistants.matrix_page import MatrixPage
+
 _SHOWN = frozenset(
     {"assistant", "rate", "absence", "deputy", "training", "handover", "run", "task", "setting", "stage"}
 )
 
 
 class AssistantsPage(QWidget):
-    """closed(): back to the board. opened(int): a card. new_wanted(). said(str): for the status line."""
+    """closed(): back to the board. opened(int): a card. new_wanted(). said(str): for the status line.
+    hand_over_wanted(int, int): a task, and to whom. stand_in_wanted(tuple[int, ...], int, int): tasks, to
+    whom, and who is away.
+    """
 
     closed = Signal()
     opened = Signal(int)
     new_wanted = Signal()
     said = Signal(str)
+    hand_over_wanted = Signal(int, int)
+    stand_in_wanted = Signal(object, int, int)
 
     def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +53,7 @@ class AssistantsPage(QWidget):
         self._today = today
         self._people: list[Assistant] = []
         self._current = 0
+        self.matrix: MatrixPage | None = None
         self.column = PeopleColumn()
         self.person = PersonPage(store, today)
         self.empty = muted_label(
@@ -52,7 +63,7 @@ class AssistantsPage(QWidget):
             )
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.column)
@@ -63,8 +74,12 @@ class AssistantsPage(QWidget):
         self.column.new.setEnabled(not store.board.read_only)
         self.column.chosen.connect(self.show_person)
         self.column.new_wanted.connect(self.new_wanted)
+        self.column.matrix_wanted.connect(self.show_matrix)
         self.person.opened.connect(self.opened)
         self.person.said.connect(self.said)
+        for notice in self.person.notices:
+            notice.stand_in_wanted.connect(self.stand_in_wanted)
+            notice.opened.connect(self.opened)
         self.person.letter_wanted.connect(self._on_letter)
         self.person.end_wanted.connect(self._on_end)
         self.person.back_wanted.connect(lambda: store.submit(assistant_end.bring_back, self._current))
@@ -76,10 +91,13 @@ class AssistantsPage(QWidget):
         """Bring somebody to the front."""
         self.person.form.flush()
         self._current = assistant
+        self._leave_matrix()
         self.read()
 
     def read(self) -> None:
         """Show what is stored now; what is being typed stays."""
+        if self.matrix is not None and not self.matrix.isHidden():
+            return
         board = self._store.board
         self._people = read_assistants(board, ended=True)
         here = [who for who in self._people if who.ended is None]
@@ -87,6 +105,7 @@ class AssistantsPage(QWidget):
         if self._current not in by_id:
             self._current = next((who.id for who in here or self._people), 0)
         self.column.show_people(self._people, self._current)
+        self.column.matrix.setVisible(is_useful(board))
         who = by_id.get(self._current)
         self.person.setVisible(who is not None)
         self.empty.setVisible(who is None)
@@ -94,9 +113,37 @@ class AssistantsPage(QWidget):
             load = loads(board, [who]).get(who.id) if who.ended is None else None
             self.person.show_person(who, here, load, self._photo(who))
 
+    def show_matrix(self) -> None:
+        """Who can do what, in place of the people."""
+        if self.matrix is None:
+            from ui.pages.assistants.matrix_page import MatrixPage
+
+            self.matrix = page = MatrixPage(self._store, self._today)
+            page.left.connect(self._on_matrix_left)
+            page.opened.connect(self.opened)
+            page.person_opened.connect(self.show_person)
+            page.hand_over_wanted.connect(self.hand_over_wanted)
+            page.hide()
+            self._line.addWidget(page, 1)
+        self.flush()
+        for part in (self.column, self.person, self.empty):
+            part.hide()
+        self.matrix.show()
+        self.matrix.setFocus()
+
     def flush(self) -> None:
         """Save what is half typed."""
         self.person.form.flush()
+
+    def _leave_matrix(self) -> None:
+        if self.matrix is not None:
+            self.matrix.hide()
+        self.column.show()
+
+    def _on_matrix_left(self) -> None:
+        self._leave_matrix()
+        self.read()
+        self.column.matrix.setFocus()
 
     def _photo(self, who: Assistant) -> QPixmap | None:
         data = read_photos(self._store.board, [who.photo]).get(who.photo) if who.photo else None

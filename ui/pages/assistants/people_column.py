@@ -20,10 +20,11 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class PeopleColumn(QWidget):
-    """chosen(int): an assistant. new_wanted()."""
+    """chosen(int): an assistant. new_wanted(). matrix_wanted(): who can do what."""
 
     chosen = Signal(int)
     new_wanted = Signal()
+    matrix_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,13 +39,17 @@ class PeopleColumn(QWidget):
         self.new = QPushButton(self.tr("New assistant…"))
         self.new.setAutoDefault(True)
         self.new.clicked.connect(self.new_wanted)
+        self.matrix = QPushButton(self.tr("Who can do what"))
+        self.matrix.setAutoDefault(True)
+        self.matrix.hide()
+        self.matrix.clicked.connect(self.matrix_wanted)
         self._people: list[Assistant] = []
         self._wanted = ALL
         self.current = 0
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 18, 0, 18)
         rows.setSpacing(10)
-        for part in (self.heading, self.filter, self.list, self.new):
+        for part in (self.heading, self.filter, self.list, self.matrix, self.new):
             rows.addWidget(part)
         self.setFixedWidth(max(250, self.fontMetrics().averageCharWidth() * 36))
 

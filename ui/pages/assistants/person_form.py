@@ -17,6 +17,7 @@ from models.sourcing import cell
 from ui import theme
 from ui.dialogs.sheet import More
 from ui.pages.assistants import fields
+from ui.pages.assistants.away_notice import AwayNotice
 from ui.pages.assistants.fields import AmountRow
 from ui.pages.assistants.lists import AwayRow, DeputiesRow
 from ui.pages.assistants.rate_row import PastRates, RateRow
@@ -39,6 +40,7 @@ class PersonForm(QWidget):
         self.rows: dict[str, PersonRow] = {}
         self.rate = RateRow(store, today, self._write)
         self.rates, self.away, self.deputies = PastRates(), AwayRow(), DeputiesRow()
+        self.notice = AwayNotice(store, today)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
@@ -87,7 +89,7 @@ class PersonForm(QWidget):
             (self.tr("Money"), [*fields.money_rows(self._write), self.rates]),
             (self.tr("Trust"), fields.trust_rows(self._write)),
             (self.tr("Usual terms"), fields.terms_rows(self._write)),
-            (self.tr("Time off"), [self.away]),
+            (self.tr("Time off"), [self.away, self.notice]),
             (self.tr("Back-ups"), [self.deputies]),
             (self.tr("Notes"), fields.notes_rows(self._write)),
         ]

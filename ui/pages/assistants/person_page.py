@@ -15,6 +15,7 @@ from models.cards import read_cards
 from models.people import tasks_in_hand
 from models.settings import read_settings
 from ui.dialogs.sheet import line
+from ui.pages.assistants.away_notice import AwayNotice
 from ui.pages.assistants.in_hand import Section, hand_lines, mastered_lines
 from ui.pages.assistants.person_form import PersonForm
 from ui.pages.assistants.person_head import PersonHead
@@ -40,6 +41,8 @@ class PersonPage(QScrollArea):
         self._today = today
         self.who: Assistant | None = None
         self.head, self.form = PersonHead(), PersonForm(store, today)
+        self.away = AwayNotice(store, today)
+        self.notices = (self.away, self.form.notice)
         self.hand = Section(self.tr("In hand"))
         self.mastery = Section(self.tr("Masters"))
         self.letter = QPushButton(self.tr("Save a reference letter…"))
@@ -72,6 +75,8 @@ class PersonPage(QScrollArea):
         self.who = who
         self.head.show_person(who, photo, board.now(), load)
         self.form.show_person(who, everybody, read_settings(board))
+        for notice in self.notices:
+            notice.show_person(who)
         ids = tasks_in_hand(board, who.id)
         cards = read_cards(board, ids)
         held = [cards[task] for task in ids if task in cards]
@@ -98,7 +103,7 @@ class PersonPage(QScrollArea):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 18, 24, 18)
         rows.setSpacing(16)
-        for part in (self.head, self.form, line(), self.hand, self.mastery, line()):
+        for part in (self.head, self.away, self.form, line(), self.hand, self.mastery, line()):
             rows.addWidget(part)
         buttons = FlowLayout(gap=8)
         for button in (self.letter, self.end, self.back, self.erase):
