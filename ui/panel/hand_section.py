@@ -57,6 +57,8 @@ class HandSection(QWidget):
         self._task = 0
         self.line = PlainLabel()
         self.line.setWordWrap(True)
+        self.back_up = PlainLabel()
+        self.back_up.setWordWrap(True)
         self.sent = PlainLabel()
         self.sent.setWordWrap(True)
         self.check = CheckField(self._submit_check, today, self.tr("You look next"))
@@ -81,12 +83,13 @@ class HandSection(QWidget):
         for part in (sending, buttons):
             part.layout().setContentsMargins(PAD, 2, PAD, 2)
             dress(part)
-        for label in (self.line, self.sent, self.send.older):
+        for label in (self.line, self.back_up, self.sent, self.send.older):
             label.setContentsMargins(PAD, 2, PAD, 0)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 4, 0, 0)
         rows.setSpacing(4)
         rows.addWidget(self.line)
+        rows.addWidget(self.back_up)
         rows.addWidget(self.sent)
         rows.addWidget(self.send.older)
         rows.addWidget(sending)
@@ -109,6 +112,7 @@ class HandSection(QWidget):
         if card.repeat is not None:
             words += " · " + level_text(card.level)
         self.line.setText(words)
+        self._show_back_up()
         self._show_sent(held)
         self.send.show_held(held)
         self.told.setVisible(held.sent is None)
@@ -125,7 +129,18 @@ class HandSection(QWidget):
     def restyle(self) -> None:
         """Take on the running colours."""
         tint(self.line, colours().text)
+        tint(self.back_up, colours().muted)
         self.send.restyle()
+
+    def _show_back_up(self) -> None:
+        """Who would do it if they could not; the owner is told only where somebody was meant to be."""
+        from models.coverage import back_up_line
+        from ui.pages.assistants.matrix_words import back_up_text
+
+        found = back_up_line(self._store.board, self._task)
+        self.back_up.setVisible(found is not None)
+        if found is not None:
+            self.back_up.setText(self.tr("Back-up: {who}").format(who=back_up_text(found)))
 
     def _show_sent(self, held: Held) -> None:
         if held.sent is None:

@@ -7,10 +7,12 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.assistant_mastery import Mastered
+from models.assistant_mastery import Learned, Mastered
 from models.cards import Card
+from models.trust import CHECKED
 from ui import theme
 from ui.dialogs.sheet import muted_label
+from ui.hand_words import level_text
 from ui.panel.text_link import TextLink
 from ui.plain import PlainLabel
 from ui.wording import day_year, due_text, kind_name, local, repeat_text
@@ -75,6 +77,22 @@ def hand_lines(cards: Sequence[Card], today: dt.date) -> list[tuple[int, str, st
 def mastered_lines(found: Sequence[Mastered]) -> list[tuple[int, str, str]]:
     """Tasks that somebody masters, since when, and how it goes."""
     return [(one.task, one.title, mastered_text(one)) for one in found]
+
+
+def learned_lines(found: Sequence[Learned]) -> list[tuple[int, str, str]]:
+    """Tasks that somebody learns, how far they are, and what is left."""
+    return [(one.task, one.title, learned_text(one)) for one in found]
+
+
+def learned_text(one: Learned) -> str:
+    """ "they do, you check every time · 3 of 5 in a row"."""
+    parts = [level_text(one.level)]
+    if one.is_stopped:
+        parts.append(QCoreApplication.translate("InHand", "stopped: too many went back"))
+    elif one.level == CHECKED:
+        text = QCoreApplication.translate("InHand", "{count} of {needed} in a row")
+        parts.append(text.format(count=min(one.in_a_row, one.needed), needed=one.needed))
+    return " · ".join(parts)
 
 
 def mastered_text(one: Mastered) -> str:

@@ -131,7 +131,6 @@ class MatrixPage(QWidget):
         self.search.setMaximumWidth(28 * self.fontMetrics().averageCharWidth())
         self.alone.setCheckable(True)
         self.alone.setAutoDefault(False)
-        self.alone.setIcon(theme.icon("triangle-alert"))
         self.order.setMaximumWidth(30 * self.fontMetrics().averageCharWidth())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         top = QHBoxLayout()
@@ -146,8 +145,10 @@ class MatrixPage(QWidget):
         self.tools = QWidget()
         self.tools.setLayout(tools)
         tools.setContentsMargins(0, 0, 0, 0)
-        table = QWidget()
-        self._middle = QStackedLayout()
+        # A stack shows its first widget at once: it must lie in something.
+        middle = QWidget(self)
+        table = QWidget(middle)
+        self._middle = QStackedLayout(middle)
         inside = QVBoxLayout(table)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
@@ -161,7 +162,7 @@ class MatrixPage(QWidget):
         rows.addLayout(top)
         rows.addWidget(self.told)
         rows.addWidget(self.tools)
-        rows.addLayout(self._middle, 1)
+        rows.addWidget(middle, 1)
 
     def _show_what_there_is(self) -> None:
         is_useful = self._found.is_useful

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from models import assistant_photo
 from models.assistant_load import Load
-from models.assistant_mastery import masters
+from models.assistant_mastery import learns, masters
 from models.assistants import Assistant
 from models.cards import read_cards
 from models.people import tasks_in_hand
 from models.settings import read_settings
 from ui.dialogs.sheet import line
 from ui.pages.assistants.away_notice import AwayNotice
-from ui.pages.assistants.in_hand import Section, hand_lines, mastered_lines
+from ui.pages.assistants.in_hand import Section, hand_lines, learned_lines, mastered_lines
 from ui.pages.assistants.person_form import PersonForm
 from ui.pages.assistants.person_head import PersonHead
 from ui.panel.flow import FlowLayout
@@ -44,6 +44,7 @@ class PersonPage(QScrollArea):
         self.away = AwayNotice(store, today)
         self.notices = (self.away, self.form.notice)
         self.hand = Section(self.tr("In hand"))
+        self.learning = Section(self.tr("Learns"))
         self.mastery = Section(self.tr("Masters"))
         self.letter = QPushButton(self.tr("Save a reference letter…"))
         self.end = QPushButton(self.tr("End the engagement…"))
@@ -63,7 +64,7 @@ class PersonPage(QScrollArea):
         self.head.face.setEnabled(writes)
         self.head.photo_chosen.connect(self._on_photo)
         self.head.fault.connect(self.said)
-        for section in (self.hand, self.mastery):
+        for section in (self.hand, self.learning, self.mastery):
             section.opened.connect(self.opened)
 
     def show_person(
@@ -83,6 +84,9 @@ class PersonPage(QScrollArea):
         self.hand.show_lines(
             hand_lines(held, self._today()), self.tr("Nothing yet: drop a card on their name.")
         )
+        learned = learned_lines(learns(board, who.id))
+        self.learning.show_lines(learned, "")
+        self.learning.setVisible(bool(learned))
         self.mastery.show_lines(
             mastered_lines(masters(board, who.id)),
             self.tr("What they do without being checked every time is listed here."),
@@ -103,7 +107,7 @@ class PersonPage(QScrollArea):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 18, 24, 18)
         rows.setSpacing(16)
-        for part in (self.head, self.away, self.form, line(), self.hand, self.mastery, line()):
+        for part in (self.head, self.away, self.form, line(), self.hand, self.learning, self.mastery, line()):
             rows.addWidget(part)
         buttons = FlowLayout(gap=8)
         for button in (self.letter, self.end, self.back, self.erase):
