@@ -42,13 +42,16 @@ OWNER = BackUp(None)
 
 
 class Member(NamedTuple):
-    """Somebody who works here. `skills` folded; `deputies`: keys, the first choice first."""
+    """Somebody who works here. `folded`: the name, to sort by. `skills` folded; `deputies`: keys, the first
+    choice first.
+    """
 
     id: int
     name: str
     skills: frozenset[str]
     clearance: str
     deputies: tuple[int, ...]
+    folded: str
 
     def may_see(self, sensitivity: str) -> bool:
         """Whether a task is not too private for them; without a clearance there is no check."""
@@ -62,8 +65,8 @@ class Member(NamedTuple):
 def read_members(board: Board) -> list[Member]:
     """Everybody who works here, by name."""
     return [
-        Member(key, name, frozenset(_folded(skills)), clearance, tuple(json.loads(deputies)))
-        for key, name, skills, clearance, deputies in board.db.execute_sql(_MEMBERS).fetchall()
+        Member(key, name, frozenset(_folded(skills)), clearance, tuple(json.loads(deputies)), folded)
+        for key, name, skills, clearance, deputies, folded in board.db.execute_sql(_MEMBERS).fetchall()
     ]
 
 
@@ -88,7 +91,7 @@ def back_up_of(
 
     def rank(key: int) -> tuple[Any, ...]:
         place = deputies.index(key) if key in deputies else len(deputies)
-        return not members[key].may_see(sensitivity), -grades[key].level, place, fold(members[key].name)
+        return not members[key].may_see(sensitivity), -grades[key].level, place, members[key].folded
 
     if able:
         best = min(able, key=rank)
@@ -108,6 +111,6 @@ def _folded(text: str) -> list[str]:
 _MEMBERS = """
     SELECT a.id, a.name, a.skills, a.clearance,
       (SELECT json_group_array(d.other_id) FROM (SELECT d.other_id FROM deputy d
-        WHERE d.assistant_id = a.id ORDER BY d.rank, d.id) d)
+        WHERE d.assistant_id = a.id ORDER BY d.rank, d.id) d), a.folded
     FROM assistant a WHERE a.ended IS NULL ORDER BY a.folded
 """

@@ -5,14 +5,13 @@ Each kind of cell is painted once and kept, as the cards' grounds are.
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import theme
 from ui.pages.assistants.matrix_model import MatrixModel
 
-Index = QModelIndex | QPersistentModelIndex
 STEPS = 5
 SHARES = (0.0, 0.14, 0.26, 0.42, 0.8, 1.0)
 """How much of the colour of given-away work a step has."""
@@ -105,30 +104,6 @@ def _paint_step(painter: QPainter, box: QRectF, level: int, is_stopped: bool) ->
         painter.setPen(QPen(ink(level), 1))
         painter.setBrush(ink(level) if step < level else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(left + pip / 2 + step * (pip + gap), box.center().y()), pip / 2, pip / 2)
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Asks the model itself: a frame paints hundreds of cells."""
-
-    def __init__(self, model: MatrixModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._matrix = model
-        self._view = parent
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, column = index.row(), index.column()
-        grade = self._matrix.grade(row, column)
-        rect = option.rect
-        picture = cell_picture(
-            rect.width(),
-            rect.height(),
-            grade.level if grade else 0,
-            self._matrix.has_it(row, column),
-            grade is not None and grade.is_stopped,
-            bool(option.state & QStyle.StateFlag.State_Selected),
-            self._view.devicePixelRatioF(),
-        )
-        painter.drawPixmap(rect.topLeft(), picture)
 
 
 class TaskHeader(QHeaderView):

@@ -17,6 +17,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 BY_TASK, BY_COVER = "task", "cover"
 NOTHING = Coverage([], [])
+Look = tuple[int, bool, bool]
+"""Of a cell: the step, whether they have the task, whether they were stopped."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -34,6 +36,7 @@ class MatrixModel(QAbstractTableModel):
         self._folded: list[str] = []
         self._wanted, self._order = "", BY_TASK
         self.is_only_alone = False
+        self._looks: dict[int, list[Look]] = {}
         self.tasks: list[Covered] = []
         self.members: list[Member] = []
         self.able: list[int] = []
@@ -72,6 +75,18 @@ class MatrixModel(QAbstractTableModel):
     def has_it(self, row: int, column: int) -> bool:
         """Whether the task is in their hands."""
         return self.tasks[row].holder == self.members[column].id
+
+    def looks(self, row: int) -> "list[Look]":
+        """How the cells of a row look."""
+        found = self._looks.get(row)
+        if found is None:
+            task = self.tasks[row]
+            found = self._looks[row] = [
+                (grade.level if grade else 0, one.id == task.holder, grade is not None and grade.is_stopped)
+                for one in self.members
+                for grade in (task.grades.get(one.id),)
+            ]
+        return found
 
     def place_of(self, task: int, member: int) -> QModelIndex:
         """The cell of a task and an assistant; none where one of them is not shown."""
@@ -142,6 +157,7 @@ class MatrixModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.tasks, self.members = shown, self._found.members
+        self._looks.clear()
         if not same:
             self.endResetModel()
         elif shown and self.members:

@@ -1,12 +1,20 @@
 """The table of who can do what: arrows go through it, Enter opens the card, M asks what to do with a cell."""
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui import theme
-from ui.pages.assistants.matrix_cells import CellDelegate, PeopleHeader, TaskHeader, forget
-from ui.pages.assistants.matrix_model import MatrixModel
+from ui.pages.assistants.matrix_cells import PeopleHeader, TaskHeader, cell_picture, forget
+from ui.pages.assistants.matrix_model import Look, MatrixModel
 
 
 class MatrixView(QTableView):
@@ -25,7 +33,6 @@ class MatrixView(QTableView):
         self.setVerticalHeader(self.tasks)
         self.setHorizontalHeader(self.people)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(model, self))
         self.setAccessibleName(self.tr("Who can do what: tasks down, assistants across"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -86,6 +93,38 @@ class MatrixView(QTableView):
         if (place := self.place()) is not None:
             cell = self.visualRect(self.currentIndex())
             self.menu_wanted.emit(*place, at or self.viewport().mapToGlobal(cell.center()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All cells in one go: a delegate is asked for each, which takes longer than all the painting."""
+        wide, tall = self.people.defaultSectionSize(), self.tasks.defaultSectionSize()
+        ratio, current = self.devicePixelRatioF(), self.currentIndex()
+        left, top = -self.people.offset(), -self.tasks.offset()
+        area = event.rect()
+        columns = range(
+            max(0, (area.left() - left) // wide),
+            min(len(self._matrix.members), (area.right() - left) // wide + 1),
+        )
+        rows = range(
+            max(0, (area.top() - top) // tall),
+            min(len(self._matrix.tasks), (area.bottom() - top) // tall + 1),
+        )
+        in_use = (current.row(), current.column()) if current.isValid() else (-1, -1)
+        pictures: dict[Look, QPixmap] = {}
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, theme.colours().card)
+        for row in rows:
+            looks, y = self._matrix.looks(row), top + row * tall
+            for column in columns:
+                look = looks[column]
+                picture = pictures.get(look)
+                if picture is None:
+                    picture = pictures[look] = cell_picture(wide, tall, *look, False, ratio)
+                painter.drawPixmap(left + column * wide, y, picture)
+        if in_use[0] in rows and in_use[1] in columns:
+            look = self._matrix.looks(in_use[0])[in_use[1]]
+            at = (left + in_use[1] * wide, top + in_use[0] * tall)
+            painter.drawPixmap(*at, cell_picture(wide, tall, *look, True, ratio))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place, key = self.place(), event.key()
