@@ -113,6 +113,10 @@ class HandOverSheet(Sheet):
         self.done_part.setVisible(self.is_one)
         self.city_part.hide()
         self.why_part.hide()
+        if self._instead_of is not None and not self.is_one:
+            # Each keeps its own date; which they are is what counts.
+            self.when_part.hide()
+            self.goes.setText(" · ".join(card.title for card in self._cards.values()))
         self.setMinimumWidth(max(460, 52 * self.fontMetrics().averageCharWidth()))
         self.fit_rows()
 
@@ -132,8 +136,10 @@ class HandOverSheet(Sheet):
         if assistant is None:
             self.who.setFocus()
             self.who.selectAll()
-        else:
+        elif self.is_one:
             self.done_when.setFocus()
+        else:
+            self.give.setFocus()
 
     # What is shown follows who is chosen
 
@@ -156,8 +162,9 @@ class HandOverSheet(Sheet):
         if not self.when.isModified() and found.due is not None:
             self.when.setText(due_words((found.due, found.due_time), self._today()))
         self.who_part.say(" · ".join(sentence_text(one) for one in self.who.reasons))
-        self.goes.setText(sentence_text(where_it_goes(found.kind, found.level)) if self.is_one else "")
-        self.goes.setVisible(self.is_one)
+        if self.is_one:
+            self.goes.setText(sentence_text(where_it_goes(found.kind, found.level)))
+        self.goes.setVisible(bool(self.goes.text()))
         self.stands.setText(" · ".join(sentence_text(one) for one in self.who.against))
         tint(self.stands, colours().warn)
         self.stands.setVisible(bool(self.stands.text()))

@@ -22,10 +22,9 @@ from ui.store import Store
 
 
 class AwayNotice(QWidget):
-    """stand_in_wanted(tuple[int, ...], int, int): tasks, the back-up, who is away. opened(int): a card."""
+    """stand_in_wanted(tuple[int, ...], int, int): tasks, the back-up, who is away."""
 
     stand_in_wanted = Signal(object, int, int)
-    opened = Signal(int)
 
     def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -87,15 +87,16 @@ def _paint_step(painter: QPainter, box: QRectF, level: int, is_stopped: bool) ->
     c = theme.colours()
     painter.setFont(theme.font(1.0, QFont.Weight.DemiBold))
     metrics = QFontMetrics(painter.font())
-    pip, gap = 4.0, 3.0
+    pip, gap = float(theme.scaled(4)), float(theme.scaled(3))
+    size = theme.scaled(SIGN)
     wide = metrics.horizontalAdvance(str(level)) + 6 + STEPS * pip + (STEPS - 1) * gap
-    left = box.center().x() - (wide + (SIGN + 3 if is_stopped else 0)) / 2
+    left = box.center().x() - (wide + (size + 3 if is_stopped else 0)) / 2
     if is_stopped:
-        sign = QRectF(left - 1, box.center().y() - SIGN / 2 - 1, SIGN + 2, SIGN + 2)
+        sign = QRectF(left - 1, box.center().y() - size / 2 - 1, size + 2, size + 2)
         painter.setBrush(c.card)
         painter.drawEllipse(sign)
-        painter.drawPixmap(sign.adjusted(1, 1, -1, -1).toRect(), theme.pixmap("circle-stop", SIGN * 2, c.bad))
-        left += SIGN + 3
+        painter.drawPixmap(sign.adjusted(1, 1, -1, -1).toRect(), theme.pixmap("circle-stop", size * 2, c.bad))
+        left += size + 3
     painter.setPen(ink(level))
     place = QRectF(left, box.top(), metrics.horizontalAdvance(str(level)) + 1, box.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(level))
@@ -120,7 +121,7 @@ class TaskHeader(QHeaderView):
     def fit(self, wide: int, others: int) -> None:
         """As wide as titles want, in a view of this width where cells want `others` of it."""
         letter = self.fontMetrics().averageCharWidth()
-        least = min(34 * letter, wide * 2 // 5)
+        least = min(42 * letter, wide * 2 // 5)
         self.setFixedWidth(max(least, min(64 * letter, wide - others), SIGN + 2 * EDGE))
 
     def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
@@ -134,7 +135,7 @@ class TaskHeader(QHeaderView):
         inside = rect.adjusted(EDGE, 0, -EDGE, 0)
         if one.danger:
             _paint_danger(painter, inside, one.danger)
-        inside.setLeft(inside.left() + SIGN + 6)
+        inside.setLeft(inside.left() + theme.scaled(SIGN) + 6)
         painter.setPen(c.text)
         painter.setFont(theme.font(1.0, QFont.Weight.DemiBold if is_current else QFont.Weight.Normal))
         text = painter.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, inside.width())
@@ -201,8 +202,9 @@ def _paint_danger(painter: QPainter, inside: QRect, danger: str) -> None:
     ratio = painter.device().devicePixelRatioF()
     colour = c.bad if danger == "red" else c.warn
     name = "circle-alert" if danger == "red" else "triangle-alert"
-    top = inside.center().y() - SIGN // 2
-    painter.drawPixmap(inside.left(), top, theme.pixmap(name, SIGN, colour, ratio))
+    size = theme.scaled(SIGN)
+    top = inside.center().y() - size // 2
+    painter.drawPixmap(inside.left(), top, theme.pixmap(name, size, colour, ratio))
 
 
 def _light(colour: QColor) -> float:

@@ -23,8 +23,8 @@ class Legend(QWidget):
             flow.addWidget(self._entry(str(level), step_name(level)))
         flow.addWidget(self._entry("has", self.tr("has it now")))
         flow.addWidget(self._entry("circle-stop", self.tr("stopped")))
-        flow.addWidget(self._entry("triangle-alert", self.tr("stands on one person")))
-        flow.addWidget(self._entry("circle-alert", self.tr("and is very private")))
+        flow.addWidget(self._entry("triangle-alert", self.tr("on one person")))
+        flow.addWidget(self._entry("circle-alert", self.tr("and very private")))
         flow.setContentsMargins(0, 0, 0, 0)
         theme.changed.connect(self._show_pictures)
         self._show_pictures()
@@ -55,4 +55,4 @@ class Legend(QWidget):
         if what == "has":
             return cell_picture(tall + 6, tall, 0, True, False, False, ratio, is_bare=True)
         colour = c.warn if what == "triangle-alert" else c.bad
-        return theme.pixmap(what, SIGN, colour, ratio)
+        return theme.pixmap(what, theme.scaled(SIGN), colour, ratio)

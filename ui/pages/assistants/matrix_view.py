@@ -61,7 +61,8 @@ class MatrixView(QTableView):
         colours.setColor(QPalette.ColorRole.Base, theme.colours().card)
         self.viewport().setPalette(colours)
         ground = theme.colours().card.name()
-        self.setStyleSheet(f"QTableCornerButton::section {{ background: {ground}; border: none; }}")
+        bare = f"{{ background: {ground}; border: none; }}"
+        self.setStyleSheet(f"QTableCornerButton::section {bare} QAbstractScrollArea::corner {bare}")
         self.viewport().update()
 
     def fit(self) -> None:

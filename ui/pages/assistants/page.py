@@ -79,7 +79,6 @@ class AssistantsPage(QWidget):
         self.person.said.connect(self.said)
         for notice in self.person.notices:
             notice.stand_in_wanted.connect(self.stand_in_wanted)
-            notice.opened.connect(self.opened)
         self.person.letter_wanted.connect(self._on_letter)
         self.person.end_wanted.connect(self._on_end)
         self.person.back_wanted.connect(lambda: store.submit(assistant_end.bring_back, self._current))
