@@ -40,6 +40,7 @@ class _Held(NamedTuple):
     holder: int
     due: dt.date | None
     repeat: Repeat | None
+    anchor: dt.date | None
     sensitivity: str
     skills: list[str]
 
@@ -63,7 +64,7 @@ class Cover:
         """What comes due of theirs on these days, the first due first."""
         found = []
         for one in self._held.get(assistant, ()):
-            due, times = due_within(one.due, one.repeat, first, last, self._today)
+            due, times = due_within(one.due, one.repeat, first, last, self._today, one.anchor)
             if times:
                 found.append(AtRisk(one.task, one.title, due, times, self._stand_ins(one, first, last)))
         return tuple(sorted(found, key=lambda risk: (risk.due is None, risk.due or last, risk.task)))
@@ -127,12 +128,17 @@ class Cover:
 
 
 def due_within(
-    due: dt.date | None, repeat: Repeat | None, first: dt.date, last: dt.date, today: dt.date
+    due: dt.date | None,
+    repeat: Repeat | None,
+    first: dt.date,
+    last: dt.date,
+    today: dt.date,
+    anchor: dt.date | None = None,
 ) -> tuple[dt.date | None, int]:
     """The first date of a task on these days, both included, and how many there are (at most 99).
 
     What is overdue belongs to them if they have begun. What recurs without a date comes as often as it does
-    in so many days.
+    in so many days. `anchor`: the day that the series counts from, None: its due.
     """
     if due is None:
         if repeat is None:
@@ -145,10 +151,10 @@ def due_within(
         found, begin = [], first
     if repeat is None:
         return (due, 1) if found or first <= due <= last else (None, 0)
-    day = due if due >= begin else _next(repeat, later(begin, -1), due)
+    day = due if due >= begin else _next(repeat, later(begin, -1), anchor or due)
     while day is not None and day <= last and len(found) < MOST_TIMES:
         found.append(day)
-        day = _next(repeat, day, due)
+        day = _next(repeat, day, anchor or due)
     return (found[0], len(found)) if found else (None, 0)
 
 
@@ -168,15 +174,17 @@ def _read_held(board: Board, absent: list[int]) -> list[_Held]:
             holder,
             None if due is None else dt.date.fromisoformat(due),
             make_repeat(count, unit, rule),
+            None if anchor is None else dt.date.fromisoformat(anchor),
             sensitivity,
             skills_of(skills),
         )
-        for task, title, holder, due, count, unit, rule, sensitivity, skills in rows
+        for task, title, holder, due, count, unit, rule, anchor, sensitivity, skills in rows
     ]
 
 
 _HELD = """
-    SELECT t.id, t.title, t.holder_id, t.due, t.repeat_count, t.repeat_unit, t.rrule, t.sensitivity, t.skills
+    SELECT t.id, t.title, t.holder_id, t.due, t.repeat_count, t.repeat_unit, t.rrule, t.anchor, t.sensitivity,
+      t.skills
     FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.holder_id IN (SELECT value FROM json_each(?)) AND t.binned IS NULL
       AND s.kind IN ('training', 'handed_over') ORDER BY t.due IS NULL, t.due, t.id

@@ -110,6 +110,12 @@ def give_back(board: Board, tasks: Sequence[int]) -> None:
                 add_name(record, card.task, back_up)
 
 
+def absent_of(board: Board, task: int) -> str:
+    """For whom the one who has a task stands in; "" where it is their own."""
+    row = board.db.execute_sql(_WHOSE, (task,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def _going(board: Board, tasks: Sequence[int]) -> list[Standee]:
     """Those in somebody's hands that do not wait for a look."""
     found = standees(board, tasks)
@@ -204,6 +210,10 @@ _STANDING_IN = f"""
       AND NOT EXISTS (SELECT 1 FROM absence n WHERE n.assistant_id = a.id AND ? BETWEEN n.first AND n.last)
     ORDER BY h.id
 """  # noqa: S608 - constants
+_WHOSE = """
+    SELECT a.name FROM handover h JOIN assistant a ON a.id = h.stands_in_id
+    WHERE h.task_id = ? AND h.ended IS NULL
+"""
 _AGREED = """
     SELECT authority, next_check, engagement, until, hour_cap, money_cap, assistant_id = ?2
     FROM handover WHERE task_id = ?1 ORDER BY assistant_id <> ?2, ended IS NOT NULL, id DESC LIMIT 1

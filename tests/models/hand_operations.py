@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from models import handovers
+from models import handovers, standing_in
 from models.assistants import add_assistant
 from models.board import Board, new_uid
 from models.hands import ALL_REASONS, Terms, Why
@@ -31,7 +31,7 @@ def do_hand(board: Board, pick: Pick) -> None:
         knows_it=pick(st.booleans()),
     )
     why = Why(pick(st.lists(st.sampled_from(ALL_REASONS), max_size=2)))
-    match pick(st.integers(0, 9)):
+    match pick(st.integers(0, 11)):
         case 0 | 1:
             handovers.hand_over(board, [task], terms)
         case 2 | 3:
@@ -50,6 +50,10 @@ def do_hand(board: Board, pick: Pick) -> None:
         case 9:
             new = ("Somebody new", "Manila") if "Somebody new" not in _names(board) else None
             handovers.hand_over(board, [task], terms, new=new)
+        case 10:
+            standing_in.stand_in(board, rows(board, "task"), terms.assistant, one(pick, board, "assistant"))
+        case 11:
+            standing_in.give_back(board, rows(board, "task"))
 
 
 def do_told(board: Board, pick: Pick) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from models import handovers, replies
+from models import handovers, replies, standing_in
 from models.assistant_end import bring_back, end_engagement
 from models.assistants import add_assistant
 from models.board import Board
@@ -77,6 +77,8 @@ class Days:
             lambda: handovers.i_do_it(board, self.one()),
             lambda: handovers.mark_sent(board, self.some(), "told"),
             lambda: handovers.learn_as_back_up(board, self.one(), self.who()),
+            lambda: standing_in.stand_in(board, self.ids, self.who(), self.who()),
+            lambda: standing_in.give_back(board, self.ids),
             lambda: handovers.split_off(board, self.one(), "A part", new_uid()),
             lambda: move_tasks(
                 board, self.some(), stage_id(board, pick(KINDS)), None, TODAY, Word(due={"due": day})

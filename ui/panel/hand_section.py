@@ -133,13 +133,15 @@ class HandSection(QWidget):
         self.send.restyle()
 
     def _show_back_up(self) -> None:
-        """Who would do it if they could not; the owner is told only where somebody was meant to be."""
+        """Who would do it if they could not, or whose it is while they stand in."""
         from models.coverage import back_up_line
+        from models.standing_in import absent_of
         from ui.pages.assistants.matrix_words import back_up_text
 
-        found = back_up_line(self._store.board, self._task)
-        self.back_up.setVisible(found is not None)
-        if found is not None:
+        board = self._store.board
+        if absent := absent_of(board, self._task):
+            self.back_up.setText(self.tr("Stands in for {who}").format(who=absent))
+        elif (found := back_up_line(board, self._task)) is not None:
             self.back_up.setText(self.tr("Back-up: {who}").format(who=back_up_text(found)))
 
     def _show_sent(self, held: Held) -> None:

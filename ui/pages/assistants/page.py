@@ -128,6 +128,7 @@ class AssistantsPage(QWidget):
         for part in (self.column, self.person, self.empty):
             part.hide()
         self.matrix.show()
+        self.setFocusProxy(self.matrix.view)
         self.matrix.setFocus()
 
     def flush(self) -> None:
@@ -138,6 +139,7 @@ class AssistantsPage(QWidget):
         if self.matrix is not None:
             self.matrix.hide()
         self.column.show()
+        self.setFocusProxy(self.column.list)
 
     def _on_matrix_left(self) -> None:
         self._leave_matrix()

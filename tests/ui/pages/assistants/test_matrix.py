@@ -246,6 +246,10 @@ def test_words_find_tasks_and_the_cell_in_use_stays_in_use(desk: Desk) -> None:
     assert desk.matrix.view.hasFocus()
     desk.matrix.search.clear()
     assert desk.shown == list(TITLES) and desk.current() == ("Inbox", "Tom")
+    desk.qtbot.mouseClick(desk.matrix.search, LEFT)
+    desk.qtbot.keyClicks(desk.matrix.search, "Calls")
+    desk.qtbot.keyClick(desk.matrix.search, Key.Key_Escape)
+    assert desk.matrix.isVisible() and desk.shown == list(TITLES)
     desk.qtbot.keyClicks(desk.matrix.search, "xyz")
     assert desk.matrix.empty.isVisible() and desk.matrix.empty.text() == "No task here has these words."
 

@@ -118,6 +118,8 @@ def test_one_button_opens_the_sheet_and_enter_lets_the_back_up_stand_in(hand: Ha
     assert hand.said.startswith("Priya does 2 cards while Tom is away")
     assert hand.card("Calls").kind == "handed_over" and hand.card("Books").kind == "training"
     assert not notice(hand).isVisible()
+    hand.window.open_card(hand.task("Calls"))
+    assert hand.window.panel.task_tab.hand.back_up.text() == "Stands in for Tom"
     held = handovers.newest(hand.board, hand.task("Calls"))
     assert held is not None and held.name == "Priya" and held.sent is None
     hand.undo()
