@@ -15,21 +15,14 @@ from models.errors import Refused
 from models.hands import Why, waiting
 from models.landing import Word, after_a_run, move_cards, standees
 from models.moves import HELD_KINDS
-from models.schema_handover import REASONS, Run
+from models.schema_handover import REASONS, Run, owner_seconds, won_seconds
 from models.stages import first_stage
 from models.texts import clean_text
 from models.words import QT_TRANSLATE_NOOP, say
 
 LONGEST = 14 * 24 * 3600
-# In SQL, of a row `r`: seconds won for the owner by a run, null where nothing was measured. What was accepted
-# won the baseline less the owner's time on it; what was not, cost that time (DOMAIN.md §3a, "measured").
-OWNER_SECONDS = (
-    "(coalesce(r.review_seconds, 0) + coalesce(r.question_seconds, 0) + coalesce(r.fix_seconds, 0))"
-)
-WON_SECONDS = f"""(CASE
-    WHEN r.outcome IN ('accepted', 'accepted_after_fix') THEN r.baseline - {OWNER_SECONDS}
-    WHEN r.outcome IN ('sent_back', 'redone_by_me', 'skipped', 'taken_back') THEN -{OWNER_SECONDS}
-    END)"""
+# In SQL, of a row `r`.
+OWNER_SECONDS, WON_SECONDS = owner_seconds("r."), won_seconds("r.")
 # In SQL, of a row `r`: whether a run counts for or against the one who did it, as models.trust.verdict_of has
 # it; for, where it was accepted.
 COUNTS = """(r.attempt = 1 AND ((r.outcome = 'accepted' AND r.reviewed)

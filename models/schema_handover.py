@@ -5,7 +5,7 @@ Where a row speaks of a hand-over it names its uid, not its key: undo may take t
 what was sent was sent all the same.
 """
 
-from peewee import BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from models.schema import Assistant, Board, DayField, KeyField, MomentField, Row, Task
 
@@ -27,6 +27,24 @@ CAUSES = (
     *("two_of_five", "one_reject", "stopped", "owner", "kept", "resumed", "withdrawn"),
 )
 PACKET_STATES = ("open", "recalled", "applied")
+
+
+def owner_seconds(row: str = "") -> str:
+    """In SQL: the owner's seconds on a run. `row`: what the columns are called by, "r." or nothing."""
+    return "(" + " + ".join(f"coalesce({row}{one}_seconds, 0)" for one in ("review", "question", "fix")) + ")"
+
+
+def won_seconds(row: str = "") -> str:
+    """In SQL: seconds won for the owner by a run, null where nothing was measured.
+
+    What was accepted won the baseline less the owner's time on it; what was not, cost that time (DOMAIN.md
+    §3a, "measured"). Indexes keep it in these very words: sums over all runs are read from them alone.
+    """
+    spent = owner_seconds(row)
+    return f"""(CASE
+        WHEN {row}outcome IN ('accepted', 'accepted_after_fix') THEN {row}baseline - {spent}
+        WHEN {row}outcome IN ('sent_back', 'redone_by_me', 'skipped', 'taken_back') THEN -{spent}
+        END)"""
 
 
 class Rate(Row):
@@ -312,7 +330,13 @@ Handover.add_index(Handover.task, Handover.at, name="handover_task")
 Handover.add_index(Handover.assistant, where=Handover.ended.is_null(), name="handover_open")
 Run.add_index(Run.task, Run.id, name="run_task")
 Run.add_index(Run.assistant, Run.ended, name="run_assistant")
-Run.add_index(Run.ended, where=Run.ended.is_null(False), name="run_ended")
+Run.add_index(Run.ended, SQL(won_seconds()), where=Run.ended.is_null(False), name="run_ended")
+Run.add_index(
+    *(Run.task, Run.assistant, Run.currency, Run.fx),
+    *(SQL(won_seconds()), SQL("(seconds * rate)"), Run.assumed, Run.ended),
+    where=Run.ended.is_null(False),
+    name="run_sums",
+)
 TrainingStep.add_index(TrainingStep.task, TrainingStep.assistant, name="training_step_both")
 BriefVersion.add_index(BriefVersion.task, BriefVersion.number, unique=True, name="brief_version_task")
 Access.add_index(Access.task, name="access_task")

@@ -6,6 +6,12 @@ the one of its hand-over, and who looked at it is known by how it ended.
 
 from typing import Any
 
+# Seconds won by a run, as models.schema_handover has it.
+_OWNER = "(coalesce(review_seconds, 0) + coalesce(question_seconds, 0) + coalesce(fix_seconds, 0))"
+_WON = f"""(CASE
+    WHEN outcome IN ('accepted', 'accepted_after_fix') THEN baseline - {_OWNER}
+    WHEN outcome IN ('sent_back', 'redone_by_me', 'skipped', 'taken_back') THEN -{_OWNER}
+    END)"""
 STATEMENTS = (
     'ALTER TABLE "task" ADD COLUMN "anchor" TEXT',
     """ALTER TABLE "task" ADD COLUMN "repeat_zone" TEXT NOT NULL DEFAULT ''""",
@@ -47,7 +53,9 @@ STATEMENTS = (
     """ALTER TABLE "run" ADD COLUMN "fx" TEXT NOT NULL DEFAULT ''""",
     'ALTER TABLE "run" ADD COLUMN "started" TEXT',
     """ALTER TABLE "run" ADD COLUMN "zone" TEXT NOT NULL DEFAULT ''""",
-    'CREATE INDEX "run_ended" ON "run" ("ended") WHERE "ended" IS NOT NULL',
+    f'CREATE INDEX "run_ended" ON "run" ("ended", {_WON}) WHERE "ended" IS NOT NULL',
+    'CREATE INDEX "run_sums" ON "run" ("task_id", "assistant_id", "currency", "fx",'
+    f' {_WON}, (seconds * rate), "assumed", "ended") WHERE "ended" IS NOT NULL',
     'ALTER TABLE "brief" ADD COLUMN "seconds" INTEGER',
     # Undo and redo reach back: what they bring back has today's names.
     """UPDATE journal_row SET image = replace(image, '"owner_seconds"', '"review_seconds"')
