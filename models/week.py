@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.board import Board
-from models.schema import TimeEntry
-from models.settings import read_settings
+from models.settings import Settings, read_settings
 from models.zones import zone_of
 
 ENOUGH_SECONDS = 10 * 3600
@@ -40,13 +39,26 @@ class WeekFigures:
 def week_of(board: Board, now: dt.datetime) -> WeekFigures:
     """The week of a naive UTC moment."""
     settings = read_settings(board)
-    day = settings.today(now)
-    monday = day - dt.timedelta(days=day.weekday())
+    monday = monday_of(settings.today(now))
+    logged, core, off = board.db.execute_sql(_LOGGED, week_span(settings, monday)).fetchone()
+    return WeekFigures(monday, int(logged), int(core), int(off))
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday that the week of a day began with."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def week_span(settings: Settings, monday: dt.date) -> tuple[str, str]:
+    """First moment of a week in the company's zone, and of the next one, as the file has moments."""
     zone = zone_of(settings["company.zone"]) or dt.UTC
-    ends = [
+    first, last = (
         dt.datetime.combine(monday + dt.timedelta(days=days), dt.time(), zone).astimezone(dt.UTC)
         for days in (0, 7)
-    ]
-    moments = tuple(TimeEntry.started.db_value(end.replace(tzinfo=None)) for end in ends)
-    logged, core, off = board.db.execute_sql(_LOGGED, moments).fetchone()
-    return WeekFigures(monday, int(logged), int(core), int(off))
+    )
+    return stored_moment(first.replace(tzinfo=None)), stored_moment(last.replace(tzinfo=None))
+
+
+def stored_moment(moment: dt.datetime) -> str:
+    """A naive UTC moment as the file has it."""
+    return moment.isoformat(" ", "microseconds")
