@@ -15,10 +15,9 @@ from models.assistant_rates import set_rate
 from models.assistants import add_assistant, edit_assistant
 from models.board import Board
 from models.hands import Terms
-from models.ledger import HoursReader, Ledger, Sums, WeekLine, earned_back_whole, read_ledger
+from models.ledger import HoursReader, Ledger, Line, Sums, WeekLine, earned_back_whole, read_ledger
 from models.ledger_setup import Earned, Setup, earned_back, read_setups
 from models.repeats import Repeat
-from models.run_rows import Minutes
 from models.schema_handover import RUN_OUTCOMES, Run
 from models.settings import write_settings
 from models.tasks import add_tasks
@@ -256,15 +255,14 @@ def test_weeks_tasks_assistants_and_single_runs_have_the_same_sum(
             assert (hours.week, hours.total) == (whole.this_week, whole.whole.sums.won)
 
 
+def sums_of(lines: list[Line]) -> list[Sums]:
+    return [line.sums for line in lines]
+
+
 def agree(board: Board, found: Ledger) -> None:
     """Every way to add up gives the same; and so do the runs behind each line."""
-    for part in (
-        [week.sums for week in found.weeks],
-        *([x.sums for x in y] for y in (found.tasks, found.assistants)),
-    ):
-        assert (
-            Sums(*(sum(column) for column in zip(*part, strict=True))) == found.whole.sums if part else True
-        )
+    for part in ([week.sums for week in found.weeks], *map(sums_of, (found.tasks, found.assistants))):
+        assert Sums(*(sum(column) for column in zip(*part, strict=True))) == found.whole.sums
     for what, lines in (("task", found.tasks), ("assistant", found.assistants)):
         for line in lines:
             assert len(ledger_runs.read_ids(board, what, line.id)) == line.sums.runs + line.sums.unmeasured
@@ -338,12 +336,13 @@ def test_core_share_and_money_are_there_when_they_say_something(board: Board, cl
     maya = person(board)
     task = held(board, maya)
     accepted(board, task)
+    clock.now += dt.timedelta(days=1)
     add_tasks(board, [draft("Pitch", kind="core")])
     (core,) = order(board, "core")
-    log_time(board, core, 9 * HOUR)
+    log_time(board, core, "", 9 * HOUR)
     found = HoursReader(board).read()
     assert found is not None and found.core_share is None
-    log_time(board, task, 3 * HOUR)
+    log_time(board, task, "", 3 * HOUR)
     write_settings(board, {"money.hourly": "60"})
     found = HoursReader(board).read()
     assert found is not None and found.core_share == 0.75 and found.worth == pytest.approx(34.0)
