@@ -216,7 +216,7 @@ class DraftWriter:
             said = (draft.authority, draft.next_check)
             hands.append((uid, task, holder, moment, move, *said, draft.seconds_per_run, moment, "told"))
             if draft.repeat:
-                levels.append((task, holder, 1 if kind == "training" else TAKEN_OVER, moment))
+                levels.append((task, holder, _level(draft.level, kind), moment))
             if kind == "review":
                 runs.append((new_uid(), task, holder, uid, moment))
         insert = self._record.insert_many
@@ -259,6 +259,14 @@ class DraftWriter:
             taken.add(free)
             uids.append(free)
         return uids
+
+
+def _level(said: int | None, kind: str) -> int:
+    """How far somebody is with a card that comes in a column of this kind; what does not fit is not taken."""
+    fitting = {"training": range(1, TAKEN_OVER), "handed_over": range(TAKEN_OVER, 6)}.get(kind, range(1, 6))
+    if said is not None and said in fitting:
+        return said
+    return 1 if kind == "training" else TAKEN_OVER
 
 
 def _effort(draft: TaskDraft) -> tuple[int | None, str]:

@@ -118,6 +118,24 @@ def readiness_of(board: Board, ids: Iterable[int], assistant: int | None = None)
     return {task: judge(facts) for task, facts in read_facts(board, ids, assistant).items()}
 
 
+def scores_of(board: Board, ids: Iterable[int], known: dict[tuple[Any, ...], int]) -> dict[int, int]:
+    """How ready the briefs of these cards are, 0–100: of many, and without what is missing.
+
+    `known`: what was found before of cards that differ in nothing but title and day; {} to begin with.
+    """
+    names, rows = _fetch(board, list(ids), None)
+    title, due = names.index("title"), names.index("due")
+    found = {}
+    for row in rows:
+        # Of both it only matters whether they are there; they lie behind each other
+        key = (row[title].strip() != "", row[due] is None, *row[title + 1 : due], *row[due + 1 :])
+        score = known.get(key)
+        if score is None:
+            score = known[key] = judge(_facts(dict(zip(names, row, strict=True)))).score
+        found[row[0]] = score
+    return found
+
+
 def read_facts(board: Board, ids: Iterable[int], assistant: int | None = None) -> dict[int, Facts]:
     """What readiness looks at, by the usual terms of `assistant`, else of who has or is named on each card.
 
@@ -229,10 +247,13 @@ _ROWS = f"""
 
 
 def _rows(board: Board, ids: list[int], assistant: int | None) -> dict[int, dict[str, Any]]:
+    names, rows = _fetch(board, ids, assistant)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _fetch(board: Board, ids: list[int], assistant: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
     cursor = board.db.execute_sql(_ROWS, (assistant, json.dumps(ids)))
-    names = [column[0] for column in cursor.description]
-    rows = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
-    return {row["task"]: row for row in rows}
+    return [column[0] for column in cursor.description], cursor.fetchall()
 
 
 def _access(board: Board, task: int) -> tuple[AccessLine, ...]:

@@ -85,3 +85,4 @@ class TaskDraft:
     # Of a card that comes in somebody's hands
     next_check: date | None = None
     authority: int | None = None
+    level: int | None = None

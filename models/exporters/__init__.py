@@ -6,6 +6,7 @@ from typing import Protocol
 
 from models.board import Board
 from models.exporters.csv_assistants import export_assistants
+from models.exporters.csv_runs import export_runs
 from models.exporters.csv_tasks import export_csv
 
 
@@ -26,3 +27,5 @@ class Exporter(Protocol):
 EXPORTERS: dict[str, Exporter] = {"csv": export_csv}
 # The people instead of the tasks; `ids` are then theirs.
 PEOPLE_EXPORTERS: dict[str, Exporter] = {"csv": export_assistants}
+# The runs; `ids` are those of their tasks.
+RUNS_EXPORTERS: dict[str, Exporter] = {"csv": export_runs}

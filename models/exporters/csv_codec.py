@@ -55,6 +55,9 @@ HEADER = (
     "Brief",
     "Next check",
     "May decide",
+    "Training level",
+    "Runs",
+    "Minutes won",
 )
 # The letter of each answer (models.triage) by its column.
 ANSWERS = {"Specialty": "S", "Only me": "O", "Teachable": "T", "Skill": "P", "Risk": "R", "Energy": "E"}
@@ -126,6 +129,11 @@ def format_minutes(seconds: int | None) -> str:
     Where seconds/60 ends at all as a decimal, it ends within two places, and is then exact.
     """
     return "" if seconds is None else _hundredths((seconds * 100 + 30) // 60)
+
+
+def format_won(seconds: int | None) -> str:
+    """The same of seconds won, which may be negative: `-6.5`; nothing where nothing was measured."""
+    return f"-{format_minutes(-seconds)}" if seconds is not None and seconds < 0 else format_minutes(seconds)
 
 
 def parse_minutes(text: str) -> int | None:

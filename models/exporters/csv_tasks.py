@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from peewee import SqliteDatabase
 
 from models import sqlite
 from models.board import Board
-from models.briefs import readiness_of
+from models.briefs import scores_of
 from models.cards import by_task, make_repeat
 from models.declared import money_text
 from models.errors import Cancelled, Refused
@@ -26,16 +27,18 @@ from models.exporters.csv_codec import (
     format_minutes,
     format_runs,
     format_score,
+    format_won,
     guard,
     join_list,
     step_text,
 )
 from models.files import shown_name, write_text_atomically
-from models.readiness import Readiness
+from models.schema_handover import won_seconds
 from models.words import QT_TRANSLATE_NOOP, say
 from models.worth import Effort, Pricing
 
 _BATCH = 1_000
+_DIGITS = {None: ""} | {digit: str(digit) for digit in range(6)}
 
 _ORDER = """
     SELECT task.id FROM stage CROSS JOIN task ON task.stage_id = stage.id
@@ -51,7 +54,8 @@ _TASKS = """
       task.seconds_per_week, task.estimate, task.done_when, task.skills, task.sensitivity,
       triage.score, triage.suggested, triage.s, triage.o, triage.t, triage.p, triage.r, triage.e,
       triage.gates, triage.on_site, stage.kind, triage.route, assistant.name, handover.next_check,
-      handover.authority
+      handover.authority,
+      (SELECT level FROM training WHERE training.task_id = task.id AND assistant_id = task.holder_id)
     FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
       JOIN stage ON stage.id = task.stage_id LEFT JOIN triage ON triage.task_id = task.id
       LEFT JOIN assistant ON assistant.id = task.holder_id
@@ -82,6 +86,11 @@ _STEPS = """
     ORDER BY wanted.key, step.rank, step.id
 """
 
+_RUNS = f"""
+    SELECT r.task_id, count(*), sum({won_seconds("r.")}) FROM run r
+    WHERE r.ended IS NOT NULL AND r.task_id IN (SELECT value FROM json_each(?)) GROUP BY r.task_id
+"""  # noqa: S608 - constants
+
 
 def export_csv(
     board: Board,
@@ -96,9 +105,10 @@ def export_csv(
     Raises Cancelled, Refused or StorageError; what was at `path` is then still there.
     """
     refuse_board(board, path)
-    with _one_moment(board.db) as db, write_text_atomically(path) as stream:
+    with one_moment(board.db) as db, write_text_atomically(path) as stream:
         order = [task for (task,) in db.execute_sql(_ORDER) if ids is None or task in ids]
         pricing = Pricing(board)
+        known: dict[tuple[Any, ...], int] = {}
         stream.write("\ufeff")
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(HEADER)
@@ -106,7 +116,8 @@ def export_csv(
             if cancelled is not None and cancelled():
                 raise Cancelled(say(QT_TRANSLATE_NOOP("models", "The export was stopped.")))
             batch = order[start : start + _BATCH]
-            writer.writerows(_read_rows(db, batch, pricing, readiness_of(board, _given_away(db, batch))))
+            ready = scores_of(board, _given_away(db, batch), known)
+            writer.writerows(_read_rows(db, batch, pricing, ready))
             if progress is not None:
                 progress(min(1.0, (start + _BATCH) / len(order)))
     return len(order)
@@ -120,7 +131,7 @@ def refuse_board(board: Board, path: Path) -> None:
 
 
 @contextmanager
-def _one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
+def one_moment(db: SqliteDatabase) -> Iterator[SqliteDatabase]:
     """All reading in here sees the board of one moment."""
     try:
         db.execute_sql("BEGIN")
@@ -138,17 +149,19 @@ def _given_away(db: SqliteDatabase, tasks: Sequence[int]) -> list[int]:
 
 
 def _read_rows(
-    db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing, briefs: Mapping[int, Readiness]
+    db: SqliteDatabase, tasks: Sequence[int], pricing: Pricing, ready: Mapping[int, int]
 ) -> Iterator[tuple[str, ...]]:
     """The cells of these tasks, in this order."""
     wanted = (json.dumps(tasks),)
     assistants = by_task(db.execute_sql(_ASSISTANTS, wanted))
     tags = by_task(db.execute_sql(_TAGS, wanted))
     steps = by_task((task, step_text(text, done)) for task, text, done in db.execute_sql(_STEPS, wanted))
+    past = {task: (str(count), format_won(won)) for task, count, won in db.execute_sql(_RUNS, wanted)}
     for (
         task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
         created, changed, done, weekly, estimate, done_when, skills, sensitivity, score, suggested,
         *answers, gates, on_site, kind, route, holder, next_check, authority,
+        level,
     ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
         repeats, runs = _repeat_cells(count, unit, rule)
         effort = Effort(task, title, seconds, weekly, count, unit, rule, estimate, kind, verdict, route)
@@ -173,19 +186,21 @@ def _read_rows(
             done or "",
             format_score(score),
             suggested or "",
-            *("" if answer is None else str(answer) for answer in answers),
+            *map(_DIGITS.__getitem__, answers),
             gates.replace(",", "; ") if gates else "",
             "yes" if on_site else "",
             estimate,
-            format_hours(weekly),
+            _hours_cell(weekly),
             *_worth_cells(pricing, effort),
             guard(done_when) if done_when else "",
             guard(skills) if skills else "",
             sensitivity,
             guard(holder) if holder else "",
-            f"{briefs[task].score}%" if task in briefs else "",
+            f"{ready[task]}%" if task in ready else "",
             next_check or "",
             str(authority or ""),
+            _DIGITS[level],
+            *past.get(task, ("", "")),
         )
 
 
@@ -214,6 +229,11 @@ def _guarded_name(name: str) -> str:
 def _repeat_cells(count: int | None, unit: str | None, rule: str | None) -> tuple[str, str]:
     repeat = make_repeat(count, unit, rule)
     return ("", "") if repeat is None else (guard(repeat.text()), format_runs(repeat.runs_per_week()))
+
+
+@lru_cache(maxsize=4096)
+def _hours_cell(seconds: int | None) -> str:
+    return format_hours(seconds)
 
 
 @lru_cache(maxsize=4096)

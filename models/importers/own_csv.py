@@ -58,6 +58,7 @@ _FIELD = {
     "Assistant": "holder",
     "Next check": "next_check",
     "May decide": "authority",
+    "Training level": "level",
     "Must stay": "gates",
     "On site": "on_site",
 } | dict.fromkeys(ANSWERS, "answer")
@@ -249,7 +250,9 @@ class _OwnRow:
             self._unread(sensitivity)
 
     def _take_hands(self, draft: TaskDraft) -> None:
-        """Who has it, first among those named on it; how ready the brief is follows from the brief."""
+        """Who has it, first among those named on it; how ready the brief is follows from the
+        brief, and what runs won from the runs, which have a file of their own.
+        """
         holder = self._cell("Assistant").strip()
         if holder:
             draft.assistants = [holder, *(name for name in draft.assistants if name != holder)]
@@ -262,6 +265,11 @@ class _OwnRow:
         if text := self._cell("May decide").strip():
             if text in _SCALE[1:] or text == "5":
                 draft.authority = int(text)
+            else:
+                self._unread(text)
+        if text := self._cell("Training level").strip():
+            if text in _SCALE or text == "5":
+                draft.level = int(text)
             else:
                 self._unread(text)
 

@@ -47,7 +47,8 @@ def test_the_header_is_the_promised_one() -> None:
         "ID,Title,Stage,Verdict,Outcome,Assistants,Due,Due time,Due zone,Repeats,Minutes per run,"
         "Runs per week,Tags,Steps,Notes,Created,Changed,Done,Score,Suggested,Specialty,Only me,Teachable,"
         "Skill,Risk,Energy,Must stay,On site,Estimate,Hours per week,Won per week,Net per week,Currency,"
-        "Done when,Skills,Sensitivity,Assistant,Brief,Next check,May decide"
+        "Done when,Skills,Sensitivity,Assistant,Brief,Next check,May decide,"
+        "Training level,Runs,Minutes won"
     )
 
 
