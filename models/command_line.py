@@ -42,6 +42,7 @@ class Choice(SimpleNamespace):
     mapping: dict[str, str] | None = None
     again: bool = False
     assistants: bool = False
+    runs: bool = False
     menu: str | None = None
     background: bool = False
 
@@ -67,6 +68,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         again=given.again,
         assistants=given.assistants,
         background=given.background,
+        runs=given.runs,
         menu="add" if given.add_to_menu else "remove" if given.remove_from_menu else None,
     )
     words: list[str] = given.words
@@ -124,7 +126,10 @@ def _parser() -> "argparse.ArgumentParser":
     )
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the picture")
     parser.add_argument(
-        "--page", choices=("board", "sort", "assistants", "bin"), default="board", help="of the picture"
+        "--page",
+        choices=("board", "sort", "assistants", "ledger", "bin"),
+        default="board",
+        help="of the picture",
     )
     parser.add_argument("--theme", choices=("light", "dark", "system"), default="system")
     parser.add_argument("--search", default="", metavar="TEXT", help="export only what this finds")
@@ -137,6 +142,7 @@ def _parser() -> "argparse.ArgumentParser":
     parser.add_argument(
         "--background", action="store_true", help="begin as a small window that waits with its reminders"
     )
+    parser.add_argument("--runs", action="store_true", help="export the runs, not the cards")
     parser.add_argument("--add-to-menu", action="store_true", help="put the program into your menu")
     parser.add_argument("--remove-from-menu", action="store_true", help="take it out again")
     parser.add_argument("--version", action="version", version=f"Delegation Board {VERSION}")
@@ -226,7 +232,7 @@ def _list(problems: "Sequence[Problem]") -> None:
 
 def _export(choice: Choice) -> int:
     from models.adding import day_of
-    from models.exporters import EXPORTERS, PEOPLE_EXPORTERS
+    from models.exporters import EXPORTERS, PEOPLE_EXPORTERS, RUNS_EXPORTERS
     from models.search import find, parse_query
 
     assert choice.file is not None
@@ -238,8 +244,10 @@ def _export(choice: Choice) -> int:
             return 0
         query = parse_query(choice.search)
         ids = None if query.is_empty else find(board, query, day_of(board.now())).ids
-        rows = EXPORTERS["csv"](board, choice.file, ids)
-    _say(say(QT_TRANSLATE_NOOP("models", "Exported %n card(s) to {file}."), rows, file=choice.file.name))
+        rows = (RUNS_EXPORTERS if choice.runs else EXPORTERS)["csv"](board, choice.file, ids)
+    runs = QT_TRANSLATE_NOOP("models", "Exported %n run(s) to {file}.")
+    cards = QT_TRANSLATE_NOOP("models", "Exported %n card(s) to {file}.")
+    _say(say(runs if choice.runs else cards, rows, file=choice.file.name))
     return 0
 
 

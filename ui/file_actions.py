@@ -20,6 +20,7 @@ from ui.store import Store
 from ui.wording import sentence_text
 
 if TYPE_CHECKING:
+    from models.exporters import Exporter
     from models.importers.base import Pasted
 
 
@@ -130,6 +131,13 @@ class FileActions(QObject):
             self.tr("Export assistants as CSV"), Path(documents) / f"{name}.csv", self._export_people, ".csv"
         )
 
+    def export_runs(self) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = self.tr("{name} runs").format(name=self._store.board.path.stem)
+        self._choose_save(
+            self.tr("Export runs as CSV"), Path(documents) / f"{name}.csv", self._export_runs, ".csv"
+        )
+
     def about(self) -> None:
         from models.version import sqlite_version
         from ui.dialogs.about import AboutDialog, read_licences, versions
@@ -167,32 +175,45 @@ class FileActions(QObject):
     def _export(self, path: Path, found: Found | None) -> None:
         from models.exporters import EXPORTERS
 
-        board, ids = self._store.board, found.ids if found else None
-
-        def work(control: background.Control) -> int:
-            try:
-                return EXPORTERS["csv"](board, path, ids, control.progress, control.cancelled)
-            finally:
-                board.release_thread()
-
-        def done(count: int) -> None:
-            self.said.emit(self.tr("Exported %n card(s) to {name}", "", count).format(name=path.name))
-
-        background.run(work, done, self._fail, self)
+        ids = found.ids if found else None
+        self._write(
+            EXPORTERS["csv"], path, ids, lambda count: self.tr("Exported %n card(s) to {name}", "", count)
+        )
 
     def _export_people(self, path: Path) -> None:
         from models.exporters import PEOPLE_EXPORTERS
 
+        self._write(
+            PEOPLE_EXPORTERS["csv"],
+            path,
+            None,
+            lambda count: self.tr("Exported %n assistant(s) to {name}", "", count),
+        )
+
+    def _export_runs(self, path: Path) -> None:
+        from models.exporters import RUNS_EXPORTERS
+
+        self._write(
+            RUNS_EXPORTERS["csv"],
+            path,
+            None,
+            lambda count: self.tr("Exported %n run(s) to {name}", "", count),
+        )
+
+    def _write(
+        self, exporter: "Exporter", path: Path, ids: frozenset[int] | None, words: Callable[[int], str]
+    ) -> None:
+        """Export off the GUI thread; `words`: what is said when so many are written."""
         board = self._store.board
 
         def work(control: background.Control) -> int:
             try:
-                return PEOPLE_EXPORTERS["csv"](board, path, None, control.progress, control.cancelled)
+                return exporter(board, path, ids, control.progress, control.cancelled)
             finally:
                 board.release_thread()
 
         def done(count: int) -> None:
-            self.said.emit(self.tr("Exported %n assistant(s) to {name}", "", count).format(name=path.name))
+            self.said.emit(words(count).format(name=path.name))
 
         background.run(work, done, self._fail, self)
 

@@ -60,8 +60,9 @@ def _moment(name: str) -> str:
 _RUNS = f"""
     SELECT r.id, r.task_id, r.uid, t.uid, t.title, a.name, r.outcome, r.reasons, r.attempt,
       coalesce(r.level, ''), coalesce(r.version, ''), coalesce(r.due, ''), r.missed,
-      {_moment("started")}, {_moment("delivered")}, {_moment("ended")}, r.zone, r.seconds, r.review_seconds, r.question_seconds, r.fix_seconds,
-      r.assumed, r.reviewed, r.baseline, {won_seconds("r.")}, r.rate, r.currency, r.fx, r.note
+      {_moment("started")}, {_moment("delivered")}, {_moment("ended")},
+      r.zone, r.seconds, r.review_seconds, r.question_seconds, r.fix_seconds, r.assumed, r.reviewed,
+      r.baseline, {won_seconds("r.")}, r.rate, r.currency, r.fx, r.note
     FROM run r JOIN task t ON t.id = r.task_id JOIN assistant a ON a.id = r.assistant_id
     WHERE r.id > ? AND t.binned IS NULL ORDER BY r.id LIMIT ?
 """  # noqa: S608 - constants

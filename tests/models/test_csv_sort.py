@@ -133,7 +133,7 @@ def test_the_sample_board_comes_back_with_its_answers(tmp_path: Path) -> None:
         path = exported(board)
         before = rows(path)
     with brought_back(path, tmp_path) as again:
-        # How ready a brief is depends on links and files, and what was won on runs, which are not in the file.
+        # How ready a brief is depends on links and files, what was won on runs: they are not in the file.
         computed = ("Net per week", "Currency", "Won per week", "Brief", "Runs", "Minutes won")
         after = rows(exported(again, "again.csv"))
         for one, other in zip(before, after, strict=True):
