@@ -60,13 +60,6 @@ def set_understood(board: Board, task: int, is_understood: bool) -> None:
         record.update(Brief, begin(record, task), understood=moment)
 
 
-def set_brief_time(board: Board, task: int, seconds: int | None) -> None:
-    """The owner's seconds to write the brief; None: not said, so the usual is assumed."""
-    assert seconds is None or seconds >= 0, seconds
-    with board.change("brief", title_of(board, task)) as record:
-        record.update(Brief, begin(record, task), seconds=seconds)
-
-
 def accept_steps(
     board: Board, task: int, steps: Sequence[NewStep], author: str = "", merge: bool = False
 ) -> None:

@@ -295,6 +295,15 @@ def subject_of(board: Board, ids: Sequence[int]) -> str:
     return title_of(board, ids[0]) if len(ids) == 1 else ""
 
 
+def has_confirmed_run(board: Board) -> bool:
+    """Whether any run was found good of which it is known what it won: from then on hours are measured."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM run WHERE ended IS NOT NULL AND baseline IS NOT NULL"
+        " AND outcome IN ('accepted', 'accepted_after_fix'))"
+    )
+    return bool(board.db.execute_sql(sql).fetchone()[0])
+
+
 def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat | None:
     """A repeat as stored in the task's three columns."""
     return None if count is None or unit is None else Repeat(count, unit, rule)

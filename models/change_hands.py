@@ -47,6 +47,10 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "“{subject}” stays as it is with {who}"),
         QT_TRANSLATE_NOOP("models", "leaving “{subject}” as it is with {who}"),
     ),
+    "setup_time": (
+        QT_TRANSLATE_NOOP("models", "Said how long the set-up of “{subject}” took"),
+        QT_TRANSLATE_NOOP("models", "set-up time of “{subject}”"),
+    ),
     "run": (
         QT_TRANSLATE_NOOP("models", "Changed a run of “{subject}”"),
         QT_TRANSLATE_NOOP("models", "change of a run of “{subject}”"),

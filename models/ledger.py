@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from models.board import Board
+from models.cards import has_confirmed_run
 from models.currencies import from_minor
 from models.ledger_setup import Earned, Setup, earned_back, read_setups
 from models.schema_handover import won_seconds
@@ -25,10 +26,6 @@ _WEEK = f"SELECT {_SUM} FROM run r WHERE r.ended >= ? AND r.ended < ?"  # noqa: 
 _BEFORE = f"SELECT {_SUM} FROM run r WHERE r.ended IS NOT NULL AND r.ended < ?"  # noqa: S608 - constants
 _FIRST = "SELECT min(r.ended) FROM run r WHERE r.ended IS NOT NULL"
 _LAST = "SELECT max(r.ended) FROM run r WHERE r.ended IS NOT NULL"
-_CONFIRMED = """
-    SELECT EXISTS (SELECT 1 FROM run r WHERE r.ended IS NOT NULL
-      AND r.outcome IN ('accepted', 'accepted_after_fix') AND r.baseline IS NOT NULL)
-"""
 # In the order of the index run_sums, and of nothing that it does not have.
 _GROUPS = f"""
     SELECT r.task_id, r.assistant_id, r.currency, r.fx, {_SUM}, coalesce(sum(r.assumed), 0),
@@ -73,48 +70,47 @@ class Line(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Everything. Lines: the most won first; `whole.id` is 0. `weeks`: without gaps, up to this one.
+    """Everything. Lines: the most won first; `whole.id` is 0. `weeks`: without gaps, up to this one at least.
 
-    `hourly`: of the owner, in `currency`; None: not said, and then there is no money. `core`, `logged`: the
-    owner's seconds of this week; `core_share` None in a week that says nothing.
+    `first`: the day on which the first run was over. `hourly`: of the owner, in `currency`; None: not said,
+    and then there is no money. `core`, `logged`: the owner's seconds of this week; `core_share` None in a
+    week that says nothing.
     """
 
     whole: Line
     weeks: list[WeekLine]
+    this_week: Sums
     tasks: list[Line]
     assistants: list[Line]
+    first: dt.date | None
     currency: str
     hourly: float | None
     core: int
     logged: int
     core_share: float | None
 
-    @property
-    def this_week(self) -> Sums:
-        return self.weeks[-1].sums
-
-    @property
-    def since(self) -> dt.date:
-        """The Monday of the week in which the first run was over."""
-        return self.weeks[0].monday
-
 
 class Hours(NamedTuple):
     """The figure at the top; None instead of it before the first confirmed run.
 
-    `week`, `last`: of this week and of the last one. `total`: seconds since the month of `since`. `worth`:
-    of this week in whole units of `currency`, None without an hourly value. `core_share`: None in a week
-    that says nothing.
+    `week`, `last`: of this week and of the last one. `total`: seconds since the month of `since`. `today`:
+    in the company's zone. `worth`: of this week in whole units of `currency`, None without an hourly value.
+    `core_share`: None in a week that says nothing.
     """
 
     week: Sums
     last: Sums
     total: int
     since: dt.date
-    is_friday: bool
+    today: dt.date
     core_share: float | None
     worth: float | None
     currency: str
+
+    @property
+    def is_friday(self) -> bool:
+        """When the week is told."""
+        return self.today.weekday() == FRIDAY
 
 
 class HoursReader:
@@ -129,7 +125,7 @@ class HoursReader:
     def read(self) -> Hours | None:
         """The figure now."""
         board = self._board
-        if not board.db.execute_sql(_CONFIRMED).fetchone()[0]:
+        if not has_confirmed_run(board):
             return None
         settings = read_settings(board)
         today = settings.today(board.now())
@@ -138,14 +134,13 @@ class HoursReader:
         week = _sums(board, _WEEK, span)
         if self._before is None or self._before[0] != span[0]:
             self._before = (span[0], _sums(board, _BEFORE, span[:1]).won)
-        first = board.db.execute_sql(_FIRST).fetchone()[0]
         hourly = settings.hourly()
         return Hours(
             week=week,
             last=_sums(board, _WEEK, week_span(settings, monday - dt.timedelta(days=7))),
             total=self._before[1] + week.won,
-            since=settings.today(dt.datetime.fromisoformat(first)),
-            is_friday=today.weekday() == FRIDAY,
+            since=_day(board, settings, _FIRST) or today,
+            today=today,
             core_share=week_of(board, board.now()).core_share,
             worth=None if hourly is None else hourly * week.won / 3600,
             currency=settings.currency,
@@ -179,7 +174,7 @@ def earned_back_whole(board: Board, ledger: Ledger) -> Earned:
 def read_ledger(board: Board) -> Ledger:
     """All of it, as it is now."""
     settings = read_settings(board)
-    weeks = _weeks(board, settings)
+    first, last = (_day(board, settings, sql) for sql in (_FIRST, _LAST))
     setups = read_setups(board, settings)
     tasks: dict[int, _Adding] = defaultdict(_Adding)
     assistants: dict[int, _Adding] = defaultdict(_Adding)
@@ -192,12 +187,15 @@ def read_ledger(board: Board) -> Ledger:
         amount = from_minor(cost, currency) / 3600 * rate if rate and paid else None
         for part in (whole, tasks[task], assistants[assistant]):
             part.add(counts, amount, paid)
+    weeks = _weeks(board, settings, first, last)
     figures = week_of(board, board.now())
     return Ledger(
         whole=whole.line(0, "", setups.whole),
         weeks=weeks,
+        this_week=next(week.sums for week in weeks if week.monday == figures.monday),
         tasks=_lines(tasks, setups.tasks, _names(board, "SELECT id, title FROM task")),
         assistants=_lines(assistants, setups.assistants, _names(board, "SELECT id, name FROM assistant")),
+        first=first,
         currency=settings.currency,
         hourly=settings.hourly(),
         core=figures.core,
@@ -240,15 +238,18 @@ def _names(board: Board, sql: str) -> dict[int, str]:
     return dict(board.db.execute_sql(sql).fetchall())
 
 
-def _weeks(board: Board, settings: Settings) -> list[WeekLine]:
+def _day(board: Board, settings: Settings, sql: str) -> dt.date | None:
+    """The day of a moment, in the company's zone."""
+    (moment,) = board.db.execute_sql(sql).fetchone()
+    return None if moment is None else settings.today(dt.datetime.fromisoformat(moment))
+
+
+def _weeks(board: Board, settings: Settings, first: dt.date | None, last: dt.date | None) -> list[WeekLine]:
     """From the week of the first run to this one, or to that of the last run if it lies ahead."""
-    monday = last = monday_of(settings.today(board.now()))
-    (first,), (newest,) = (board.db.execute_sql(sql).fetchone() for sql in (_FIRST, _LAST))
-    if first is not None:
-        monday = min(monday, monday_of(settings.today(dt.datetime.fromisoformat(first))))
-        last = max(last, monday_of(settings.today(dt.datetime.fromisoformat(newest))))
+    today = settings.today(board.now())
+    monday, end = monday_of(min(first or today, today)), max(last or today, today)
     lines = []
-    while monday <= last:
+    while monday <= end:
         lines.append(WeekLine(monday, _sums(board, _WEEK, week_span(settings, monday))))
         monday += dt.timedelta(days=7)
     return lines

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from models import cards, search, stages
 from models.change import Change
+from models.ledger import Hours, HoursReader
 from ui.plain import tooltip
 from ui.wording import sentence_text
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # Changes of these tables change the names that are offered and listed.
 _NAMING = frozenset({"stage", "tag", "task_tag", "assistant", "task_assistant", "absence"})
+# Changes of these change what was won back, what it was worth, or where the rest of the week went.
+_WINNING = frozenset({"run", "setting", "time_entry", "triage"})
 
 
 class Following(QObject):
@@ -30,6 +33,8 @@ class Following(QObject):
         self.found: search.Found | None = None
         # Cards on the board and in the bin, as shown
         self._counts = (0, 0)
+        self._reader = HoursReader(window.store.board)
+        self.hours: Hours | None = None
 
     def follow(self, change: Change) -> None:
         """Show one change, whoever made it."""
@@ -40,6 +45,9 @@ class Following(QObject):
         window.panel.apply(change)
         window.board.apply(change)
         counts = self._counts
+        if not _WINNING.isdisjoint(change.rows):
+            self._reader.follow(change.rows.get("run", ()))
+            self.hours = self._reader.read()
         self._show_numbers()
         if self._counts != counts or not _NAMING.isdisjoint(change.rows):
             self._show_names()
@@ -88,9 +96,12 @@ class Following(QObject):
         self._window.panel.refresh()
         if self.found is not None:
             self._find()
+        self.hours = self._reader.read()
+        self._show_numbers()
 
     def show_all(self) -> None:
         """Numbers and names, as they are now."""
+        self.hours = self._reader.read()
         self._show_numbers()
         self._show_names()
         self._show_undo()
@@ -108,7 +119,10 @@ class Following(QObject):
         board = window.store.board
         totals = cards.read_totals(board)
         columns = stages.read_stages(board)
-        window.header.show_figures(columns, totals)
+        if self.hours is None:
+            window.header.show_figures(columns, totals)
+        else:
+            window.header.show_hours(self.hours)
         window.sidebar.show_sort_count(
             sum(totals[one.id].count for one in columns if one.kind == "unsorted" and one.id in totals)
         )

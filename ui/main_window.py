@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.cards import has_confirmed_run
 from models.change import Change
 from models.errors import BoardError
 from ui import store as operations
@@ -249,7 +250,9 @@ class MainWindow(QMainWindow):
             self.complete()
             self.view.begin(is_sample=self._is_sample)
         else:
-            self.header.show_figures([column.stage for column in self.board.columns()], self.board.totals)
+            if not has_confirmed_run(board):
+                stages = [column.stage for column in self.board.columns()]
+                self.header.show_figures(stages, self.board.totals)
             self.board.take_keyboard()
             QTimer.singleShot(REST_AT_THE_LATEST_MS, self, self.complete)
         # Positions can be restored once the columns have their sizes.

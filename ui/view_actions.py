@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.assistants.page import AssistantsPage
     from ui.pages.bin_page import BinPage
+    from ui.pages.ledger.ledger_page import LedgerPage
     from ui.pages.sort.sort_page import SortPage
     from ui.pages.welcome import WelcomePage
 
@@ -39,6 +40,7 @@ class ViewActions(QObject):
         self._store = store
         self._settings = settings
         self._bin: BinPage | None = None
+        self._ledger: LedgerPage | None = None
         self._sort: SortPage | None = None
         self._assistants: AssistantsPage | None = None
         self._welcome: WelcomePage | None = None
@@ -47,6 +49,8 @@ class ViewActions(QObject):
     def take(self, window: "MainWindow") -> None:
         """The window is assembled: its parts may be used from here on."""
         self._window = window
+        window.header.hours_wanted.connect(self.ledger)
+        window.header.line_wanted.connect(self._copy_week)
         theme.changed.connect(self._show_theme)
         self._show_theme()
 
@@ -88,6 +92,10 @@ class ViewActions(QObject):
     def bin(self) -> None:
         self.show_page("bin")
 
+    def ledger(self) -> None:
+        """What lies behind the hours at the top."""
+        self.show_page("ledger")
+
     def show_page(self, name: str, *, keyboard: bool = True) -> None:
         """Bring a page of the sidebar to the front, with the keyboard unless somebody types elsewhere."""
         window = self._window
@@ -105,6 +113,9 @@ class ViewActions(QObject):
             page = self._sort_page()
             window.pages.setCurrentWidget(page)
             page.begin()
+        elif name == "ledger":
+            window.pages.setCurrentWidget(self._ledger_page())
+            self._ledger_page().setFocus()
         elif name == "assistants":
             window.pages.setCurrentWidget(self._assistants_page())
             self._assistants_page().setFocus()
@@ -127,6 +138,26 @@ class ViewActions(QObject):
             page.stand_in_wanted.connect(self._stand_in)
             self._window.pages.addWidget(page)
         return self._assistants
+
+    def _ledger_page(self) -> "LedgerPage":
+        if self._ledger is None:
+            from ui.pages.ledger.ledger_page import LedgerPage
+
+            self._ledger = page = LedgerPage(self._store)
+            page.opened.connect(self._open_on_board)
+            page.closed.connect(self.board)
+            page.said.connect(self._window.status.say)
+            self._window.pages.addWidget(page)
+        return self._ledger
+
+    def _copy_week(self) -> None:
+        """The week in one line, to be pasted wherever it is told."""
+        hours = self._window.following.hours
+        if hours is not None:
+            from ui.ledger_words import line_text
+
+            QApplication.clipboard().setText(line_text(hours))
+            self.said.emit(self.tr("Copied: {line}").format(line=line_text(hours)))
 
     def _sort_page(self) -> "SortPage":
         if self._sort is None:

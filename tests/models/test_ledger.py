@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import brief_edits, handovers, ledger, ledger_runs, runs, training_ops
+from models import handovers, ledger, ledger_runs, runs, training_ops
 from models.assistant_rates import set_rate
 from models.assistants import add_assistant, edit_assistant
 from models.board import Board
@@ -20,6 +20,7 @@ from models.ledger_setup import Earned, Setup, earned_back, read_setups
 from models.repeats import Repeat
 from models.schema_handover import RUN_OUTCOMES, Run
 from models.settings import write_settings
+from models.setup_times import read_setup_times, set_setup_times
 from models.tasks import add_tasks
 from models.timelog import log_time
 from models.uid import new_uid
@@ -86,7 +87,7 @@ def test_forty_minutes_with_six_of_the_owners_earn_five_and_a_half_hours_back_af
 ) -> None:
     maya = person(board)
     task = held(board, maya)
-    brief_edits.set_brief_time(board, task, 30 * 60)
+    set_setup_times(board, task, 30 * 60, {})
     training_ops.set_training_time(board, task, maya, 300 * 60)
     nets = []
     for _ in range(10):
@@ -169,7 +170,7 @@ def test_set_up_that_nobody_said_is_the_usual_and_stays_apart(board: Board) -> N
     once = held(board, maya, "Flyer", repeat=None)
     printer = held(board, walt, "Printer")
     knows = held(board, maya, "Known", knows_it=True)
-    brief_edits.set_brief_time(board, calls, 12 * 60)
+    set_setup_times(board, calls, 12 * 60, {})
     found = read_setups(board)
     # T = min(2·m + 30, 300) for the one that is learnt; B = 30 wherever it was not said
     assert found.tasks[calls] == Setup(said=12 * 60, usual=110 * 60)
@@ -188,10 +189,25 @@ def test_a_second_one_who_learns_it_adds_training_but_no_brief(board: Board) -> 
     assert found.whole == found.tasks[task] == Setup(usual=250 * 60)
 
 
+def test_what_set_up_took_is_said_and_taken_back_in_one_step(board: Board) -> None:
+    maya, james = person(board), person(board, "James")
+    task = held(board, maya)
+    handovers.learn_as_back_up(board, task, james)
+    before = tables(board)
+    set_setup_times(board, task, 0, {maya: 600, james: None})
+    found = read_setup_times(board, task)
+    assert (found.title, found.brief) == ("Calls", 0)
+    assert [(one.name, one.seconds) for one in found.learners] == [("Maya", 600), ("James", None)]
+    # A brief that took no time is said all the same
+    assert read_setups(board).whole == Setup(said=600, usual=110 * 60)
+    board.undo()
+    assert {name: rows for name, rows in tables(board).items() if name != "clock"} == before
+
+
 def test_a_brief_whose_time_was_said_counts_before_anybody_has_it(board: Board) -> None:
     add_tasks(board, [draft("Later", kind="setup")])
     (task,) = order(board, "setup")
-    brief_edits.set_brief_time(board, task, 600)
+    set_setup_times(board, task, 600, {})
     found = read_ledger(board)
     assert [(line.name, line.setup, line.sums) for line in found.tasks] == [("Later", Setup(600), Sums())]
     assert found.whole.setup == Setup(600) and found.assistants == []

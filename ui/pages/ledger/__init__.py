@@ -1,0 +1,1 @@
+"""Hours won back: what lies behind the figure at the top."""
