@@ -158,6 +158,12 @@ class HoursReader:
             self._before = None
 
 
+def sums_of_assistant(board: Board, assistant: int) -> Sums:
+    """What the runs of one assistant come to."""
+    sql = f"SELECT {_SUM} FROM run r WHERE r.assistant_id = ? AND r.ended IS NOT NULL"  # noqa: S608
+    return _sums(board, sql, (assistant,))
+
+
 def earned_back_whole(board: Board, ledger: Ledger) -> Earned:
     """Since when all runs together have won what all set-ups took: found by its week, then in that week."""
     setup, total, found = ledger.whole.setup.whole, 0, None

@@ -146,6 +146,7 @@ class ViewActions(QObject):
             self._ledger = page = LedgerPage(self._store)
             page.opened.connect(self._open_on_board)
             page.closed.connect(self.board)
+            page.line_wanted.connect(self._copy_week)
             page.said.connect(self._window.status.say)
             self._window.pages.addWidget(page)
         return self._ledger

@@ -66,7 +66,9 @@ def test_the_hours_are_sums_of_the_cards(hand: Hand) -> None:
     assert header.hero.text() == "1 task given away"
     assert header.under.text() == "about 2 h a week once running · about 1 h more to give"
     hand.give("Invoices", "handed_over", "Maya")
-    assert header.hero.text() == "2 tasks given away" and header.under.text() == "about 3 h a week once running"
+    assert (
+        header.hero.text() == "2 tasks given away" and header.under.text() == "about 3 h a week once running"
+    )
     hand.drag("Invoices", "unsorted")
     hand.drag("Inbox", "setup")
     assert not header.hero.isVisible() and header.under.text() == "about 2 h a week to give away"

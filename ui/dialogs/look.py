@@ -30,6 +30,7 @@ QToolButton:focus {{ border-color: {sel}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QToolButton[boxed="true"] {{ background: {card}; border-color: {edge}; padding: 5px 10px; }}
 QToolButton[boxed="true"]:focus {{ border-color: {sel}; }}
+QToolButton[boxed="true"]:checked {{ background: {tint}; border-color: {sel}; font-weight: 600; }}
 QToolButton[boxed="true"]:disabled {{ color: {faint}; background: transparent; }}
 QLineEdit, QPlainTextEdit {{
     background: {card}; color: {text}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 7px;

@@ -12,9 +12,11 @@ from models.assistant_load import Load
 from models.assistant_mastery import learns, masters
 from models.assistants import Assistant
 from models.cards import read_cards
+from models.ledger import sums_of_assistant
 from models.people import tasks_in_hand
 from models.settings import read_settings
-from ui.dialogs.sheet import line
+from ui.dialogs.sheet import line, muted_label
+from ui.ledger_words import hours_text
 from ui.pages.assistants.away_notice import AwayNotice
 from ui.pages.assistants.in_hand import Section, hand_lines, learned_lines, mastered_lines
 from ui.pages.assistants.person_form import PersonForm
@@ -46,6 +48,7 @@ class PersonPage(QScrollArea):
         self.hand = Section(self.tr("In hand"))
         self.learning = Section(self.tr("Learns"))
         self.mastery = Section(self.tr("Masters"))
+        self.won = muted_label()
         self.letter = QPushButton(self.tr("Save a reference letter…"))
         self.end = QPushButton(self.tr("End the engagement…"))
         self.back = QPushButton(self.tr("Bring them back"))
@@ -91,6 +94,11 @@ class PersonPage(QScrollArea):
             mastered_lines(masters(board, who.id)),
             self.tr("What they do without being checked every time is listed here."),
         )
+        won = sums_of_assistant(board, who.id)
+        self.won.setText(
+            self.tr("{hours} won back in %n run(s), measured", "", won.runs).format(hours=hours_text(won.won))
+        )
+        self.won.setVisible(won.runs > 0)
         self.end.setVisible(who.ended is None)
         self.back.setVisible(who.ended is not None)
         if is_other:
@@ -107,7 +115,8 @@ class PersonPage(QScrollArea):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(24, 18, 24, 18)
         rows.setSpacing(16)
-        for part in (self.head, self.away, self.form, line(), self.hand, self.learning, self.mastery, line()):
+        shown = (self.hand, self.learning, self.mastery, self.won)
+        for part in (self.head, self.away, self.form, line(), *shown, line()):
             rows.addWidget(part)
         buttons = FlowLayout(gap=8)
         for button in (self.letter, self.end, self.back, self.erase):

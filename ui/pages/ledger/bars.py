@@ -15,7 +15,7 @@ from ui.pages.ledger.words import week_text
 from ui.plain import tooltip
 
 NARROWEST, WIDEST, GAP = 8, 34, 4
-_LINES = 6.2
+_LINES = 6.6
 """How high it is, in lines of text."""
 
 
@@ -74,7 +74,7 @@ class WeekBars(QWidget):
 
     def _area(self) -> QRectF:
         line = self.fontMetrics().height()
-        return QRectF(self._margin(), 6, self.width() - self._margin() - 2, self.height() - line - 12)
+        return QRectF(self._margin(), 12, self.width() - self._margin() - 2, self.height() - line - 18)
 
     def _step(self) -> float:
         room = self._area().width()

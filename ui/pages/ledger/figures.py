@@ -53,14 +53,18 @@ def figures(ledger: Ledger, earned: Earned, today: dt.date) -> list[Figure]:
 
 
 def _net(ledger: Ledger) -> str:
-    """What is left after set-up; with usual minutes in it only about."""
-    net = hours_text(ledger.whole.sums.won - ledger.whole.setup.whole)
-    text = (
-        QCoreApplication.translate("Ledger", "leaves about {hours}")
-        if ledger.whole.setup.usual
-        else QCoreApplication.translate("Ledger", "leaves {hours}")
+    """What is left after the set-up that was said; beside it, what is left with the usual for the rest."""
+    whole = ledger.whole
+    measured = QCoreApplication.translate("Ledger", "leaves {hours}").format(
+        hours=hours_text(whole.sums.won - whole.setup.said)
     )
-    return text.format(hours=net)
+    if not whole.setup.usual:
+        return measured
+    net = hours_text(whole.sums.won - whole.setup.whole)
+    if not whole.setup.said:
+        return QCoreApplication.translate("Ledger", "leaves about {hours}").format(hours=net)
+    about = QCoreApplication.translate("Ledger", "with the rest about {hours}").format(hours=net)
+    return f"{measured} · {about}"
 
 
 def _core(ledger: Ledger) -> Figure:

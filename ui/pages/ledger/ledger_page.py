@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +22,6 @@ from models.ledger import Ledger, Line, earned_back_whole, read_ledger
 from models.ledger_runs import read_ids, read_rows
 from models.ledger_setup import Earned, earned_back
 from models.settings import read_settings
-from ui import theme
 from ui.dialogs.look import dress
 from ui.dialogs.sheet import heading_label, muted_label
 from ui.pages.ledger.bars import WeekBars
@@ -33,6 +35,8 @@ from ui.store import Store
 from ui.wording import day_month
 
 TASKS, ASSISTANTS, RUNS = range(3)
+LEAST_LINES = 12
+"""The lowest that a table gets, in lines of text: below it the page scrolls."""
 # Changes of these change what is shown here.
 _SHOWN = frozenset(
     {"run", "task", "assistant", "brief", "training", "handover", "rate", "setting", "time_entry", "triage"}
@@ -40,9 +44,12 @@ _SHOWN = frozenset(
 
 
 class LedgerPage(QWidget):
-    """opened(int): a card. closed(): back to the board. said(str): a sentence for the status line."""
+    """opened(int): a card. closed(): back to the board. line_wanted(): the week in one line, to be copied.
+    said(str): a sentence for the status line.
+    """
 
     opened = Signal(int)
+    line_wanted = Signal()
     closed = Signal()
     said = Signal(str)
 
@@ -72,6 +79,7 @@ class LedgerPage(QWidget):
         ledger = self._ledger = read_ledger(board)
         is_empty = not (ledger.tasks or ledger.assistants)
         self._middle.setCurrentIndex(1 if is_empty else 0)
+        self.copy.setVisible(ledger.whole.sums.runs > 0)
         if is_empty:
             return
         self.tiles.show_figures(figures(ledger, earned_back_whole(board, ledger), self._today))
@@ -99,23 +107,21 @@ class LedgerPage(QWidget):
     def _make_parts(self) -> None:
         self.heading = heading_label(self.tr("Hours won back"))
         self.back = QPushButton(self.tr("Back to the board"))
-        self.copy = QPushButton(theme.icon("copy"), self.tr("Copy as one line"))
+        self.copy = QPushButton(self.tr("Copy as one line"))
         self.tiles, self.bars = Tiles(), WeekBars()
         self.notes = muted_label()
         self.tasks = LinesModel(self.tr("Task"), self)
         self.assistants = LinesModel(self.tr("Assistant"), self)
         self.runs = RunsModel(lambda ids: read_rows(self._store.board, ids), self)
-        self.task_table = LinesTable(self.tasks, self.tr("Tasks, the most hours won back first"))
-        self.assistant_table = LinesTable(
-            self.assistants, self.tr("Assistants, the most hours won back first")
-        )
+        self.task_table = LinesTable(self.tasks, self.tr("Tasks, the most hours won first"))
+        self.assistant_table = LinesTable(self.assistants, self.tr("Assistants, the most hours won first"))
         self.run_table = RunsTable(self.runs)
         self.which = PlainLabel()
         self.all_runs = QPushButton(self.tr("All runs"))
         self.empty = muted_label(
             self.tr(
-                "Nothing to count yet.\n\nHand a card over: every run that comes back good adds the minutes that"
-                " you did not spend on it, less those that you spent on looking at it."
+                "Nothing to count yet.\n\nHand a card over: every run that comes back good adds the minutes"
+                " that you did not spend on it, less those that you spent on looking at it."
             )
         )
         self.tabs = [
@@ -128,7 +134,7 @@ class LedgerPage(QWidget):
         for button in (self.back, self.copy, self.all_runs):
             button.setAutoDefault(True)
         self.back.clicked.connect(self.closed)
-        self.copy.clicked.connect(self._on_copy)
+        self.copy.clicked.connect(self.line_wanted)
         self.all_runs.clicked.connect(lambda: self.show_table(RUNS))
         self.bars.chosen.connect(self._on_week)
         self.task_table.chosen.connect(lambda row: self._on_line("task", self.tasks.line(row)))
@@ -162,6 +168,8 @@ class LedgerPage(QWidget):
         row.addWidget(self.all_runs)
         self.tabs[TASKS].setChecked(True)
         tables = QWidget()
+        tables.setMinimumHeight(self.fontMetrics().height() * LEAST_LINES)
+        tables.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._tables = QStackedLayout(tables)
         for table in (self.task_table, self.assistant_table, self.run_table):
             self._tables.addWidget(table)
@@ -175,7 +183,7 @@ class LedgerPage(QWidget):
         rows.addWidget(tables, 1)
         rows.addWidget(self.notes)
         self._middle = QStackedLayout(middle)
-        self._middle.addWidget(shown)
+        self._middle.addWidget(_scrolling(shown))
         self._middle.addWidget(self.empty)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole = QVBoxLayout(self)
@@ -232,9 +240,6 @@ class LedgerPage(QWidget):
         else:
             self.opened.emit(run.task)
 
-    def _on_copy(self) -> None:
-        self.window().findChild(QWidget, "header")
-
     def _on_changed(self, change: Change) -> None:
         if self.isVisible() and not _SHOWN.isdisjoint(change.rows):
             self.read()
@@ -255,3 +260,16 @@ class LedgerPage(QWidget):
             self.setFocus()
         else:
             self.closed.emit()
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """With large letters, or in a low window, the whole page is scrolled."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area

@@ -30,7 +30,7 @@ _WIDEST = (
 
 
 class LinesModel(QAbstractTableModel):
-    """Rows in the order that they are given. When a set-up was earned back is asked only for rows in sight."""
+    """Rows in the order that they are given; when a set-up was earned back is asked of those in sight."""
 
     def __init__(self, heading: str, parent: QObject | None = None) -> None:
         super().__init__(parent)

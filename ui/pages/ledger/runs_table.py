@@ -24,9 +24,9 @@ _WIDEST = (
     "",
     "Maximiliana",
     "accepted after a fix, try 0",
-    "00 h 00 min",
+    "000 min",
     "00 min usual",
-    "−000 min",
+    "not measured",
 )
 _FIGURES = frozenset({BEFORE, SPENT, WON})
 
@@ -98,9 +98,8 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._text(run, column)) if column not in _FIGURES else None
         if role == Qt.ItemDataRole.AccessibleTextRole and column == TITLE:
-            return ", ".join(self._text(run, part) for part in (TITLE, WHO, OUTCOME, ENDED)) + self._spoken(
-                run
-            )
+            told = [self._text(run, part) for part in (TITLE, WHO, OUTCOME, ENDED)]
+            return ", ".join([*told, self._spoken(run)])
         if role == Qt.ItemDataRole.ForegroundRole and column != TITLE:
             return self._ink(run, column)
         return None
@@ -124,8 +123,8 @@ class RunsModel(QAbstractTableModel):
 
     def _spoken(self, run: LedgerRun) -> str:
         if run.won is None:
-            return ", " + self.tr("not measured")
-        return ", " + self.tr("won back {minutes}").format(minutes=minutes_text(run.won))
+            return self.tr("not measured")
+        return self.tr("won back {minutes}").format(minutes=minutes_text(run.won))
 
     def _ink(self, run: LedgerRun, column: int) -> object:
         c = theme.colours()

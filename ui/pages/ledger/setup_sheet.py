@@ -30,6 +30,7 @@ class SetupSheet(Sheet):
         self.body.addWidget(muted_label(more))
         self.add_cancel()
         self.save = self.add_button(self.tr("Save"), self._save, is_main=True)
+        self.setMinimumWidth(44 * self.fontMetrics().averageCharWidth())
         self.brief.field.setFocus()
         self.brief.field.selectAll()
 

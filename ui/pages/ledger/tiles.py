@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.panel.flow import FlowLayout
@@ -27,6 +28,21 @@ class Tiles(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=26)
         self.tiles: list[Tile] = []
+        fitting = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        fitting.setHeightForWidth(True)
+        self.setSizePolicy(fitting)
+
+    def sizeHint(self) -> QSize:
+        """One line of them; more where it is narrow, by the height for the width."""
+        return self._flow.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._flow.minimumSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Inside a scroll area a height for the width is only a wish.
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
 
     def show_figures(self, figures: list[Figure]) -> None:
         """Show these, in this order."""
@@ -42,6 +58,7 @@ class Tiles(QWidget):
         for tile, figure in zip(self.tiles, figures, strict=True):
             tile.show_figure(figure)
         self.updateGeometry()
+        self.setMinimumHeight(self._flow.heightForWidth(max(self.width(), self._flow.minimumSize().width())))
 
 
 class Tile(QWidget):
