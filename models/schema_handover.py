@@ -5,7 +5,7 @@ Where a row speaks of a hand-over it names its uid, not its key: undo may take t
 what was sent was sent all the same.
 """
 
-from peewee import SQL, BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from models.schema import Assistant, Board, DayField, KeyField, MomentField, Row, Task
 
@@ -330,13 +330,9 @@ Handover.add_index(Handover.task, Handover.at, name="handover_task")
 Handover.add_index(Handover.assistant, where=Handover.ended.is_null(), name="handover_open")
 Run.add_index(Run.task, Run.id, name="run_task")
 Run.add_index(Run.assistant, Run.ended, name="run_assistant")
-Run.add_index(Run.ended, SQL(won_seconds()), where=Run.ended.is_null(False), name="run_ended")
-Run.add_index(
-    *(Run.task, Run.assistant, Run.currency, Run.fx),
-    *(SQL(won_seconds()), SQL("(seconds * rate)"), Run.assumed, Run.ended),
-    where=Run.ended.is_null(False),
-    name="run_sums",
-)
+# Both with what a run won beside it (migrations/0005): sums are read from them alone.
+Run.add_index(Run.ended, where=Run.ended.is_null(False), name="run_ended")
+Run.add_index(Run.task, Run.assistant, Run.currency, Run.fx, where=Run.ended.is_null(False), name="run_sums")
 TrainingStep.add_index(TrainingStep.task, TrainingStep.assistant, name="training_step_both")
 BriefVersion.add_index(BriefVersion.task, BriefVersion.number, unique=True, name="brief_version_task")
 Access.add_index(Access.task, name="access_task")

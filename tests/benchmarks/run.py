@@ -44,6 +44,7 @@ def main() -> None:
             print_work(measure_work(board, environment), starts["empty"])
         print("\nSorting", end="")
         print(run("sorting.py", environment=environment), end="", flush=True)
+        print(run("ledger.py", environment=environment), end="", flush=True)
         print(run("packets.py", environment=environment), end="", flush=True)
         print(run("replies.py", environment=environment), end="", flush=True)
         print(run("matrix.py", environment=environment), end="", flush=True)

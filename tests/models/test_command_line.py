@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from models import command_line
+from models import command_line, handovers
 from models.board import Board
 from models.cards import count_tasks, read_detail
 from models.command_line import VERSION
-from models.tasks import bin_tasks
+from models.drafts import TaskDraft
+from models.tasks import add_tasks, bin_tasks
+from models.uid import new_uid
 from tests.models.boards import add, faults, open_new, order, raw, tables, titles
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +152,20 @@ def test_found_cards_are_exported(path: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "Exported 1 card to out.csv.\n")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [row["Title"] for row in csv.DictReader(stream)] == ["Order gloves"]
+
+
+def test_runs_are_exported_all_or_of_the_cards_found(path: Path, tmp_path: Path) -> None:
+    with Board.open(path) as board:
+        add_tasks(board, [TaskDraft("Calls", uid=new_uid(), kind="handed_over", assistants=["Maya"])])
+        for (task,) in board.db.execute_sql("SELECT id FROM task WHERE title = 'Calls'").fetchall():
+            handovers.deliver(board, [task])
+    target = tmp_path / "runs.csv"
+    done = run("export", target, "--board", path, "--runs")
+    assert (done.returncode, done.stdout) == (0, "Exported 1 run to runs.csv.\n")
+    with target.open(encoding="utf-8-sig", newline="") as stream:
+        assert [(row["Card"], row["Outcome"]) for row in csv.DictReader(stream)] == [("Calls", "open")]
+    done = run("export", target, "--board", path, "--runs", "--search", "gloves")
+    assert (done.returncode, done.stdout) == (0, "Exported 0 runs to runs.csv.\n")
 
 
 def test_a_whole_board_is_told_whole(path: Path) -> None:

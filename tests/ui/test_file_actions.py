@@ -7,8 +7,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
+from models import handovers
 from models.board import Board
 from models.cards import count_tasks
+from models.drafts import TaskDraft
 from tests.stories.desk import Desk, Hand, Key, events
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -116,3 +118,15 @@ def test_close_closes_one_window_and_quit_all(hand: Hand, desk: Desk) -> None:
     desk.windows.all[0].actions_["file.quit"].trigger()
     events()
     assert desk.windows.all == []
+
+
+def test_runs_are_exported_from_the_menu(desk: Desk, tmp_path: Path) -> None:
+    task = TaskDraft("Calls", assistants=["Maya"])
+    hand = desk.window(desk.board(handed_over=[task]))
+    hand.store.submit(handovers.deliver, [hand.task("Calls")])
+    hand.settle()
+    path = tmp_path / "runs.csv"
+    hand.choose_file("file.export_runs", path)
+    hand.qtbot.waitUntil(lambda: "runs.csv" in hand.said)
+    assert hand.said == "Exported 1 run to runs.csv"
+    assert "Calls,Maya,open," in path.read_text("utf-8-sig")

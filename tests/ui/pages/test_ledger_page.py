@@ -133,14 +133,14 @@ def test_money_and_core_work_are_there_when_they_say_something(desk: Desk, fille
     with open_board(filled) as board:
         add_tasks(board, [TaskDraft("Pitch", uid=new_uid())], first_stage(board, "core").id)
         (core,) = board.db.execute_sql("SELECT id FROM task WHERE title = 'Pitch'").fetchone()
-        log_time(board, core, "", 3600)
+        log_time(board, core, "", 60)
         write_settings(board, {"money.hourly": "60"})
         (task, who) = board.db.execute_sql("SELECT task_id, assistant_id FROM run LIMIT 1").fetchone()
         ran(board, task, who, 0, seconds=3600, rate=1500, currency="USD", fx="0.90")
     hand, page = opened(desk, filled)
     told = {tile.name.text(): (tile.value.text(), tile.more.text()) for tile in page.tiles.tiles}
     assert told["Worth, at 60 EUR an hour"] == ("134 EUR", "paid for it: 14 EUR")
-    assert told["Went into core work this week"] == ("1 h", "")
+    assert told["Went into core work this week"] == ("0.02 h", "")
     assert not page.task_table.isColumnHidden(5)
     assert "leaves out 5 runs" in page.notes.text()
     del hand
@@ -216,14 +216,13 @@ def test_what_set_up_took_can_be_said_and_is_then_no_longer_about(desk: Desk, fi
     sheet.brief.field.clear()
     hand.qtbot.keyClicks(sheet.brief.field, "0")
     (training,) = sheet.training.values()
-    hand.qtbot.keyClicks(training.field, "1h15")
+    hand.qtbot.keyClicks(training.field, "1h30")
     hand.qtbot.mouseClick(sheet.save, LEFT)
     hand.settle()
-    assert row_of(page, 0)[SETUP] == "1.3 h"
+    assert row_of(page, 0)[SETUP] == "1.5 h"
     assert not row_of(page, 0)[EARNED].startswith("about") and not row_of(page, 0)[EARNED].endswith("go")
-    assert {tile.name.text(): tile.value.text() for tile in page.tiles.tiles}[
-        "Set-up"
-    ] == "1.3 h + about 2.3 h"
+    told = {tile.name.text(): tile.value.text() for tile in page.tiles.tiles}
+    assert told["Set-up"] == "1.5 h + about 2.3 h"
     hand.undo()
     assert row_of(page, 0)[SETUP] == "about 2.3 h"
 

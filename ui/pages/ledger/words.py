@@ -108,12 +108,13 @@ def notes(ledger: Ledger) -> str:
                 "“About” stands for set-up that you did not time: select a task and press S to say it.",
             )
         )
-    if ledger.hourly is not None and whole.cost.amount is not None and whole.cost.apart:
+    has_money = ledger.hourly is not None and whole.cost.amount is not None
+    if has_money and (count := whole.cost.apart):
         text = QCoreApplication.translate(
             "Ledger",
             "What was paid leaves out %n run(s): minutes, rate or exchange rate are not known.",
             None,
-            whole.cost.apart,
+            count,
         )
-        parts.append(english_plural(text, whole.cost.apart))
+        parts.append(english_plural(text, count))
     return " ".join(parts)

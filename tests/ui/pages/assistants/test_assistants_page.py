@@ -131,6 +131,16 @@ def test_who_somebody_is_stands_at_the_top(desk: Desk) -> None:
     assert [line.link.text() for line in desk.page.person.hand.lines] == ["Calls"]
 
 
+def test_what_was_won_with_them_is_one_line_once_anything_is_measured(desk: Desk) -> None:
+    won = desk.page.person.won
+    assert not won.isVisible()
+    (task,) = desk.board.db.execute_sql("SELECT id FROM task WHERE title = 'Calls'").fetchone()
+    for operation in (handovers.deliver, handovers.accept):
+        desk.store.submit(operation, [task])
+    desk.settle()
+    assert won.isVisible() and won.text().endswith("h won back in 1 run, measured")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "stored"),
     [
