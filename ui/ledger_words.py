@@ -55,7 +55,7 @@ def unders(hours: Hours) -> list[str]:
     """What stands below it, and shorter ways to say it."""
     since = since_text(hours.total, hours.since, hours.today)
     if not hours.week.runs:
-        parts = [QCoreApplication.translate("Ledger", "no run over yet this week")]
+        parts = [QCoreApplication.translate("Ledger", "nothing finished yet this week")]
         return _shorter([since, *parts] if hours.last.runs and hours.total != hours.last.won else parts)
     # What the week was worth stands next to the week; it goes before the sum does.
     parts = [since] if hours.total != hours.week.won else []

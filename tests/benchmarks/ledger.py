@@ -5,6 +5,7 @@ uv run tests/benchmarks/ledger.py [--runs 200000]
 
 import argparse
 import datetime as dt
+import os
 import random
 import sqlite3
 import sys
@@ -42,6 +43,7 @@ def main() -> None:
         fill(path, count)
         with Board.open(path) as board:
             measure(board, count)
+        measure_page(path)
 
 
 def measure(board: Board, count: int) -> None:
@@ -62,6 +64,36 @@ def measure(board: Board, count: int) -> None:
     ids = ledger_runs.read_ids(board)
     line("100 runs somewhere among them", lambda: ledger_runs.read_rows(board, ids[90_000:90_100]))
     line("keys of a task's runs", lambda: ledger_runs.read_ids(board, "task", tasks[0].id))
+
+
+def measure_page(path: Path) -> None:
+    """The page as it opens, painted; and a frame of its runs, anywhere."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
+
+    from ui.pages.ledger.ledger_page import RUNS, LedgerPage
+    from ui.store import Store
+
+    application = QApplication.instance() or QApplication([])
+    store = Store(Board.open(path))
+    page = LedgerPage(store)
+    page.resize(1_200, 850)
+    page.show()
+    application.processEvents()
+    screen = QPixmap(page.size())
+    line("the page, read and painted", lambda: (page.read(), page.render(screen)))
+    line("all runs shown", lambda: (page.show_table(RUNS), page.render(screen)))
+    bar, chance = page.run_table.verticalScrollBar(), random.Random(1)
+
+    def scroll() -> None:
+        bar.setValue(chance.randrange(bar.maximum()))
+        page.run_table.viewport().render(screen)
+
+    line("a frame of the runs, anywhere", scroll)
+    page.deleteLater()
+    application.processEvents()
+    store.close()
 
 
 def fill(path: Path, count: int) -> None:

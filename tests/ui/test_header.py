@@ -67,14 +67,14 @@ def hours(week: Sums = NONE, last: Sums = NONE, total: int = 0, **fields: object
         (
             hours(last=Sums(7200, 3), total=14_400),
             "2 h back last week",
-            ["4 h since September · no run over yet this week", "4 h since September"],
+            ["4 h since September · nothing finished yet this week", "4 h since September"],
         ),
-        (hours(last=Sums(7200, 3), total=7200), "2 h back last week", ["no run over yet this week"]),
-        (hours(total=14_400), "4 h back since September", ["no run over yet this week"]),
+        (hours(last=Sums(7200, 3), total=7200), "2 h back last week", ["nothing finished yet this week"]),
+        (hours(total=14_400), "4 h back since September", ["nothing finished yet this week"]),
         (
             hours(total=14_400, since=dt.date(2025, 9, 3)),
             "4 h back since September 2025",
-            ["no run over yet this week"],
+            ["nothing finished yet this week"],
         ),
         (
             hours(Sums(22_320, 9), total=147_600, core_share=0.62, worth=372.0),
