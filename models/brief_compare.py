@@ -11,10 +11,10 @@ from models.board import Board
 from models.brief_versions import differences, snapshot
 from models.currencies import from_minor
 from models.errors import Refused
+from models.training_ops import standing_of
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 SAME, OUT, IN = "same", "out", "in"
-SIGNED_OFF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +94,16 @@ def field_text(body: Mapping[str, Any], name: str) -> str:
 
 
 def asks_for_a_look(board: Board, task: int) -> Sentence | None:
-    """Steps or done-when changed since the holder, who is no longer checked every time, got the brief: an
-    offer to check every time again, in words. The default is no: a small change.
+    """Steps or done-when changed since the holder was no longer checked every time: an offer to check every
+    time again, in words. The default is no: a small change (training_ops.keep_sign_off).
     """
-    sql = (
-        "SELECT a.name, coalesce(h.sent_version, h.version) FROM task t"
-        " JOIN training g ON g.task_id = t.id AND g.assistant_id = t.holder_id"
-        " JOIN assistant a ON a.id = t.holder_id"
-        " JOIN handover h ON h.task_id = t.id AND h.ended IS NULL WHERE t.id = ? AND g.level >= ?"
-    )
-    row = board.db.execute_sql(sql, (task, SIGNED_OFF)).fetchone()
-    if row is None or row[1] is None:
-        return None
-    had = board.db.execute_sql(
-        "SELECT body FROM brief_version WHERE task_id = ? AND number = ?", (task, row[1])
-    ).fetchone()
-    changed = set(differences(json.loads(had[0]), snapshot(board.db, task))) if had else set()
-    if changed.isdisjoint(("steps", "done_when")):
-        return None
-    text = QT_TRANSLATE_NOOP("models", "{who} learnt it as it was. Check every time again?")
-    return say(text, who=row[0])
+    sql = "SELECT a.id, a.name FROM task t JOIN assistant a ON a.id = t.holder_id WHERE t.id = ?"
+    for assistant, name in board.db.execute_sql(sql, (task,)).fetchall():
+        found = standing_of(board, task, assistant)
+        if found is not None and found.changed:
+            text = QT_TRANSLATE_NOOP("models", "{who} learnt it as it was. Check every time again?")
+            return say(text, who=name)
+    return None
 
 
 _SELECT = "SELECT number, author, at, changed, fixed, body FROM brief_version"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models import training
 from models.board import Board
 from models.brief_compare import version_of
 from models.brief_fields import FIELDS
@@ -54,10 +55,21 @@ def edit_brief(board: Board, task: int, visit: str | None = None, **fields: Any)
 
 
 def set_understood(board: Board, task: int, is_understood: bool) -> None:
-    """They said it back in their own words, or not after all."""
+    """They said it back in their own words, or not after all. Who learns it has it in their training; where
+    nobody does, the brief has it.
+    """
     with board.change("brief", title_of(board, task)) as record:
-        moment = record.moment if is_understood else None
-        record.update(Brief, begin(record, task), understood=moment)
+        (holder,) = record.db.execute_sql("SELECT holder_id FROM task WHERE id = ?", (task,)).fetchone()
+        if holder is None or not training.mark(record, task, holder, understood=is_understood):
+            moment = record.moment if is_understood else None
+            record.update(Brief, begin(record, task), understood=moment)
+
+
+def set_brief_time(board: Board, task: int, seconds: int | None, visit: str | None = None) -> None:
+    """The owner's seconds to write the brief, None: not said."""
+    assert seconds is None or seconds >= 0, seconds
+    with board.change("brief", title_of(board, task), visit=visit) as record:
+        record.update(Brief, begin(record, task), seconds=seconds)
 
 
 def accept_steps(

@@ -226,7 +226,8 @@ _SAME = (
 _HELD_TEXTS = ("outcome", "why", "example", "recording", "inputs", "ask_when", "channel", "review")
 _ROWS = f"""
     SELECT t.id AS task, t.title, t.done_when, t.sensitivity, t.due, t.repeat_count, t.seconds_per_run,
-      {", ".join(f"b.{name}" for name in FIELDS)}, b.understood,
+      {", ".join(f"b.{name}" for name in FIELDS)},
+      CASE WHEN l.id IS NULL THEN b.understood ELSE l.understood END AS understood,
       (SELECT count(*) FROM step s WHERE s.task_id = t.id) AS steps,
       (SELECT count(*) FROM attachment l WHERE l.task_id = t.id) AS links,
       (SELECT count(*) FROM enclosure e WHERE e.task_id = t.id) AS files,
@@ -240,6 +241,7 @@ _ROWS = f"""
       a.review AS usual_review
     FROM task t LEFT JOIN brief b ON b.task_id = t.id LEFT JOIN triage g ON g.task_id = t.id
     LEFT JOIN handover h ON h.task_id = t.id AND h.ended IS NULL
+    LEFT JOIN training l ON l.task_id = t.id AND l.assistant_id = t.holder_id
     LEFT JOIN assistant a ON a.id = coalesce(?, t.holder_id,
       (SELECT n.assistant_id FROM task_assistant n WHERE n.task_id = t.id ORDER BY n.id LIMIT 1))
     WHERE t.id IN (SELECT value FROM json_each(?))

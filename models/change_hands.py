@@ -43,6 +43,10 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "{who} with “{subject}”: another step of training"),
         QT_TRANSLATE_NOOP("models", "step of training of {who} with “{subject}”"),
     ),
+    "training_time": (
+        QT_TRANSLATE_NOOP("models", "Said how long it took to train {who} in “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "your time to train {who} in “{subject}”"),
+    ),
     "keep_level": (
         QT_TRANSLATE_NOOP("models", "“{subject}” stays as it is with {who}"),
         QT_TRANSLATE_NOOP("models", "leaving “{subject}” as it is with {who}"),

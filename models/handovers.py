@@ -91,11 +91,15 @@ def hand_over(
 
 
 def take_back(board: Board, ids: Sequence[int], why: Why = NO_REASON, kind: str = "setup") -> None:
-    """Take cards out of the hands they are in; they go to the first column of `kind`."""
+    """Take cards out of the hands they are in; they go to the first column of `kind`. What waited for a look
+    ends as taken back: nobody says that the owner did it.
+    """
     target = first_stage(board, kind)
     details = {"count": len(ids)}
     with board.change("take_back", subject_of(board, ids), details=details) as record:
         held = [card.task for card in standees(board, ids) if card.standing.holder is not None]
+        for row in [row for task in held for row in hands.waiting(record, task)]:
+            run_rows.end(record, row, "taken_back", reasons=why.stored)
         move_cards(board, record, held, target, None, day_of(board.now()), Word(why=why))
 
 

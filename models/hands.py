@@ -13,7 +13,7 @@ from models.moves import TAKEN_OVER, Standing, held_home
 from models.record import Recorder
 from models.run_rows import NOT_SAID, Minutes
 from models.schema import Step, TaskAssistant
-from models.schema_handover import REASONS, Handover
+from models.schema_handover import REASONS, Brief, Handover
 from models.uid import new_uid
 
 CHECKED = 3
@@ -80,6 +80,7 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
     if card.repeat is not None and not (terms.keeps_level and level):
         level = max(level, CHECKED if terms.knows_it or _brings_craft(record, task) else 1)
         training.set_level(record, task, terms.assistant, level, "handed_over")
+    _said_back(record, task, terms.assistant)
     add_name(record, task, terms.assistant)
     access_hands.ask_again(record, task, terms.assistant)
     (seconds,) = record.db.execute_sql("SELECT seconds_per_run FROM task WHERE id = ?", (task,)).fetchone()
@@ -249,6 +250,22 @@ def _judged(record: Recorder, run: int, outcome: str, why: Why) -> None:
     found = run_rows.end(record, run, outcome, reasons=why.stored, note=why.note, minutes=why.minutes)
     if found is not None and found.move in ("up", "back", "stop"):
         record.details["rule"] = found.cause
+
+
+def _said_back(record: Recorder, task: int, assistant: int) -> None:
+    """That a brief was said back is known of the one who did: kept in their training where they learn it,
+    and not told of somebody else.
+    """
+    sql = "SELECT id FROM brief WHERE task_id = ? AND understood IS NOT NULL"
+    for (row,) in record.db.execute_sql(sql, (task,)).fetchall():
+        last = "SELECT assistant_id FROM handover WHERE task_id = ? ORDER BY id DESC LIMIT 1"
+        before = record.db.execute_sql(last, (task,)).fetchone()
+        is_theirs = before is None or before[0] == assistant
+        if is_theirs and training.level_of(record.db, task, assistant):
+            training.mark(record, task, assistant, understood=True)
+            record.update(Brief, row, understood=None)
+        elif not is_theirs:
+            record.update(Brief, row, understood=None)
 
 
 def _brings_craft(record: Recorder, task: int) -> bool:

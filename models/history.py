@@ -83,7 +83,10 @@ _SEVERAL = QT_TRANSLATE_NOOP("models", "{one}; {two}")
 _GONE = QT_TRANSLATE_NOOP("models", "…")
 _NEVER = QT_TRANSLATE_NOOP("models", "never")
 _ONCE = QT_TRANSLATE_NOOP("models", "once")
-_TOLD = ("assistant_id", "outcome", "level", "number", "tool", "name")
+_TOLD = (
+    *("assistant_id", "outcome", "level", "number", "tool", "name"),
+    *("delivered", "old", "new", "cause", "counted", "note"),
+)
 _REPEAT = ("repeat_count", "repeat_unit", "rrule")
 
 
@@ -144,7 +147,7 @@ class _Words:
             how = next(how for item, _, how, _ in rows if item == "task" and how in ("insert", "delete"))
             found = [say(_ADDED["task"] if how == "insert" else _REMOVED["task"])]
         else:
-            found = [sentence for row in rows for sentence in self._of_row(row, action)]
+            found = [sentence for row in self._telling(rows) for sentence in self._of_row(row, action)]
         if not found:
             return None
         whole = found[0]
@@ -153,6 +156,12 @@ class _Words:
         if kind in ("undo", "redo"):
             whole = say(_UNDONE if kind == "undo" else _AGAIN, what=whole)
         return whole
+
+    def _telling(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Without the level where a step of training, which says more, is still there to tell."""
+        steps = [(row, json.loads(image or "{}")) for item, row, _, image in rows if item == "training_step"]
+        is_told = any(self._row("training_step", row, image).get("cause") for row, image in steps)
+        return [row for row in rows if row[0] != ("training" if is_told else "training_step")]
 
     def _of_row(self, line: tuple[Any, ...], action: str) -> Iterator[Sentence]:
         item, row, how, image = line

@@ -38,6 +38,33 @@ _LEVELS = (
     QT_TRANSLATE_NOOP("models", "{who} does it, you check one in five"),
     QT_TRANSLATE_NOOP("models", "{who} owns it"),
 )
+# How far, where a step from one to the other is told.
+_STEPS = (
+    QT_TRANSLATE_NOOP("models", "not started"),
+    QT_TRANSLATE_NOOP("models", "watching"),
+    QT_TRANSLATE_NOOP("models", "together"),
+    QT_TRANSLATE_NOOP("models", "every time"),
+    QT_TRANSLATE_NOOP("models", "one in five"),
+    QT_TRANSLATE_NOOP("models", "their own"),
+)
+_BY_RULE = QT_TRANSLATE_NOOP("models", "{who}: from {old} to {new}, by the rule ({why})")
+_BY_YOU = QT_TRANSLATE_NOOP("models", "{who}: from {old} to {new}, by you")
+_BY_YOU_WHY = QT_TRANSLATE_NOOP("models", "{who}: from {old} to {new}, by you: {note}")
+_RULES = {
+    "shown": QT_TRANSLATE_NOOP("models", "watched once and said it back"),
+    "together": QT_TRANSLATE_NOOP("models", "the one time together was accepted"),
+    "in_a_row": QT_TRANSLATE_NOOP("models", "{times} in a row"),
+    "few_runs": QT_TRANSLATE_NOOP("models", "{times} in a row, thin evidence"),
+    "two_of_five": QT_TRANSLATE_NOOP("models", "2 of the last 5 were not right"),
+    "one_reject": QT_TRANSLATE_NOOP("models", "one was not right"),
+    "withdrawn": QT_TRANSLATE_NOOP("models", "it is looked at again"),
+}
+_NO_STEP = {
+    "stopped": QT_TRANSLATE_NOOP("models", "{who}: stopped, 5 went back"),
+    "resumed": QT_TRANSLATE_NOOP("models", "{who} goes on although 5 went back"),
+    "kept": QT_TRANSLATE_NOOP("models", "{who} stays at “{old}”, by you"),
+}
+_WITH_NOTE = QT_TRANSLATE_NOOP("models", "{what}: {note}")
 _ADDED = {
     "brief": QT_TRANSLATE_NOOP("models", "brief begun"),
     "brief_version": QT_TRANSLATE_NOOP("models", "version {number} of the brief"),
@@ -54,7 +81,7 @@ _CHANGED = {
     "brief": QT_TRANSLATE_NOOP("models", "brief changed"),
     "access": QT_TRANSLATE_NOOP("models", "access changed: {text}"),
 }
-ITEMS = frozenset({"handover", "run", "training", *_ADDED})
+ITEMS = frozenset({"handover", "run", "training", "training_step", *_ADDED})
 
 
 def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
@@ -64,8 +91,12 @@ def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
     who = row.get("who") or "…"
     if item == "handover":
         yield from _of_handover(how, who, pairs)
+    elif item == "training_step":
+        yield _of_step(who, row)
     elif item == "run" and (how == "insert" or "outcome" in pairs):
-        outcome = str(pairs["outcome"][1] if how == "update" else row.get("outcome") or "")
+        # How it ended is a later change, but for what nobody delivered.
+        made = "" if row.get("delivered") else row.get("outcome")
+        outcome = str((pairs["outcome"][1] if how == "update" else made) or "")
         yield say(_RUN.get(outcome) or _RUN[""], who=who)
     elif item == "training" and how != "delete" and (how == "insert" or "level" in pairs):
         level = pairs["level"][1] if how == "update" else row.get("level")
@@ -75,6 +106,25 @@ def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
         if text:
             name = row.get("tool") or row.get("name") or "…"
             yield say(text, who=who, text=name, number=row.get("number") or "…")
+
+
+def _of_step(who: object, row: Pairs) -> Sentence:
+    """What changed about how far somebody is, and why."""
+    old, new = (
+        _STEPS[level] if isinstance(level, int) else "…" for level in (row.get("old"), row.get("new"))
+    )
+    cause, note = str(row.get("cause") or ""), row.get("note") or ""
+    if cause in _NO_STEP:
+        found = say(_NO_STEP[cause], who=who, old=say(old))
+        return say(_WITH_NOTE, what=found, note=note) if note else found
+    if cause == "handed_over":
+        level = row.get("new")
+        return say(_LEVELS[level if isinstance(level, int) else 0], who=who)
+    if cause in _RULES:
+        why = say(_RULES[cause], times=row.get("counted") or "…")
+        return say(_BY_RULE, who=who, old=say(old), new=say(new), why=why)
+    text = _BY_YOU_WHY if note else _BY_YOU
+    return say(text, who=who, old=say(old), new=say(new), note=note)
 
 
 def _of_handover(how: str, who: object, pairs: Pairs) -> Iterator[Sentence]:

@@ -11,13 +11,15 @@ from models.schema_handover import Run
 from models.trust import Judgement
 from models.uid import new_uid
 
+_OWN = ("review_seconds", "question_seconds", "fix_seconds")
 # With what a run ends that somebody looked at.
 LOOKED_AT = frozenset({"accepted", "accepted_after_fix", "sent_back"})
 _RATE = """
     SELECT amount, currency, fx FROM rate WHERE assistant_id = ? AND starts <= ? ORDER BY starts DESC LIMIT 1
 """
 _OPEN = """
-    SELECT h.uid, h.version, coalesce(h.baseline, t.seconds_per_run), h.at, t.due, t.repeat_count,
+    SELECT h.uid, coalesce(h.sent_version, h.version),
+      coalesce(h.baseline, t.seconds_per_run), h.at, t.due, t.repeat_count,
       coalesce(nullif(t.repeat_zone, ''), t.due_zone, ''), h.assistant_id
     FROM handover h JOIN task t ON t.id = h.task_id WHERE h.task_id = ? AND h.ended IS NULL
 """
@@ -37,7 +39,7 @@ _ASKED = """
 
 class Minutes(NamedTuple):
     """The owner's seconds on one run: looking at it, answering questions, putting it right. None: not said,
-    so that the usual is assumed.
+    so that the usual holds; as soon as one is said, none of them is called assumed.
     """
 
     review: int | None = None
@@ -93,8 +95,8 @@ def end(
     """A run is over. The owner's minutes are what was said, else the usual ones, marked as assumed; where
     something is learnt the rules of trust follow, and what they found is returned.
     """
-    sql = "SELECT task_id, assistant_id, uid, level FROM run WHERE id = ?"
-    task, assistant, uid, level = record.db.execute_sql(sql, (run,)).fetchone()
+    sql = f"SELECT task_id, assistant_id, uid, level, assumed, {', '.join(_OWN)} FROM run WHERE id = ?"  # noqa: S608
+    task, assistant, uid, level, assumed, *known = record.db.execute_sql(sql, (run,)).fetchone()
     is_looked_at = outcome in LOOKED_AT
     fields: dict[str, Any] = {
         "ended": record.moment,
@@ -104,11 +106,14 @@ def end(
     }
     if note:
         fields["note"] = note
-    if is_looked_at or minutes.is_said:
-        usual = _usual(record, run, outcome)
-        said = minutes if minutes.is_said else usual
-        fields |= {"review_seconds": said.review, "question_seconds": said.questions, "fix_seconds": said.fix}
-        fields |= {"assumed": not minutes.is_said, "reviewed": is_looked_at}
+    # What was said when it was looked at before still holds.
+    said = [own if own is not None or assumed else old for own, old in zip(minutes, known, strict=True)]
+    is_said = any(one is not None for one in said)
+    if is_looked_at or is_said:
+        usual = _usual(record, run, outcome) if is_looked_at else NOT_SAID
+        took = [own if own is not None else other for own, other in zip(said, usual, strict=True)]
+        fields |= dict(zip(_OWN, took, strict=True))
+        fields |= {"assumed": not is_said, "reviewed": is_looked_at}
     record.update(Run, run, **fields)
     return training.follow(record, task, assistant, uid) if level is not None else None
 

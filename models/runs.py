@@ -7,20 +7,22 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from models import run_rows
+from models import run_rows, training
 from models.adding import day_of
 from models.board import Board
 from models.cards import subject_of, title_of
 from models.errors import Refused
 from models.hands import Why, waiting
-from models.landing import Word, after_a_run, move_cards, standees
+from models.landing import Word, after_a_run, go_home, move_cards, standees
 from models.moves import HELD_KINDS
 from models.schema_handover import REASONS, Run, owner_seconds, won_seconds
 from models.stages import first_stage
 from models.texts import clean_text
+from models.trust import verdict_of
 from models.words import QT_TRANSLATE_NOOP, say
 
 LONGEST = 14 * 24 * 3600
+_NEWEST = 2**63 - 1
 # In SQL, of a row `r`.
 OWNER_SECONDS, WON_SECONDS = owner_seconds("r."), won_seconds("r.")
 # In SQL, of a row `r`: whether a run counts for or against the one who did it, as models.trust.verdict_of has
@@ -32,8 +34,14 @@ _READ = f"""
     SELECT r.id, r.uid, r.assistant_id, a.name, r.level, r.version, r.due, r.started, r.delivered, r.ended,
       r.outcome, r.reasons, r.seconds, r.review_seconds, r.question_seconds, r.fix_seconds, r.assumed,
       r.reviewed, r.attempt, r.missed, r.baseline, r.rate, r.currency, r.fx, r.note, {WON_SECONDS}
-    FROM run r JOIN assistant a ON a.id = r.assistant_id WHERE r.task_id = ? ORDER BY r.id DESC LIMIT ?
+    FROM run r JOIN assistant a ON a.id = r.assistant_id WHERE r.task_id = ? AND r.id < ?
+    ORDER BY r.id DESC LIMIT ?
 """  # noqa: S608 - constants
+
+
+_JUDGED = """
+    SELECT task_id, assistant_id, uid, level, outcome, reasons, attempt, reviewed FROM run WHERE id = ?
+"""
 
 
 class RunLine(NamedTuple):
@@ -70,9 +78,10 @@ class RunLine(NamedTuple):
     won: int | None
 
 
-def read_runs(board: Board, task: int, limit: int = -1) -> list[RunLine]:
-    """The runs of a task, the newest first; all, or so many."""
-    return [_line(row) for row in board.db.execute_sql(_READ, (task, limit)).fetchall()]
+def read_runs(board: Board, task: int, limit: int = -1, before: int | None = None) -> list[RunLine]:
+    """The runs of a task, the newest first; all, or so many of those before the run `before`."""
+    values = (task, _NEWEST if before is None else before, limit)
+    return [_line(row) for row in board.db.execute_sql(_READ, values).fetchall()]
 
 
 def accept_after_fix(board: Board, ids: Sequence[int], why: Why = Why(is_fixed=True)) -> None:  # noqa: B008
@@ -108,12 +117,13 @@ def skip_run(board: Board, task: int, why: Why = Why(), today: dt.date | None = 
 
 def edit_run(board: Board, run: int, visit: str | None = None, **fields: Any) -> None:
     """Set `seconds` (theirs), `review`, `questions`, `fix` (the owner's, in seconds), `reasons` or `note` of
-    a run. Touching one of the owner's means that none of them is only assumed.
+    a run. Touching one of the owner's means that none of them is only assumed. Where other reasons mean that
+    it counts otherwise, what the rules of trust made of it is made anew.
 
     Raises Refused when the run is gone, or for times that cannot be.
     """
     assert set(fields) <= {"seconds", "review", "questions", "fix", "reasons", "note"}, fields
-    row = board.db.execute_sql("SELECT task_id FROM run WHERE id = ?", (run,)).fetchone()
+    row = board.db.execute_sql(_JUDGED, (run,)).fetchone()
     if row is None:
         raise Refused(say(QT_TRANSLATE_NOOP("models", "This run is no longer there.")))
     own = {"review": "review_seconds", "questions": "question_seconds", "fix": "fix_seconds"}
@@ -128,8 +138,18 @@ def edit_run(board: Board, run: int, visit: str | None = None, **fields: Any) ->
         values["reasons"] = ",".join(one for one in REASONS if one in values["reasons"])
     if "note" in values:
         values["note"] = clean_text(str(values["note"] or ""))
-    with board.change("run", title_of(board, row[0]), visit=visit) as record:
+    task, assistant, uid, level, outcome, reasons, *how = row
+    with board.change("run", title_of(board, task), visit=visit) as record:
         record.update(Run, run, **values)
+        before, after = (
+            verdict_of(outcome, text.split(","), *how) for text in (reasons, values.get("reasons", reasons))
+        )
+        if level is not None and before != after:
+            training.withdraw(record, task, uid)
+            found = training.follow(record, task, assistant, uid)
+            if found.move in ("up", "back", "stop"):
+                record.details["rule"] = found.cause
+            go_home(board, record, task)
 
 
 def _line(row: Sequence[Any]) -> RunLine:

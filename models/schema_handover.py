@@ -102,7 +102,7 @@ class Training(Row):
 
 class TrainingStep(Row):
     """One change of a level, or a wish to stay: who it was is the journal's. `cause` of CAUSES; `run`: the
-    uid of the run that brought it, or "".
+    uid of the run that brought it, or "". `counted`: so many in a row, or sent back, made the rule.
     """
 
     id = KeyField()
@@ -114,6 +114,7 @@ class TrainingStep(Row):
     cause = TextField()
     run = TextField(default="")
     note = TextField(default="")
+    counted = IntegerField(null=True)
 
 
 class Handover(Row):

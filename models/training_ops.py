@@ -6,9 +6,10 @@ last word either way, and may say why.
 """
 
 import datetime as dt
+import json
 from typing import NamedTuple
 
-from models import training
+from models import brief_versions, training
 from models.board import Board
 from models.cards import assistant_name, title_of
 from models.errors import Refused
@@ -16,26 +17,34 @@ from models.landing import go_home
 from models.record import Recorder
 from models.schema_handover import Training
 from models.texts import clean_text
-from models.trust import OWNED, TOGETHER, Judgement
-from models.words import QT_TRANSLATE_NOOP, say
+from models.training import Count
+from models.trust import OWNED, TAKEN_OVER, Judgement
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Of a brief, what a sign-off stands on.
 SIGNED_ON = ("steps", "done_when")
+# Good for the brief they were signed off on, and for what they were sent since.
 _STANDING = """
-    SELECT level, since, shown, understood, signed, stopped, kept, seconds FROM training
-    WHERE task_id = ? AND assistant_id = ?
+    SELECT level, since, shown, understood, stopped, nullif(max(coalesce(signed, 0), coalesce((
+      SELECT max(coalesce(h.sent_version, h.version, 0)) FROM handover h WHERE h.task_id = g.task_id
+        AND h.assistant_id = g.assistant_id AND h.ended IS NULL), 0)), 0), seconds
+    FROM training g WHERE g.task_id = ? AND g.assistant_id = ?
+"""
+_LEARNERS = """
+    SELECT a.id, a.name, g.level FROM training g JOIN assistant a ON a.id = g.assistant_id
+    WHERE g.task_id = ?
+    ORDER BY a.id <> coalesce((SELECT holder_id FROM task WHERE id = ?), 0), g.level DESC, a.name
 """
 _STEPS = """
     SELECT at, old, new, cause, note FROM training_step WHERE task_id = ? AND assistant_id = ?
     ORDER BY id DESC
 """
-_CHANGED = "SELECT number, changed FROM brief_version WHERE task_id = ? AND number > ? ORDER BY number"
 
 
 class Standing(NamedTuple):
     """How far somebody is with a task. Moments are naive UTC; `seconds`: the owner's to train them, None
-    while not said. `changed`: of SIGNED_ON, what is another than they were signed off on; the newest such
-    brief is `version`. `judgement`: what the rules make of the runs since, an offer among it.
+    while not said. `changed`: of SIGNED_ON, what is another than in the brief they were signed off on; it is
+    `version` by now. `judgement`: what the rules make of the runs since, an offer among it; `count`: of what.
     """
 
     level: int
@@ -47,6 +56,7 @@ class Standing(NamedTuple):
     changed: tuple[str, ...]
     version: int | None
     judgement: Judgement
+    count: Count  # type: ignore[assignment]  # hides a method of tuples
 
 
 class Step(NamedTuple):
@@ -62,21 +72,35 @@ class Step(NamedTuple):
 def standing_of(board: Board, task: int, assistant: int) -> Standing | None:
     """How somebody stands with a task; None where nobody ever began to learn it."""
     row = board.db.execute_sql(_STANDING, (task, assistant)).fetchone()
-    if row is None:
+    found = training.count_of(board.db, task, assistant)
+    if row is None or found is None:
         return None
-    level, since, shown, understood, signed, stopped, _, seconds = row
-    changed: set[str] = set()
+    level, *moments, signed, seconds = row
+    began, shown, understood, stopped = (one and dt.datetime.fromisoformat(one) for one in moments)
+    changed: tuple[str, ...] = ()
     version = None
-    if level >= TOGETHER:
-        for number, names in board.db.execute_sql(_CHANGED, (task, signed or 0)).fetchall():
-            if signed is not None and (found := set(SIGNED_ON) & set(names.split(","))):
-                changed |= found
-                version = number
-    moments = (one and dt.datetime.fromisoformat(one) for one in (since, shown, understood, stopped))
-    began, shown, understood, stopped = moments
-    names_changed = tuple(name for name in SIGNED_ON if name in changed)
-    judged = training.judge(board.db, task, assistant)
-    return Standing(level, began, shown, understood, stopped, seconds, names_changed, version, judged)
+    if level >= TAKEN_OVER and signed is not None:
+        changed, version = _changed_since(board, task, signed)
+    return Standing(
+        level, began, shown, understood, stopped, seconds, changed, version, found.judgement, found
+    )
+
+
+def learners(board: Board, task: int) -> list[tuple[int, str, int]]:
+    """Who learns a task or has learnt it: key, name and level; the one who has it first."""
+    return [tuple(row) for row in board.db.execute_sql(_LEARNERS, (task, task)).fetchall()]
+
+
+def _changed_since(board: Board, task: int, signed: int) -> tuple[tuple[str, ...], int | None]:
+    """Of SIGNED_ON, what is another than in that version of the brief, and the newest version's number."""
+    sql = "SELECT body FROM brief_version WHERE task_id = ? AND number = ?"
+    had = board.db.execute_sql(sql, (task, signed)).fetchone()
+    if had is None:
+        return (), None
+    different = brief_versions.differences(json.loads(had[0]), brief_versions.snapshot(board.db, task))
+    sql = "SELECT max(number) FROM brief_version WHERE task_id = ?"
+    (version,) = board.db.execute_sql(sql, (task,)).fetchone()
+    return tuple(name for name in SIGNED_ON if name in different), version
 
 
 def steps_of(board: Board, task: int, assistant: int) -> list[Step]:
@@ -90,7 +114,7 @@ def take_offer(board: Board, task: int, assistant: int) -> None:
     found = training.judge(board.db, task, assistant)
     if found.move != "offer":
         raise Refused(say(QT_TRANSLATE_NOOP("models", "Another run came in between; look again.")))
-    _set(board, task, assistant, found.to, found.cause, "")
+    _set(board, task, assistant, found.to, found.cause, "", found.count)
 
 
 def set_training(board: Board, task: int, assistant: int, level: int, note: str = "") -> None:
@@ -116,45 +140,45 @@ def mark_shown(
 ) -> None:
     """They watched it once; they said it back in their own words. With both the joint run is next."""
     with _change(board, "level", task, assistant) as record:
-        row, level, shown_at, understood_at = _marks(record, task, assistant)
-        shown_at = shown_at if shown is None else record.moment if shown else None
-        understood_at = understood_at if understood is None else record.moment if understood else None
-        record.update(Training, row, shown=shown_at, understood=understood_at)
-        if level < TOGETHER and shown_at and understood_at:
-            training.set_level(record, task, assistant, TOGETHER, "shown")
+        if not training.mark(record, task, assistant, shown=shown, understood=understood):
+            raise Refused(_nobody())
 
 
 def keep_sign_off(board: Board, task: int, assistant: int) -> None:
     """The brief changed a little; they need not learn it anew."""
     with _change(board, "keep_level", task, assistant) as record:
-        row, *_ = _marks(record, task, assistant)
-        sql = "SELECT max(number) FROM brief_version WHERE task_id = ?"
-        (newest,) = record.db.execute_sql(sql, (task,)).fetchone()
-        record.update(Training, row, signed=newest)
+        record.update(Training, _row(record, task, assistant), signed=brief_versions.fix(record, task))
 
 
-def set_training_time(board: Board, task: int, assistant: int, seconds: int | None) -> None:
+def set_training_time(
+    board: Board, task: int, assistant: int, seconds: int | None, visit: str | None = None
+) -> None:
     """The owner's seconds to train somebody, None: not said."""
     assert seconds is None or seconds >= 0, seconds
-    with _change(board, "level", task, assistant) as record:
-        row, *_ = _marks(record, task, assistant)
-        record.update(Training, row, seconds=seconds)
+    with _change(board, "training_time", task, assistant, visit) as record:
+        record.update(Training, _row(record, task, assistant), seconds=seconds)
 
 
-def _set(board: Board, task: int, assistant: int, level: int, cause: str, note: str) -> None:
+def _set(
+    board: Board, task: int, assistant: int, level: int, cause: str, note: str, counted: int | None = None
+) -> None:
     with _change(board, "level", task, assistant) as record:
-        training.set_level(record, task, assistant, level, cause, "", note)
+        training.set_level(record, task, assistant, level, cause, "", note, counted)
         go_home(board, record, task)
 
 
-def _change(board: Board, action: str, task: int, assistant: int):  # type: ignore[no-untyped-def]
+def _change(board: Board, action: str, task: int, assistant: int, visit: str | None = None):  # type: ignore[no-untyped-def]
     details = {"who": assistant_name(board, assistant)}
-    return board.change(action, title_of(board, task), details=details)
+    return board.change(action, title_of(board, task), details=details, visit=visit)
 
 
-def _marks(record: Recorder, task: int, assistant: int) -> tuple[int, int, str | None, str | None]:
-    sql = "SELECT id, level, shown, understood FROM training WHERE task_id = ? AND assistant_id = ?"
+def _row(record: Recorder, task: int, assistant: int) -> int:
+    sql = "SELECT id FROM training WHERE task_id = ? AND assistant_id = ?"
     row = record.db.execute_sql(sql, (task, assistant)).fetchone()
     if row is None:
-        raise Refused(say(QT_TRANSLATE_NOOP("models", "Nobody learns this any more.")))
-    return tuple(row)
+        raise Refused(_nobody())
+    return int(row[0])
+
+
+def _nobody() -> Sentence:
+    return say(QT_TRANSLATE_NOOP("models", "Nobody learns this any more."))

@@ -32,6 +32,7 @@ STATEMENTS = (
         "cause" TEXT NOT NULL,
         "run" TEXT NOT NULL DEFAULT '',
         "note" TEXT NOT NULL DEFAULT '',
+        "counted" INTEGER,
         FOREIGN KEY ("task_id") REFERENCES "task" ("id") ON DELETE RESTRICT,
         FOREIGN KEY ("assistant_id") REFERENCES "assistant" ("id") ON DELETE RESTRICT
     )""",
@@ -68,6 +69,8 @@ STATEMENTS = (
              (SELECT max(c.id) FROM run c WHERE c.task_id = run.task_id AND c.id < run.id
                AND c.assistant_id = run.assistant_id AND c.outcome NOT IN ('sent_back', '')), 0))""",
     "UPDATE handover SET moved = coalesce(sent, at)",
+    """UPDATE training SET understood = (SELECT b.understood FROM brief b JOIN task t ON t.id = b.task_id
+       WHERE t.id = training.task_id AND t.holder_id = training.assistant_id)""",
 )
 
 

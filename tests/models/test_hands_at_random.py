@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from models import handovers, replies, standing_in
+from models import handovers, replies, runs, standing_in, training_ops
 from models.assistant_end import bring_back, end_engagement
 from models.assistants import add_assistant
 from models.board import Board
 from models.errors import BoardError
-from models.hands import Terms, Why
+from models.hands import ALL_REASONS, Terms, Why
 from models.landing import Word
 from models.packets.content import Packet
 from models.repeats import Repeat
@@ -90,6 +90,15 @@ class Days:
             lambda: finish_tasks(board, self.some(), pick(("done", "dropped", "automated"))),
             lambda: edit_task(board, self.one(), repeat=pick((None, WEEKLY))),
             lambda: edit_task(board, self.one(), verdict=pick(("core", "delegable", "undecided", "split"))),
+            lambda: runs.skip_run(board, self.one(), Why(("late",)), TODAY),
+            lambda: runs.accept_after_fix(board, self.some(), Why((pick(ALL_REASONS),))),
+            lambda: runs.edit_run(board, self.chance.randint(1, 20), reasons=(pick(ALL_REASONS),), fix=60),
+            lambda: training_ops.set_training(board, self.one(), self.who(), self.chance.randint(0, 5)),
+            lambda: training_ops.mark_shown(board, self.one(), self.who(), shown=True, understood=True),
+            lambda: training_ops.take_offer(board, self.one(), self.who()),
+            lambda: training_ops.keep_level(board, self.one(), self.who()),
+            lambda: training_ops.resume(board, self.one(), self.who()),
+            lambda: training_ops.keep_sign_off(board, self.one(), self.who()),
             self.send,
             self.reply,
         ]

@@ -51,7 +51,7 @@ from models.tasks import (
 from tests.models.boards import TODAY, Clock, Tables, draft, faults, open_new
 from tests.models.boards import tables as all_tables
 from tests.models.brief_operations import do_brief, do_brief_parts, stale_briefs
-from tests.models.hand_operations import do_hand, do_told
+from tests.models.hand_operations import do_hand, do_runs, do_told, do_training
 from tests.models.sort_operations import do_audit, do_settings, do_sort, do_time
 
 Pick = Callable[[st.SearchStrategy[Any]], Any]
@@ -203,7 +203,7 @@ def do_columns(board: Board, pick: Pick) -> None:
 OPERATIONS = [
     do_add, do_import, do_move, do_move, do_edit, do_edit, do_names, do_bulk, do_bin, do_finish, do_steps,
     do_hangers, do_columns, do_sort, do_sort, do_settings, do_time, do_audit, do_hand, do_hand,
-    do_hand, do_told, do_brief, do_brief, do_brief_parts,
+    do_hand, do_told, do_runs, do_runs, do_training, do_training, do_brief, do_brief, do_brief_parts,
 ]  # fmt: skip
 
 
