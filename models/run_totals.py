@@ -58,7 +58,9 @@ def read_totals(board: Board, task: int) -> Totals:
     early, late = board.db.execute_sql(_CLEAR, (task,)).fetchone()
     close = board.db.execute_sql(_CLOSE, (task,)).fetchall()
     in_time = early + sum(_is_in_time(*row) for row in close)
-    return Totals(*counts, early + late + len(close), in_time)
+    times, assumed, tries, good, measured, won, spent = counts
+    dated = early + late + len(close)
+    return Totals(times, assumed, tries, good, measured, won, spent, dated, in_time)
 
 
 def _is_in_time(delivered: str, due: str, zone: str) -> bool:

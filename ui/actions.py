@@ -115,6 +115,27 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec(
                 "hand.accept", QT_TRANSLATE_NOOP("Actions", "Accept"), ("Ctrl+Shift+Return",), "check", True
             ),
+            Spec(
+                "hand.fixed",
+                QT_TRANSLATE_NOOP("Actions", "Accept after a fix…"),
+                ("Ctrl+Shift+F",),
+                "wrench",
+                True,
+            ),
+            Spec(
+                "hand.send_back",
+                QT_TRANSLATE_NOOP("Actions", "Send back…"),
+                ("Ctrl+Shift+Backspace",),
+                "undo-2",
+                True,
+            ),
+            Spec(
+                "hand.skip",
+                QT_TRANSLATE_NOOP("Actions", "Not done this time"),
+                ("Ctrl+Shift+K",),
+                "x",
+                True,
+            ),
             Spec("hand.own_turn", QT_TRANSLATE_NOOP("Actions", "I’ll do this one"), (), "user", True),
             Spec("hand.take_back", QT_TRANSLATE_NOOP("Actions", "Take back"), (), "undo-2", True),
             SEPARATOR,

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models import handovers
+from models import handovers, runs
 from models.cards import Card, read_cards
 from models.hands import Why
 from models.moves import HELD_KINDS
@@ -23,9 +23,11 @@ def fitting(cards: Sequence[Card]) -> list[str]:
         return ["hand.give"] if cards else []
     found = ["hand.told"] if any(card.is_sent is False for card in held) else []
     if any(card.kind == "review" for card in held):
-        found += ["hand.accept", "hand.send_back"]
+        found += ["hand.accept", "hand.fixed", "hand.send_back"]
     if any(card.kind != "review" for card in held):
         found += ["hand.delivered"]
+    if any(card.repeat is not None for card in held):
+        found += ["hand.skip"]
     return [*found, "hand.own_turn", "hand.take_back", "hand.give"]
 
 
@@ -77,6 +79,18 @@ class HandOverActions(QObject):
         if ids := self._held(("review",)):
             self._store.submit(handovers.accept, ids, pending=ids)
 
+    def fixed(self) -> None:
+        """What they delivered is good now that the owner put it right."""
+        if ids := self._held(("review",)):
+            from ui.dialogs.after_fix_sheet import AfterFixSheet
+
+            AfterFixSheet(self._store, ids, self._window).open()
+
+    def skip(self) -> None:
+        """It was not done this time; the series goes on."""
+        for task in self._held(tuple(HELD_KINDS)):
+            self._store.submit(runs.skip_run, task, pending=[task])
+
     def own_turn(self) -> None:
         """I'll do this one; the card stays theirs."""
         for task in self._held(tuple(HELD_KINDS)):
@@ -117,7 +131,8 @@ class HandOverActions(QObject):
         else:
             from ui.dialogs.send_back_sheet import SendBackSheet
 
-            SendBackSheet(self._store, ids, self._now, stage=stage, after=after, parent=self._window).open()
+            said = self._say_anew
+            SendBackSheet(self._store, ids, self._now, stage, after, said, self._window).open()
 
     def ask_person(
         self,
@@ -187,6 +202,11 @@ class HandOverActions(QObject):
         ticket.done.connect(lambda error: None if error else self.reasons.ask_about(tuple(ids), names))
 
     # Inside
+
+    def _say_anew(self, task: int) -> None:
+        """The brief was unclear: what is written into it now becomes a new version."""
+        self.prepare_asked.emit(task, "")
+        self.said.emit(self.tr("Say it more clearly: what you change becomes a new version of the brief"))
 
     def _meant(self) -> list[int]:
         """The cards that keys mean: the opened one where the keyboard is, else the selected ones."""

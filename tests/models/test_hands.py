@@ -387,7 +387,7 @@ def test_reasons_said_afterwards_hold_for_what_waited(board: Board) -> None:
     task = held(board, "review", repeat=WEEKLY)
     handovers.take_back(board, [task])
     handovers.give_reasons(board, task, Why(("late",)))
-    assert board.db.execute_sql("SELECT outcome, reasons FROM run").fetchall() == [("redone_by_me", "late")]
+    assert board.db.execute_sql("SELECT outcome, reasons FROM run").fetchall() == [("taken_back", "late")]
 
 
 def test_who_has_left_gets_nothing_while_a_sheet_is_open(board: Board) -> None:

@@ -75,10 +75,13 @@ class HandSection(QWidget):
         self.delivered = self._button(self.tr("They say it’s done"), "delivered")
         self.accept = self._button(self.tr("Accept"), "accept")
         self.accept.setProperty("primary", True)
-        self.send_back = self._button(self.tr("Send back"), "send_back")
+        self.fixed = self._button(self.tr("Accept after a fix…"), "fixed")
+        self.send_back = self._button(self.tr("Send back…"), "send_back")
+        self.skip = self._button(self.tr("Not done this time"), "skip")
         self.own_turn = self._button(self.tr("I’ll do this one"), "own_turn")
         self.take_back = self._button(self.tr("Take back"), "take_back")
-        for button in (self.accept, self.send_back, self.delivered, self.own_turn, self.take_back):
+        judging = (self.accept, self.fixed, self.send_back)
+        for button in (*judging, self.delivered, self.skip, self.own_turn, self.take_back):
             flow.addWidget(button)
         for part in (sending, buttons):
             part.layout().setContentsMargins(PAD, 2, PAD, 2)
@@ -118,8 +121,9 @@ class HandSection(QWidget):
         self.told.setVisible(held.sent is None)
         self.check.refresh((held.next_check, None) if held.next_check else None)
         is_waiting = card.kind == "review"
-        self.accept.setVisible(is_waiting)
-        self.send_back.setVisible(is_waiting)
+        for button in (self.accept, self.fixed, self.send_back):
+            button.setVisible(is_waiting)
+        self.skip.setVisible(not is_waiting and card.repeat is not None)
         self.delivered.setVisible(not is_waiting)
 
     def flush(self) -> None:

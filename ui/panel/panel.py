@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import tasks
-from models.cards import Detail, read_detail
+from models.cards import Card, Detail, read_detail
 from models.change import Change
 from ui import theme
 from ui.panel.style import EDGE, MOST_WIDTH, WIDTH, sheet, sized
@@ -27,6 +27,7 @@ from ui.store import Store, Ticket
 
 if TYPE_CHECKING:
     from ui.panel.brief_tab import BriefTab
+    from ui.panel.runs_tab import RunsTab
     from ui.panel.task_tab import TaskTab
 
 # A change of these may be told on any card.
@@ -97,6 +98,11 @@ class Panel(QWidget):
         """The tab with the brief; there once a card was opened."""
         return cast("BriefTab", self._tabs["brief"])
 
+    @property
+    def runs_tab(self) -> "RunsTab":
+        """The tab with training and runs; there once a card was opened."""
+        return cast("RunsTab", self._tabs["runs"])
+
     def open(self, task_id: int, focus: bool = True) -> None:
         """Open a card; `focus` puts the keyboard on the decision row, from where Tab reaches everything."""
         if not self._tabs:
@@ -157,7 +163,7 @@ class Panel(QWidget):
             return
         self._title_shown = detail.card.title
         self._title_draft.refresh(detail.card.title)
-        self._show_tabs_of(detail.card.kind)
+        self._show_tabs_of(detail.card)
         self._detail = detail
         self._behind |= self._tabs.keys()
         self._catch_up()
@@ -222,6 +228,8 @@ class Panel(QWidget):
         self.brief_tab.hand_over_to.connect(self.hand_over_to)
         self.brief_tab.send_asked.connect(self.send_asked)
         self.brief_tab.said.connect(self.said)
+        self.runs_tab.hand_asked.connect(self.hand_asked)
+        self.runs_tab.brief_asked.connect(self.show_brief)
         self._lay_out()
         self._on_theme_changed()
 
@@ -248,7 +256,7 @@ class Panel(QWidget):
         self._title_draft.load(detail.card.title)
         self._detail = detail
         self._unread, self._behind = set(self._tabs), set()
-        self._show_tabs_of(detail.card.kind)
+        self._show_tabs_of(detail.card)
         self._catch_up()
 
     def _catch_up(self) -> None:
@@ -263,8 +271,8 @@ class Panel(QWidget):
         self._unread.discard(key)
         self._behind.discard(key)
 
-    def _show_tabs_of(self, kind: str) -> None:
-        specs = [spec for spec in TABS if kind in spec.kinds]
+    def _show_tabs_of(self, card: Card) -> None:
+        specs = [spec for spec in TABS if spec.is_for(card)]
         if specs == self._shown_specs:
             return
         current = self._shown_specs[self._bar.currentIndex()].key if self._shown_specs else "task"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from models.cards import Detail
+from models.cards import Card, Detail
 from ui.panel.writer import Writer
 from ui.store import Store
 
 if TYPE_CHECKING:
     from ui.panel.brief_tab import BriefTab
     from ui.panel.history_tab import HistoryTab
+    from ui.panel.runs_tab import RunsTab
     from ui.panel.task_tab import TaskTab
     from ui.panel.why_tab import WhyTab
 
@@ -24,6 +25,9 @@ STILL_MINE = frozenset({"unsorted", "core", "setup"})
 
 HANDED = frozenset({"setup", "training", "handed_over", "review"})
 """Columns in which somebody is, or will be, told what to do."""
+
+HELD = frozenset({"training", "handed_over", "review"})
+"""Columns of cards in somebody's hands."""
 
 
 class Tab(Protocol):
@@ -44,12 +48,19 @@ class Tab(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """`title` is the tab's name in the running language; `kinds`: the columns whose cards show it."""
+    """`title` is the tab's name in the running language; `kinds`: the columns whose cards show it, those that
+    nobody has too unless `is_held`.
+    """
 
     key: str
     title: Callable[[], str]
     make: Callable[[Store, Writer, Callable[[], date]], QWidget]
     kinds: frozenset[str] = EVERY_KIND
+    is_held: bool = False
+
+    def is_for(self, card: Card) -> bool:
+        """Whether a card has this tab."""
+        return card.kind in self.kinds and (card.holder is not None or not self.is_held)
 
 
 def _title_of_task() -> str:
@@ -62,6 +73,10 @@ def _title_of_brief() -> str:
 
 def _title_of_why() -> str:
     return QCoreApplication.translate("PanelTabs", "Why")
+
+
+def _title_of_runs() -> str:
+    return QCoreApplication.translate("PanelTabs", "Runs")
 
 
 def _title_of_history() -> str:
@@ -89,6 +104,12 @@ def _make_why(store: Store, writer: Writer, today: Callable[[], date]) -> "WhyTa
     return WhyTab(store, writer, today)
 
 
+def _make_runs(store: Store, writer: Writer, today: Callable[[], date]) -> "RunsTab":
+    from ui.panel.runs_tab import RunsTab
+
+    return RunsTab(store, writer, today)
+
+
 def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> "HistoryTab":
     from ui.panel.history_tab import HistoryTab
 
@@ -98,6 +119,7 @@ def _make_history(store: Store, _writer: Writer, _today: Callable[[], date]) -> 
 TABS = (
     TabSpec("task", _title_of_task, _make_task),
     TabSpec("brief", _title_of_brief, _make_brief, HANDED),
+    TabSpec("runs", _title_of_runs, _make_runs, HELD, is_held=True),
     TabSpec("why", _title_of_why, _make_why, STILL_MINE),
     TabSpec("history", _title_of_history, _make_history),
 )
