@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from models.cards import Card
 from ui import plain, theme
 from ui.board import card_text
-from ui.board.card_grounds import card_ground, chip_ground, face
+from ui.board.card_grounds import card_ground, chip_ground, face, stage_dots
 from ui.board.card_layout import STRIPE, CardPlan, card_style, layout
 from ui.board.cell_model import CARD_ROLE
 
@@ -206,6 +206,9 @@ def _paint_content(painter: QPainter, plan: CardPlan, ratio: float) -> None:
         painter.drawPixmap(chip.topLeft(), chip_ground(round(chip.width()), round(chip.height()), ratio))
     for rect, letters, name in plan.faces:
         painter.drawPixmap(rect.topLeft() - QPointF(1, 1), face(letters, name, round(rect.width()), ratio))
+    if plan.dots is not None:
+        x, y, level = plan.dots
+        painter.drawPixmap(QPointF(round(x), round(y)), stage_dots(level, ratio))
     font = ""
     for text in plan.texts:
         if text.font != font:

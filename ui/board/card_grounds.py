@@ -7,12 +7,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from ui import theme
-from ui.board.card_layout import RADIUS, STRIPE, card_style
+from ui.board.card_layout import MOST_DOTS, RADIUS, STRIPE, card_style
 
 
 def forget() -> None:
     """Paint anew from now on: the theme or the font has changed."""
-    for kept in (card_style, card_ground, chip_ground, face):
+    for kept in (card_style, card_ground, chip_ground, face, stage_dots):
         kept.cache_clear()
 
 
@@ -99,6 +99,23 @@ def chip_ground(width: int, height: int, ratio: float) -> QPixmap:
         painter.drawRoundedRect(QRectF(0, 0, width, height), 4, 4)
 
     return _painted(width, height, ratio, paint)
+
+
+@lru_cache(maxsize=16)
+def stage_dots(level: int, ratio: float) -> QPixmap:
+    """How far somebody is: so many dots filled, the rest hollow."""
+    style = card_style()
+
+    def paint(painter: QPainter) -> None:
+        colours = theme.colours()
+        for number in range(MOST_DOTS):
+            is_reached = number < level
+            painter.setPen(QPen(colours.delegable if is_reached else colours.wait, 1))
+            painter.setBrush(colours.delegable if is_reached else Qt.BrushStyle.NoBrush)
+            left = number * (style.dot + style.dot // 2)
+            painter.drawEllipse(QRectF(left + 0.5, 0.5, style.dot - 1, style.dot - 1))
+
+    return _painted(style.dots_width, style.dot, ratio, paint)
 
 
 @lru_cache(maxsize=128)

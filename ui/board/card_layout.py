@@ -32,6 +32,7 @@ CHIP_PAD = 5
 # More letters than this never fit on a card; measuring them all would only cost time.
 LONGEST_TITLE = 400
 MOST_FACES = 3
+MOST_DOTS = 5
 # Of a word that is elided, so much of its width has to be seen; of a text with a figure, this.
 LEAST_SEEN = 0.7
 FIGURE = re.compile(r"\d[\d.,:]*")
@@ -72,6 +73,16 @@ class CardStyle(NamedTuple):
     def row_height(self) -> int:
         """A card and the gap below it."""
         return self.card_height + GAP
+
+    @property
+    def dot(self) -> int:
+        """The width of a dot of training; half of it lies between two."""
+        return max(4, self.meta_line // 3)
+
+    @property
+    def dots_width(self) -> int:
+        """All dots in a row."""
+        return MOST_DOTS * self.dot + (MOST_DOTS - 1) * (self.dot // 2)
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +146,8 @@ class CardPlan:
         self.chips: list[QRectF] = []
         self.faces: list[tuple[QRectF, str, str]] = []
         self.hollow_face: QRectF | None = None
+        # How far the one who has it is, of MOST_DOTS; None where nobody learns it
+        self.dots: tuple[float, float, int] | None = None
 
 
 class _Placed(NamedTuple):
@@ -256,20 +269,23 @@ def _place_piece(
 
 
 def _place_right(plan: CardPlan, card: Card, kind: str, right: float, middle: float) -> float:
-    """Faces and steps done, from the right edge; returns the width they take."""
-    del kind
+    """Faces, training and steps done, from the right edge; returns the width they take."""
     style, x = card_style(), right
     size = style.face_size
     names = card.assistants[:MOST_FACES]
     for number, name in enumerate(reversed(names)):
         x -= size if number == 0 else size - 6
         plan.faces.append((QRectF(x, middle - size / 2, size, size), card_text.initials(name), name))
+    if card_text.is_trained(card, kind) and x - style.dots_width - 6 >= PAD_LEFT:
+        x -= style.dots_width + (6 if names else 0)
+        plan.dots = (x, middle - style.dot / 2, card.level)
     brief = card_text.brief_text(card)
     brief_width = style.meta_metrics.horizontalAdvance(brief) + PIECE_GAP if brief else 0
     text = f"{card.steps_done}/{card.steps}"
     width = style.meta_metrics.horizontalAdvance(text) + style.icon_size + ICON_GAP + (6 if names else 0)
-    # Where there is little room, how ready the brief is says more than how many steps it has.
-    if card.steps and (not brief or right - x + width + brief_width <= (right - PAD_LEFT) / 2):
+    has_more = bool(brief) or plan.dots is not None
+    # Where there is little room, how ready the brief is or how far they are says more than the steps.
+    if card.steps and (not has_more or right - x + width + brief_width <= (right - PAD_LEFT) / 2):
         colour = "ok" if card.steps_done == card.steps else "muted"
         x -= width
         plan.icons.append(Icon(x, round(middle - style.icon_size / 2), "square-check", colour))

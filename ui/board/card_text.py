@@ -101,6 +101,21 @@ def is_unheld(card: Card, kind: str) -> bool:
     return kind in HELD_KINDS and card.holder is None
 
 
+def is_trained(card: Card, kind: str) -> bool:
+    """Whether somebody has the card and learns it, or has learnt it: what happens once is not trained."""
+    return kind in HELD_KINDS and card.holder is not None and card.repeat is not None
+
+
+def level_words(card: Card, kind: str) -> str:
+    """What the dots say; "" where there are none."""
+    if not is_trained(card, kind):
+        return ""
+    # Not needed to paint a board.
+    from ui.hand_words import level_text
+
+    return level_text(card.level)
+
+
 def initials(name: str) -> str:
     """Up to two letters for an assistant's circle."""
     words = [word for word in name.split() if word[0].isalnum()]
@@ -130,6 +145,7 @@ def spoken(
         )
     elif is_unheld(card, kind):
         parts.append(QCoreApplication.translate("Card", "nobody yet"))
+    parts.append(level_words(card, kind))
     if card.is_sent is False:
         parts.append(unsent_text())
     parts.append(steps_text(card))
@@ -175,6 +191,7 @@ def tip(card: Card, kind: str, today: date) -> str:
     if card.estimate == "measured":
         lines.append(QCoreApplication.translate("Card", "measured, the middle of several times"))
     lines.append(steps_text(card))
+    lines.append(level_words(card, kind))
     lines.append(", ".join(card.assistants))
     lines.append(" ".join(f"#{tag}" for tag in card.tags))
     return "\n".join(line for line in lines if line)

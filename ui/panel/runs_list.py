@@ -206,13 +206,17 @@ class _RunDelegate(QStyledItemDelegate):
         low = QFontMetrics(small).height()
         lower = QRect(left, box.bottom() - low, box.right() - left, low)
         is_hollow = run.outcome == "assumed_done"
-        painter.setFont(option.font)
-        _paint_pair(painter, upper, headline(run), "", now.muted if is_hollow else now.text, now.muted)
         painter.setFont(small)
-        day = day_of_run(run, self._today())
-        won, colour = won_text(run.won), now.ok if (run.won or 0) > 0 else now.bad
         painter.setPen(now.muted)
+        day = day_of_run(run, self._today())
         painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
+        upper.setRight(upper.right() - painter.fontMetrics().horizontalAdvance(day) - 8)
+        painter.setFont(option.font)
+        text = headline(run)
+        text = text[:1].upper() + text[1:]
+        _paint_pair(painter, upper, text, "", now.muted if is_hollow else now.text, now.muted)
+        painter.setFont(small)
+        won, colour = won_text(run.won), now.ok if (run.won or 0) > 0 else now.bad
         _paint_pair(painter, lower, details(run), won, now.muted, colour)
         painter.restore()
 
@@ -244,7 +248,7 @@ class _RunDelegate(QStyledItemDelegate):
 def _paint_pair(painter: QPainter, room: QRect, text: str, right: str, colour: Any, other: Any) -> None:
     """A text, cut where it meets the one at the right."""
     metrics = painter.fontMetrics()
-    taken = metrics.horizontalAdvance(right) + 8 if right else EDGE
+    taken = metrics.horizontalAdvance(right) + EDGE
     painter.setPen(colour)
     cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - taken)
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)

@@ -160,7 +160,7 @@ class TrainingSection(QWidget):
             if closed:
                 text = self.tr("access to {tools}")
                 parts.append(text.replace("{tools}", ", ".join(closed)))
-        self.gaps.setText(self.tr("Still missing: {parts}").replace("{parts}", ", ".join(parts)))
+        self.gaps.setText(self.tr("Still missing: {parts}").replace("{parts}", " · ".join(parts)))
         self.gaps.setVisible(bool(parts))
 
     def _ask(self, found: Standing) -> None:
@@ -255,8 +255,8 @@ class TrainingSection(QWidget):
             )
         )
         self._rows = [
-            FieldRow(self.tr("Training took"), self.training),
-            FieldRow(self.tr("Brief took"), self.brief),
+            FieldRow(self.tr("Training"), self.training),
+            FieldRow(self.tr("Brief"), self.brief),
         ]
         for field, row in zip((self.training, self.brief), self._rows, strict=True):
             field.settled.connect(self._writer.settled)

@@ -185,3 +185,28 @@ def test_the_running_timer_is_told_first() -> None:
     told = [text for text in plan.texts if text.font.startswith("meta")]
     assert [text.text for text in told][:2] == ["12 min", "today"]
     assert "timer" in [icon.name for icon in plan.icons]
+
+
+@pytest.mark.parametrize("width", [132, 160, 300])
+def test_how_far_they_are_is_told_in_dots_where_somebody_learns_it(width: int) -> None:
+    held = PLAIN._replace(assistants=("Maria Santos",), holder=1, level=3, repeat=Repeat(1, "week"), steps=9)
+    plan = layout(held, "training", width, TODAY)
+    assert plan.dots is not None
+    x, y, level = plan.dots
+    assert level == 3 and x + card_style().dots_width < plan.faces[0][0].left()
+    assert 0 < y < card_style().card_height
+    for text in plan.texts:
+        if abs(text.y - y) < card_style().meta_line:
+            metrics = card_style().meta_metrics
+            assert text.x + metrics.horizontalAdvance(text.text) < x or text.text == "0/9"
+    words = "they do, you check every time"
+    assert words in card_text.spoken(held, "In training", "training", TODAY)
+    assert words in card_text.tip(held, "training", TODAY)
+
+
+def test_what_happens_once_or_nobody_has_shows_no_dots() -> None:
+    once = PLAIN._replace(assistants=("Maria Santos",), holder=1, level=0)
+    mine = PLAIN._replace(repeat=Repeat(1, "week"), assistants=("Maria Santos",))
+    for one, kind in ((once, "handed_over"), (mine, "setup"), (mine, "handed_over")):
+        assert layout(one, kind, 160, TODAY).dots is None
+        assert "check" not in card_text.spoken(one, "x", kind, TODAY)

@@ -388,11 +388,12 @@ def test_a_thousand_runs_are_read_a_page_at_a_time(desk: Any, give: Any) -> None
     QApplication.processEvents()
     tab.verticalScrollBar().setValue(tab.verticalScrollBar().maximum())
     assert model.rowCount() == FIRST_PAGE + PAGE
-    QApplication.processEvents()
-    for _ in range(5):
+
+    def scroll() -> bool:
         tab.verticalScrollBar().setValue(tab.verticalScrollBar().maximum())
-        QApplication.processEvents()
-    assert model.rowCount() == 1000
+        return model.rowCount() == 1000
+
+    desk.qtbot.waitUntil(scroll)
     tab.list.setFocus()
     QTest.keyClick(tab.list, KEY.Key_End)
     QApplication.processEvents()
