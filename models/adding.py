@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from models import sqlite
+from models import run_rows, sqlite
 from models.agreement import VERDICT_OF_KIND
 from models.board import Board
 from models.drafts import TaskDraft
@@ -28,7 +28,7 @@ from models.schema import (
     TaskTag,
 )
 from models.schema import Triage as TriageRow
-from models.schema_handover import Handover, Run, Training
+from models.schema_handover import Handover, Training
 from models.suggesting import answers_of, fields_of, weights_of
 from models.texts import clean_text, clean_title
 from models.triage import ASKED, GATES, suggest
@@ -205,7 +205,7 @@ class DraftWriter:
         """Hand-overs of cards that come in somebody's hands, who knows of them already."""
         hands: list[tuple[Any, ...]] = []
         levels: list[tuple[Any, ...]] = []
-        runs: list[tuple[Any, ...]] = []
+        waiting: list[int] = []
         moment = self._record.moment
         for task, draft in zip(tasks, drafts, strict=True):
             holder = self._holder(draft)
@@ -214,15 +214,18 @@ class DraftWriter:
             kind, uid = settle(draft)[0], new_uid()
             move = "mine" if kind == "review" else "theirs"
             said = (draft.authority, draft.next_check)
-            hands.append((uid, task, holder, moment, move, *said, draft.seconds_per_run, moment, "told"))
+            hands.append(
+                (uid, task, holder, moment, move, *said, draft.seconds_per_run, moment, "told", moment)
+            )
             if draft.repeat:
                 levels.append((task, holder, _level(draft.level, kind), moment))
             if kind == "review":
-                runs.append((new_uid(), task, holder, uid, moment))
+                waiting.append(task)
         insert = self._record.insert_many
-        insert(Handover, [*_HAND, "baseline", "sent", "sent_how"], hands)
+        insert(Handover, [*_HAND, "baseline", "sent", "sent_how", "moved"], hands)
         insert(Training, ["task", "assistant", "level", "since"], levels)
-        insert(Run, ["uid", "task", "assistant", "handover", "delivered"], runs)
+        for task in waiting:
+            run_rows.begin(self._record, task, delivered=moment)
 
     def _answer_rows(self, tasks: range, drafts: Sequence[TaskDraft]) -> list[tuple[Any, ...]]:
         """Rows of what was answered, with what the rules make of it."""

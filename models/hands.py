@@ -176,6 +176,8 @@ def _accept(record: Recorder, task: int, card: Standing, why: Why) -> None:
 def _send_back(record: Recorder, task: int, card: Standing, why: Why) -> None:
     for row in waiting(record, task):
         _judged(record, row, "sent_back", why)
+    if "brief_unclear" in why.reasons:
+        _begin_versions(record, task)
     set_move(record, task, "theirs")
 
 
@@ -250,6 +252,13 @@ def _judged(record: Recorder, run: int, outcome: str, why: Why) -> None:
     found = run_rows.end(record, run, outcome, reasons=why.stored, note=why.note, minutes=why.minutes)
     if found is not None and found.move in ("up", "back", "stop"):
         record.details["rule"] = found.cause
+
+
+def _begin_versions(record: Recorder, task: int) -> None:
+    """What was unclear is kept as it was: whatever is said anew is another version."""
+    sql = "SELECT 1 FROM brief_version WHERE task_id = ?"
+    if record.db.execute_sql(sql, (task,)).fetchone() is None:
+        brief_versions.fix(record, task)
 
 
 def _said_back(record: Recorder, task: int, assistant: int) -> None:

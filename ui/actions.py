@@ -125,7 +125,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec(
                 "hand.send_back",
                 QT_TRANSLATE_NOOP("Actions", "Send back…"),
-                ("Ctrl+Shift+Backspace",),
+                ("Ctrl+Shift+B",),
                 "undo-2",
                 True,
             ),

@@ -45,6 +45,7 @@ def main() -> None:
         print("\nSorting", end="")
         print(run("sorting.py", environment=environment), end="", flush=True)
         print(run("ledger.py", environment=environment), end="", flush=True)
+        print(run("runs.py", environment=environment), end="", flush=True)
         print(run("packets.py", environment=environment), end="", flush=True)
         print(run("replies.py", environment=environment), end="", flush=True)
         print(run("matrix.py", environment=environment), end="", flush=True)

@@ -394,6 +394,7 @@ def test_a_thousand_runs_are_read_a_page_at_a_time(desk: Any, give: Any) -> None
         return model.rowCount() == 1000
 
     desk.qtbot.waitUntil(scroll)
+    desk.qtbot.waitUntil(lambda: tab.verticalScrollBar().maximum() > tab.list.height() - tab.height())
     tab.list.setFocus()
     QTest.keyClick(tab.list, KEY.Key_End)
     QApplication.processEvents()
