@@ -90,6 +90,8 @@ def _old_values(
     old = {}
     for (field, (before, after)), now in zip(image.items(), current, strict=True):
         if now == after:
+            if field not in _SOFT and (newer := _set_by_another(record.db, target, model, row, field)):
+                raise _newer(target, newer)
             old[field] = before
         elif field == "rank":
             if newer := _placed_since(record.db, target, model, row):
@@ -147,6 +149,28 @@ def _stands_against(db: SqliteDatabase, target: Header, newer: Header) -> bool:
     if newer.kind == "quiet" or not is_live(db, newer.revision):
         return False
     return newer.reverts is None or newer.reverts < target.revision
+
+
+def _set_by_another(
+    db: SqliteDatabase, target: Header, model: type[Row], row: int, field: str
+) -> Header | None:
+    """The newest change of somebody else after `target` that set this field and still stands: it may have led
+    the value away and back again, and then it is theirs.
+    """
+    if db.execute_sql(_OTHERS, (target.revision, target.author)).fetchone() is None:
+        return None
+    for (revision,) in db.execute_sql(_SET, (model._meta.table_name, row, target.revision, f'$."{field}"')):
+        newer = header(db, revision)
+        if newer is not None and newer.author != target.author and _stands_against(db, target, newer):
+            return newer
+    return None
+
+
+_OTHERS = "SELECT 1 FROM journal WHERE revision > ? AND author <> ? LIMIT 1"
+_SET = """
+    SELECT revision FROM journal_row WHERE item = ? AND "row" = ? AND revision > ? AND how = 'update'
+      AND json_type(image, ?) IS NOT NULL ORDER BY id DESC
+"""
 
 
 def _placed_since(db: SqliteDatabase, target: Header, model: type[Row], row: int) -> Header | None:

@@ -68,6 +68,18 @@ def _is_in_time(delivered: str, due: str, zone: str) -> bool:
     return moment.astimezone(zone_of(zone) or dt.UTC).date().isoformat() <= due
 
 
+_UNCLEAR = """
+    SELECT 1 FROM run r WHERE r.id = (SELECT max(id) FROM run WHERE task_id = ?1)
+      AND r.outcome = 'sent_back' AND instr(r.reasons, 'brief_unclear')
+      AND NOT EXISTS (SELECT 1 FROM brief_version v WHERE v.task_id = ?1 AND v.at > r.ended)
+"""
+
+
+def is_brief_unclear(board: Board, task: int) -> bool:
+    """Whether the last run came back because the brief was unclear, and nothing was said anew since."""
+    return board.db.execute_sql(_UNCLEAR, (task,)).fetchone() is not None
+
+
 class SetUp(NamedTuple):
     """The owner's seconds to write the brief and to train somebody; what nobody said is the usual."""
 

@@ -224,6 +224,13 @@ def stop_text() -> str:
     )
 
 
+def unclear_text() -> str:
+    """The brief was to blame, and is as it was."""
+    return QCoreApplication.translate(
+        "Runs", "The last one came back because the brief was unclear, and it still says the same."
+    )
+
+
 def changed_text(standing: Standing, who: str) -> str:
     """What they were signed off on is another by now."""
     names: dict[tuple[str, ...], str] = {

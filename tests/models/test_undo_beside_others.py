@@ -25,3 +25,26 @@ def test_undo_of_done_is_refused_once_somebody_decided_otherwise(tmp_path: Path)
             board.undo()
         assert cards.read_detail(board, task) == before
         assert not checking.check(board).faults
+
+
+@pytest.mark.parametrize("back", ["2 december", "Order gloves"])
+def test_a_value_that_somebody_else_led_away_and_back_is_theirs(tmp_path: Path, back: str) -> None:
+    """What stands there looks like one's own, but it is another's word by now."""
+    with Board.open(tmp_path / "a.board", create=True) as board:
+        stages.found_board(board, "a")
+        tasks.add_tasks(board, [TaskDraft("Order gloves", kind="setup")])
+        (task,), _ = cards.read_order(board, stages.first_stage(board, "setup").id)
+        tasks.edit_task(board, task, title="2 december")
+        board.author = "colleague"
+        tasks.edit_task(board, task, title="Order gloves")
+        if back == "2 december":
+            tasks.edit_task(board, task, title=back)
+        board.author = "owner"
+        with pytest.raises(Conflict, match="newer change"):
+            board.undo()
+        board.author = "colleague"
+        while board.undoable():
+            board.undo()
+        board.author = "owner"
+        board.undo()
+        assert cards.read_cards(board, [task])[task].title == "Order gloves"

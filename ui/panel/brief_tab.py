@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from models import brief_edits, tasks
+from models import brief_edits, tasks, training_ops
 from models.brief_compare import asks_for_a_look
 from models.briefs import BriefDetail, read_brief
 from models.cards import Detail
@@ -61,7 +61,6 @@ class BriefTab(QWidget):
         self._detail: Detail | None = None
         self._shown = 0
         self._is_stale = False
-        self._small: set[tuple[int, int | None]] = set()
         self.more: BriefMore | None = None
         self._is_made = False
         self.setAcceptDrops(True)
@@ -270,9 +269,7 @@ class BriefTab(QWidget):
     def _refresh(self, detail: Detail, brief: BriefDetail) -> None:
         card = detail.card
         self.head.show_readiness(brief.readiness)
-        look = (
-            None if (card.id, brief.version) in self._small else asks_for_a_look(self._store.board, card.id)
-        )
+        look = asks_for_a_look(self._store.board, card.id)
         self.head.ask_for_a_look(sentence_text(look) if look else "")
         self.form.refresh(detail, brief)
         self.repeats.refresh(card.repeat)
@@ -318,9 +315,8 @@ class BriefTab(QWidget):
         self._writer.send(tasks.move_tasks, [self._shown], stage.id, today=self._today())
 
     def _on_look_refused(self) -> None:
-        version = read_brief(self._store.board, self._shown).version
-        self._small.add((self._shown, version))
-        self.head.ask_for_a_look("")
+        if self._detail is not None and self._detail.card.holder is not None:
+            self._writer.send(training_ops.keep_sign_off, self._shown, self._detail.card.holder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from models import brief_edits, training_ops
 from models.briefs import read_brief
 from models.cards import Card
-from models.run_totals import set_up_of
+from models.run_totals import is_brief_unclear, set_up_of
 from models.training_ops import Standing, learners, standing_of, steps_of
 from models.trust import CHECKED, SHOWN, TAKEN_OVER
 from ui import run_words
@@ -196,6 +196,9 @@ class TrainingSection(QWidget):
                 self.tr("Check every time"), lambda: self._set(CHECKED), self.tr("Y", "one key: yes")
             )
             choices = [keep, again]
+        elif is_theirs and is_brief_unclear(self._store.board, self._task):
+            text, role = run_words.unclear_text(), "warn"
+            choices = [Choice(self.tr("Open the brief"), self.brief_asked.emit)]
         what = (self._task, self._who, found.level, found.since)
         self.notice.ask(text, choices if not self._store.board.read_only else [], role, what)
 

@@ -250,6 +250,16 @@ def test_a_changed_step_offers_a_new_look_and_by_default_is_a_small_change(desk:
     assert standing(desk).level == 3 and desk.detail().card.kind == "training"
 
 
+def test_an_unclear_brief_is_told_until_it_says_something_else(desk: Any, give: Any) -> None:
+    tab = give()
+    back(desk, "brief_unclear")
+    notice = tab.training.notice
+    assert notice.text.text().startswith("The last one came back because the brief was unclear")
+    assert names(tab) == ["Open the brief"]
+    desk.run(tasks.edit_task, task(desk), done_when="all billed by noon")
+    assert notice.isHidden()
+
+
 def test_the_level_is_changed_by_hand_with_why(desk: Any, give: Any) -> None:
     tab = give()
     click(desk, tab.training.by_hand)
