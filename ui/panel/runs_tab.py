@@ -67,7 +67,6 @@ class RunsTab(QScrollArea):
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.setFocusProxy(self.list)
         self.restyle()
 
     def load(self, detail: Detail) -> None:
@@ -119,6 +118,7 @@ class RunsTab(QScrollArea):
         self.hint.setText("" if has_runs else self.tr("What they deliver is listed here, the newest first."))
         self.hint.setVisible(not has_runs)
         self.list.setVisible(has_runs)
+        self.setFocusProxy(self.list if has_runs else self.training.by_hand)
 
     def _on_current(self, index: QModelIndex) -> None:
         if not index.isValid() or not self.list.hasFocus():
