@@ -14,6 +14,7 @@ from models.record import CHUNK, Recorder
 from models.repeats import seconds_per_week
 from models.schema import (
     ESTIMATES,
+    HOLIDAY_RULES,
     OUTCOMES,
     SENSITIVITIES,
     VERDICTS,
@@ -62,6 +63,9 @@ _TASK = [
     "skills",
     "sensitivity",
     "holder",
+    "anchor",
+    "repeat_zone",
+    "on_holiday",
 ]
 _HAND = ["uid", "task", "assistant", "at", "move", "authority", "next_check"]
 _TRIAGE = ["task", *(letter.lower() for letter in ASKED), "gates", "on_site"]
@@ -164,6 +168,7 @@ class DraftWriter:
             clean_text(draft.skills),
             draft.sensitivity if draft.sensitivity in SENSITIVITIES else "",
             self._holder(draft),
+            *_series(draft),
         )
 
     def _holder(self, draft: TaskDraft) -> int | None:
@@ -270,6 +275,14 @@ def _level(said: int | None, kind: str) -> int:
     if said is not None and said in fitting:
         return said
     return 1 if kind == "training" else TAKEN_OVER
+
+
+def _series(draft: TaskDraft) -> tuple[dt.date | None, str, str]:
+    """From which day a draft's series counts, its zone, and what days off make of its dates."""
+    if draft.repeat is None:
+        return None, "", ""
+    on_holiday = draft.on_holiday if draft.on_holiday in HOLIDAY_RULES else ""
+    return draft.anchor or draft.due, draft.repeat_zone, on_holiday
 
 
 def _effort(draft: TaskDraft) -> tuple[int | None, str]:

@@ -59,6 +59,10 @@ class Card(NamedTuple):
     is_sent: bool | None = None
     # How ready the brief is, 0–100; only while the card is being set up
     ready: int | None = None
+    # Of a series: the day it counts from, whose days it speaks of, and what a day off makes of a date
+    anchor: dt.date | None = None
+    repeat_zone: str = ""
+    on_holiday: str = ""
 
 
 class Totals(NamedTuple):
@@ -324,7 +328,8 @@ _CARD = """
         ORDER BY a.id IS NOT t.holder_id, ta.id) p),
       (SELECT count(*) FROM comment c WHERE c.task_id = t.id), t.estimate, t.holder_id,
       coalesce((SELECT g.level FROM training g WHERE g.task_id = t.id AND g.assistant_id = t.holder_id), 0),
-      (SELECT h.sent IS NOT NULL FROM handover h WHERE h.task_id = t.id AND h.ended IS NULL)
+      (SELECT h.sent IS NOT NULL FROM handover h WHERE h.task_id = t.id AND h.ended IS NULL),
+      t.anchor, t.repeat_zone, t.on_holiday
     FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.id IN (SELECT value FROM json_each(?))
 """
@@ -333,14 +338,16 @@ _CARD = """
 def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
     cards = {}
     for row in board.db.execute_sql(_CARD, (json.dumps(list(chunk)),)):
-        values: list[Any] = list(row)
+        values: list[Any] = list(row[:-3])
+        anchor, zone, on_holiday = row[-3:]
+        day = None if anchor is None else dt.date.fromisoformat(anchor)
         values[9] = None if row[9] is None else dt.date.fromisoformat(row[9])
         values[17] = None if row[17] is None else dt.datetime.fromisoformat(row[17])
         values[18] = bool(row[18])
         values[19], values[22] = _names(row[19]), _names(row[22])
         values[27] = None if row[27] is None else bool(row[27])
         values[12:15] = [make_repeat(*row[12:15])]
-        cards[row[0]] = Card(*values)
+        cards[row[0]] = Card(*values, anchor=day, repeat_zone=zone, on_holiday=on_holiday)
     return cards
 
 

@@ -179,6 +179,7 @@ RULES = {
         "models", "Two of the last five were not right: checked every time again"
     ),
     "one_reject": QT_TRANSLATE_NOOP("models", "You look at one in five again"),
+    "series_over": QT_TRANSLATE_NOOP("models", "That was the last time of its series"),
     "stopped": QT_TRANSLATE_NOOP("models", "Five went back: fix the brief, or look for somebody else"),
 }
 MANY: dict[str, tuple[str, str]] = {

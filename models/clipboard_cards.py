@@ -18,6 +18,7 @@ from models.errors import Refused
 from models.repeats import parse_repeat
 from models.schema import (
     ESTIMATES,
+    HOLIDAY_RULES,
     KINDS,
     OUTCOMES,
     SENSITIVITIES,
@@ -79,6 +80,9 @@ def drafts_of(board: Board, ids: Iterable[int]) -> list[TaskDraft]:
             due_time=card.due_time,
             due_zone=card.due_zone,
             repeat=card.repeat,
+            anchor=card.anchor,
+            repeat_zone=card.repeat_zone,
+            on_holiday=card.on_holiday,
             seconds_per_run=card.seconds_per_run,
             tags=list(card.tags),
             assistants=list(card.assistants),
@@ -175,6 +179,9 @@ def _fields(draft: TaskDraft) -> Iterator[tuple[str, Any]]:
         "due_time": draft.due_time,
         "due_zone": draft.due_zone,
         "repeat": draft.repeat.text() if draft.repeat else None,
+        "anchor": draft.anchor.isoformat() if draft.anchor else None,
+        "repeat_zone": draft.repeat_zone,
+        "on_holiday": draft.on_holiday,
         "seconds_per_run": draft.seconds_per_run,
         "tags": draft.tags,
         "steps": [{"text": step.text, "done": step.done} for step in draft.steps],
@@ -266,6 +273,10 @@ def _draft(raw: Mapping[str, Any]) -> TaskDraft | None:
         draft.repeat = parse_repeat(_line(raw.get("repeat")))
     except Refused:
         draft.repeat = None
+    if draft.repeat is not None:
+        draft.anchor = _parsed(raw.get("anchor"), date.fromisoformat)
+        draft.repeat_zone = _matching(raw.get("repeat_zone"), _ZONE) or ""
+        draft.on_holiday = _one_of(raw.get("on_holiday"), HOLIDAY_RULES) or ""
     return draft
 
 

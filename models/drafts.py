@@ -86,3 +86,7 @@ class TaskDraft:
     next_check: date | None = None
     authority: int | None = None
     level: int | None = None
+    # Of a series (models.schema.Task); without an anchor it counts from its due
+    anchor: date | None = None
+    repeat_zone: str = ""
+    on_holiday: str = ""

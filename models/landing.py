@@ -4,11 +4,12 @@ writes.
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from models import hands, next_look, suggesting, training
+from models import hands, next_look, run_rows, suggesting, training
+from models.adding import day_of
 from models.board import Board
 from models.cards import make_repeat
 from models.errors import Refused
@@ -21,6 +22,7 @@ from models.moves import (
     held_home,
     land,
     needs_person,
+    resumed,
     verdict_home,
 )
 from models.ordering import lie_below, move_row, ranks_below
@@ -35,7 +37,9 @@ _STANDING = """
       t.holder_id,
       coalesce((SELECT g.level FROM training g WHERE g.task_id = t.id AND g.assistant_id = t.holder_id), 0),
       EXISTS (SELECT 1 FROM run r WHERE r.task_id = t.id
-        AND r.outcome IN ('accepted', 'accepted_after_fix'))
+        AND r.outcome IN ('accepted', 'accepted_after_fix')), t.anchor, t.on_holiday,
+      CASE WHEN t.repeat_count IS NOT NULL THEN coalesce(nullif(t.repeat_zone, ''), t.due_zone,
+        (SELECT json_extract(g.value, '$') FROM setting g WHERE g.name = 'company.zone'), '') END
     FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.id IN (SELECT value FROM json_each(?)) AND t.binned IS NULL
 """
@@ -71,10 +75,20 @@ def standees(board: Board, ids: Sequence[int]) -> list[Standee]:
     for chunk in chunks(list(ids)):
         rows = board.db.execute_sql(_STANDING, (json.dumps(chunk),)).fetchall()
         for task, stage, kind, verdict, outcome, due, *rest in rows:
-            count, unit, rule, holder, level, was_run = rest
-            day = None if due is None else dt.date.fromisoformat(due)
+            count, unit, rule, holder, level, was_run, anchor, on_holiday, zone = rest
             known = Standing(
-                kind, verdict, outcome, day, make_repeat(count, unit, rule), holder, level, bool(was_run)
+                kind,
+                verdict,
+                outcome,
+                due and dt.date.fromisoformat(due),
+                make_repeat(count, unit, rule),
+                holder,
+                level,
+                bool(was_run),
+                anchor and dt.date.fromisoformat(anchor),
+                on_holiday,
+                _days_off(board) if on_holiday else None,
+                zone or "",
             )
             found[task] = Standee(task, stage, known)
     return [found[task] for task in dict.fromkeys(ids) if task in found]
@@ -136,7 +150,8 @@ def _landings(
             if word.terms is not None and needs_person(card.standing, to):
                 landing = Landing("hand_over")
             else:
-                landing = land(card.standing, to, record.moment, today)
+                day = _today_of(card.standing, today, record.moment)
+                landing = land(card.standing, to, record.moment, day)
         except Refused:
             if len(moving) == 1:
                 raise
@@ -154,8 +169,10 @@ def _carried_out(
     if landing.action == "hand_over":
         assert word.terms is not None
         return _given(record, card, to, word.terms)
+    standing = replace(card.standing, repeat=None) if landing.is_last else card.standing
     for effect in landing.effects:
-        hands.carry_out(record, card.task, card.standing, effect, word.why)
+        hands.carry_out(record, card.task, standing, effect, word.why)
+    _note_series(record, card, landing)
     if landing.action in ("finish_once", "accept_once"):
         hands.begin_next(record, card.task)
     if "withdraw" in landing.effects:
@@ -193,6 +210,8 @@ def _given(record: Recorder, card: Standee, to: str | None, terms: Terms) -> Lan
     fields: dict[str, Any] = {"verdict": "delegable", "holder": terms.assistant}
     if card.standing.kind == "done":
         fields |= {"outcome": None, "done": None}
+        day = _today_of(card.standing, day_of(record.moment), record.moment)
+        fields |= resumed(card.standing, day)
     return Landing("hand_over", fields, None if home == to else home)
 
 
@@ -234,7 +253,9 @@ def go_home(board: Board, record: Recorder, task: int) -> None:
 
 def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -> None:
     """One run is over, whoever did it: a one-off is done, a recurring card goes home with its next date."""
-    landing = accepted(card.standing, record.moment, today)
+    day = _today_of(card.standing, today, record.moment)
+    landing = accepted(card.standing, record.moment, day)
+    _note_series(record, card, landing)
     if landing.kind is None:
         hands.end_all(record, card.task, "ended")
     else:
@@ -244,6 +265,30 @@ def after_a_run(board: Board, record: Recorder, card: Standee, today: dt.date) -
             board, record, card.task, card.standing.level, landing.fields.get("due", card.standing.due)
         )
     put_on_top(board, record, card, landing.kind or "done", landing.fields)
+
+
+def _note_series(record: Recorder, card: Standee, landing: Landing) -> None:
+    """What a run of a series left out is counted with it, and its end is said."""
+    if landing.missed:
+        run_rows.count_missed(record, card.task, landing.missed)
+    if landing.is_last:
+        record.details["rule"] = "series_over"
+
+
+def _today_of(card: Standing, today: dt.date, moment: dt.datetime) -> dt.date:
+    """The caller's day, in the zone of the series."""
+    if not card.zone:
+        return today
+    from models.series import today_in
+
+    return today_in(card.zone, today, moment)
+
+
+def _days_off(board: Board) -> Callable[[dt.date], bool]:
+    # Public holidays take tenths of a second to be known: only where they may move a date.
+    from models.days_off import company_days_off
+
+    return company_days_off(board)
 
 
 def note_decisions(record: Recorder, moving: Sequence[Standee], landings: Sequence[Landing]) -> None:

@@ -5,13 +5,17 @@ does beyond the card's own fields is named (`Landing.effects`) and carried out b
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from models.agreement import VERDICT_OF_KIND
 from models.errors import Refused
 from models.repeats import Repeat
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+if TYPE_CHECKING:
+    from models.occurrences import Series
 
 DELEGABLE_KINDS = frozenset({"setup", "training", "handed_over", "review"})
 HELD_KINDS = frozenset({"training", "handed_over", "review"})
@@ -25,7 +29,8 @@ class Standing:
     """What a move looks at: the kind of the column a card lies in, and what it is.
 
     `holder`: the assistant who has it; `level`: how far they are with it (0–5). `was_run`: somebody's work
-    on it was accepted once, which can be withdrawn.
+    on it was accepted once, which can be withdrawn. Of a series (models.occurrences.Series): `anchor` (None:
+    its due), `on_holiday`, `is_off`, and its `zone` ("": this machine's).
     """
 
     kind: str
@@ -36,6 +41,20 @@ class Standing:
     holder: int | None = None
     level: int = 0
     was_run: bool = False
+    anchor: dt.date | None = None
+    on_holiday: str = ""
+    is_off: Callable[[dt.date], bool] | None = None
+    zone: str = ""
+
+    @property
+    def series(self) -> "Series | None":
+        """The dates on which it comes round; None where it has no date, or happens once."""
+        if self.repeat is None or self.due is None:
+            return None
+        # What computes dates is not needed to show a board.
+        from models.occurrences import Series
+
+        return Series(self.repeat, self.anchor or self.due, self.on_holiday, self.is_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +64,15 @@ class Landing:
     `kind`: None when the card goes to the column it was dropped on; otherwise the kind it goes to instead,
     which may be the one it lies in (a recurring card that is done this time stays). `effects`, in order:
     "take", "redo", "deliver", "accept", "send_back", "sign_off", "check_again", "withdraw" (models.hands).
+    `missed`: dates of a series that went by before this one was done. `is_last`: the series is over with it.
     """
 
     action: str
     fields: dict[str, Any] = field(default_factory=dict)
     kind: str | None = None
     effects: tuple[str, ...] = ()
+    missed: int = 0
+    is_last: bool = False
 
 
 _NEEDS = QT_TRANSLATE_NOOP("models", "Choose who takes it over first.")
@@ -87,7 +109,7 @@ def land(card: Standing, to: str, moment: dt.datetime, today: dt.date) -> Landin
         return Landing("withdraw", fields, None, ("withdraw",))
     fields = {"verdict": VERDICT_OF_KIND[to]}
     if card.kind == "done":
-        return Landing("reopen", fields | {"outcome": None, "done": None})
+        return Landing("reopen", fields | {"outcome": None, "done": None} | resumed(card, today))
     return Landing("move", fields)
 
 
@@ -112,20 +134,35 @@ def accepted(card: Standing, moment: dt.datetime, today: dt.date) -> Landing:
     """A held card's work is good: a one-off is done, a recurring card goes home with its next date."""
     home = held_home(card.repeat, card.level)
     found = _finish(card, moment, today, home)
-    if card.repeat is None:
-        return Landing("accept", found.fields | {"holder": None}, None, ("accept",))
-    return Landing("accept_once", found.fields, home, ("accept",))
+    if found.kind is None:
+        return replace(found, action="accept", fields=found.fields | {"holder": None}, effects=("accept",))
+    return replace(found, action="accept_once", effects=("accept",))
 
 
 def _finish(card: Standing, moment: dt.datetime, today: dt.date, home: str) -> Landing:
     if card.repeat is None:
         return Landing("finish", {"outcome": "done", "done": moment})
-    # One occurrence is done, the series goes on: it goes home with its next date. Missed dates are not made
-    # up.
-    fields: dict[str, Any] = {"done": moment}
-    if card.due is not None:
-        fields["due"] = card.repeat.next_after(max(card.due, today), card.due)
-    return Landing("finish_once", fields, home)
+    series = card.series
+    if series is None or card.due is None:
+        return Landing("finish_once", {"done": moment}, home)
+    from models.occurrences import missed
+
+    # One occurrence is done, the series goes on: it goes home with its next date. Missed dates are counted,
+    # not made up.
+    following, left_out = series.next_due(card.due, today), missed(series, card.due, today)
+    if following is None:
+        fields = {"outcome": "done", "done": moment}
+        return Landing("finish", fields, missed=left_out, is_last=True)
+    return Landing("finish_once", {"done": moment, "due": following}, home, missed=left_out)
+
+
+def resumed(card: Standing, today: dt.date) -> dict[str, Any]:
+    """Fields of a series that goes on after a while: dates of the meantime are not made up."""
+    series = card.series
+    if series is None or card.due is None or card.due >= today:
+        return {}
+    following = series.first_from(today)
+    return {"due": following} if following is not None else {}
 
 
 def verdict_home(card: Standing, verdict: str) -> str | None:
@@ -164,9 +201,10 @@ _MEANINGS = {
 }
 _THIS_TIME = QT_TRANSLATE_NOOP("models", "Done this time; it comes back")
 _ACCEPTED = QT_TRANSLATE_NOOP("models", "Accepted this time; it comes back")
+_LAST_TIME = QT_TRANSLATE_NOOP("models", "Done for the last time: the series is over")
 
 
-def meaning(card: Standing, to: str) -> Sentence | None:
+def meaning(card: Standing, to: str, today: dt.date | None = None) -> Sentence | None:
     """One line for the drop hint; None when the move is only order."""
     if card.kind == to:
         return None
@@ -174,6 +212,8 @@ def meaning(card: Standing, to: str) -> Sentence | None:
     if is_held and to == "training" and card.repeat is None and card.kind != "review":
         return say(_ONE_OFF)
     if to == "done" and card.repeat is not None:
+        if _is_last(card, today):
+            return say(_LAST_TIME)
         return say(_ACCEPTED if is_held else _THIS_TIME)
     if is_held:
         return say(_MEANINGS["review" if card.kind == "review" else "held", to])
@@ -181,3 +221,9 @@ def meaning(card: Standing, to: str) -> Sentence | None:
         return say(_NO_RUN)
     key = ("reopen", to) if card.kind == "done" else ("to", to)
     return say(_MEANINGS.get(key) or _MEANINGS[("to", to)])
+
+
+def _is_last(card: Standing, today: dt.date | None) -> bool:
+    if card.repeat is None or not card.repeat.has_end or card.due is None or card.series is None:
+        return False
+    return card.series.next_due(card.due, today or card.due) is None

@@ -76,7 +76,14 @@ class Series(NamedTuple):
 
         Raises Refused where a series without an end has no date any more, in words.
         """
-        following = next(self.coming(day), None)
+        return self.next_due(day, day)
+
+    def next_due(self, due: date, today: date) -> date | None:
+        """The date that comes after what was due is done on a day, be it late or early: after both, and not
+        `due` itself once more where that is a day off. As `next_after` otherwise.
+        """
+        day = max(due, today)
+        following = next((one for one in self.coming(day) if one.planned > due), None)
         if following is not None:
             return following.day
         if self.repeat.has_end:
@@ -87,9 +94,9 @@ class Series(NamedTuple):
 
     def first_from(self, day: date) -> date | None:
         """The first date on or after a day; as `next_after` otherwise."""
-        if day == date.min:
-            return self.next_after(day)
-        return self.next_after(day - timedelta(1))
+        earlier = day if day == date.min else day - timedelta(1)
+        following = next(self.coming(earlier), None)
+        return self.next_after(day) if following is None else following.day
 
     def _moved(self, day: date) -> date | None:
         assert self.is_off is not None
@@ -216,7 +223,7 @@ def _endless(rule: Rule, anchor: date, first: date) -> Iterator[date]:
     if rule.freq in ("MONTHLY", "YEARLY") and not rule.can_come(_months_reached(rule, anchor)):
         # Enumerating it would only find that out in the year 9999.
         return iter(())
-    found = merge(*(map(datetime.date, one) for one in _enumerated(rule, anchor, first)))
+    found: Iterator[date] = merge(*(map(datetime.date, one) for one in _enumerated(rule, anchor, first)))
     if rule.freq in ("DAILY", "WEEKLY"):
         found = filter(partial(_passes, rule), islice(found, _PATIENCE))
     return (day for day in found if day >= first)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from models import training
 from models.declared import SETTINGS, from_json
-from models.record import Recorder
+from models.record import Recorder, stored
 from models.schema_handover import Run
 from models.trust import Judgement
 from models.uid import new_uid
@@ -121,6 +121,15 @@ def end(
 def skip(record: Recorder, task: int, outcome: str, **fields: Any) -> None:
     """An occurrence that nobody delivered, over at once: skipped, done by the owner, or only assumed done."""
     begin(record, task, ended=record.moment, outcome=outcome, **fields)
+
+
+def count_missed(record: Recorder, task: int, missed: int) -> None:
+    """So many dates of the series went by before the run that has just ended; the newest one takes them."""
+    sql = "SELECT max(id) FROM run WHERE task_id = ? AND ended = ?"
+    moment = stored(Run, {"ended": record.moment})["ended"]
+    (run,) = record.db.execute_sql(sql, (task, moment)).fetchone()
+    if run is not None:
+        record.update(Run, run, missed=missed)
 
 
 def reopen(record: Recorder, run: int) -> None:

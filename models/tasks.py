@@ -18,6 +18,7 @@ from models.ordering import ranks_below
 from models.record import Recorder, stored
 from models.repeats import Repeat, seconds_per_week
 from models.schema import (
+    HOLIDAY_RULES,
     OUTCOMES,
     SENSITIVITIES,
     Assistant,
@@ -54,7 +55,7 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 KEEP: Final = object()
 _EDITABLE = frozenset(
     {"title", "notes", "verdict", "due", "due_time", "due_zone", "repeat", "seconds_per_run"}
-    | {"done_when", "skills", "sensitivity"}
+    | {"done_when", "skills", "sensitivity", "anchor", "repeat_zone", "on_holiday"}
 )
 
 
@@ -101,7 +102,8 @@ def move_tasks(
 
 def edit_task(board: Board, task: int, visit: str | None = None, **fields: Any) -> None:
     """Set fields of a card: title, notes, verdict, due, due_time, due_zone, repeat (a Repeat or None),
-    seconds_per_run, done_when, skills, sensitivity (low, medium, high or "").
+    seconds_per_run, done_when, skills, sensitivity (low, medium, high or ""); of its series anchor (a day or
+    None), repeat_zone (IANA name or "") and on_holiday (models.occurrences.Series).
 
     Edits of one `visit` that follow each other are one change. A new verdict takes the card to its column.
     """
@@ -113,6 +115,7 @@ def edit_task(board: Board, task: int, visit: str | None = None, **fields: Any) 
     if "seconds_per_run" in fields:
         checked_seconds(fields["seconds_per_run"])
     assert fields.get("sensitivity", "") in SENSITIVITIES, fields
+    assert fields.get("on_holiday", "") in HOLIDAY_RULES, fields
     for name in ("notes", "done_when", "skills"):
         if name in fields:
             fields[name] = clean_text(str(fields[name] or ""))
@@ -277,6 +280,11 @@ def edit_in(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -
     if "seconds_per_run" in fields:
         # Said now, whatever it was before.
         fields.setdefault("estimate", "")
+    if not _SERIES.isdisjoint(fields):
+        # What counts dates is only loaded where there are any.
+        from models.series import anchored
+
+        fields |= anchored(board, task, fields)
     new = stored(Task, fields)
     image = record.update_plain(Task, task, new)
     if image is not None and not _REPEAT.isdisjoint(image):
@@ -300,6 +308,7 @@ def edit_in(board: Board, record: Recorder, task: int, fields: dict[str, Any]) -
 
 
 _REPEAT = {"repeat_count", "repeat_unit", "rrule"}
+_SERIES = {"repeat_count", "due"}
 _DEPENDING = (
     Task.due,
     Task.due_time,

@@ -82,5 +82,5 @@ class Drags(QObject):
         from models import landing, moves
 
         found = landing.standees(self._store.board, [task_id])
-        meaning = moves.meaning(found[0].standing, stage.kind) if found else None
+        meaning = moves.meaning(found[0].standing, stage.kind, self._board.today) if found else None
         return wording.sentence_text(meaning) if meaning is not None else ""

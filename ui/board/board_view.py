@@ -143,6 +143,11 @@ class BoardView(QScrollArea):
             self._folding.fold(column, False)
         self._focus.take(column, column.model.row_of(task_id), keyboard=keyboard)
 
+    @property
+    def today(self) -> date:
+        """The day that dates are shown from."""
+        return self._today
+
     def set_today(self, today: date) -> None:
         """A new day has begun: word due dates anew."""
         self._today = today

@@ -1,0 +1,82 @@
+"""The series that a card comes round in: from which day it counts, and whose days it speaks of."""
+
+import datetime as dt
+from typing import Any
+
+from models.adding import day_of
+from models.board import Board
+from models.cards import Card, make_repeat
+from models.days_off import company_days_off
+from models.occurrences import Series, passed
+from models.wall_time import local_of
+
+_NOW = """
+    SELECT due, anchor, repeat_count, repeat_unit, rrule FROM task WHERE id = ?
+"""
+_ZONE = "SELECT json_extract(value, '$') FROM setting WHERE name = 'company.zone'"
+
+
+def today_in(zone: str, today: dt.date, moment: dt.datetime) -> dt.date:
+    """The day in an IANA zone at a naive UTC moment, for who calls it `today` on this machine's clock."""
+    return today + (local_of(moment, zone).date() - day_of(moment))
+
+
+def zone_of_series(board: Board, card: Card) -> str:
+    """The zone whose days a recurring card's dates are: its own, that of its time, the company's; else ""."""
+    if card.repeat is None or card.repeat_zone or card.due_zone:
+        return card.repeat_zone or card.due_zone or ""
+    row = board.db.execute_sql(_ZONE).fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def series_of(board: Board, card: Card) -> Series | None:
+    """The dates of a card; None where it happens once or has no date."""
+    if card.repeat is None or card.due is None:
+        return None
+    is_off = company_days_off(board) if card.on_holiday else None
+    return Series(card.repeat, card.anchor or card.due, card.on_holiday, is_off)
+
+
+def times_passed(board: Board, card: Card, today: dt.date) -> int:
+    """How often an open card's date has gone by undone, as models.occurrences.passed counts; 0 for none."""
+    series = series_of(board, card) if card.outcome is None else None
+    if series is None:
+        return 0
+    zone = zone_of_series(board, card)
+    return passed(series, card.due, today_in(zone, today, board.now()) if zone else today)
+
+
+def anchored(board: Board, task: int, fields: dict[str, Any]) -> dict[str, Any]:
+    """What an owner's edit of a card (columns of its row) makes of its series: columns to be set with it.
+
+    A new repeat counts from the due day. A new due day begins the series anew, so that a month's end is not
+    lost on the way, unless the rule itself says on which days, or how often in all.
+    """
+    due, anchor, *repeat_of = board.db.execute_sql(_NOW, (task,)).fetchone() or (None,) * 5
+    before = make_repeat(*repeat_of)
+    old_due = due and dt.date.fromisoformat(due)
+    new_due = fields.get("due", old_due)
+    if "repeat_count" in fields:
+        repeat = make_repeat(fields["repeat_count"], fields["repeat_unit"], fields["rrule"])
+        if repeat is None:
+            return {"anchor": None, "repeat_zone": "", "on_holiday": ""}
+        if repeat != before:
+            return {} if "anchor" in fields else {"anchor": new_due}
+    repeat = before if "repeat_count" not in fields else repeat
+    if repeat is None or "anchor" in fields or new_due is None or new_due == old_due:
+        return {}
+    counted_from = anchor and dt.date.fromisoformat(anchor)
+    if counted_from is None or old_due is None or counted_from == old_due:
+        return {"anchor": new_due}
+    return {"anchor": new_due} if _begins_anew(Series(repeat, counted_from), new_due) else {}
+
+
+def _begins_anew(series: Series, due: dt.date) -> bool:
+    """Whether a due day that the owner chose moves the whole series, not only this one of its dates."""
+    if series.repeat.has_end:
+        return False
+    if not series.repeat.names_days:
+        return True
+    # "Every second Friday" moved to the Friday between.
+    is_named = series._replace(anchor=due).first_from(due) == due
+    return is_named and series.first_from(due) != due
