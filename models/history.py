@@ -10,6 +10,7 @@ from models import history_hands, history_sort, sqlite
 from models.board import Board
 from models.cards import make_repeat
 from models.recorded import BY_NAME
+from models.repeat_words import repeat_sentence
 from models.schema import Assistant as AssistantRow
 from models.schema import (
     Attachment,
@@ -226,7 +227,7 @@ class _Words:
             yield say(_FIELD["seconds_per_run"], old=old, new=new)
         if not pairs.keys().isdisjoint(_REPEAT):
             sides = [make_repeat(*(pairs.get(name, [None] * 2)[side] for name in _REPEAT)) for side in (0, 1)]
-            before, after = (repeat.text() if repeat else say(_ONCE) for repeat in sides)
+            before, after = (repeat_sentence(repeat) if repeat else say(_ONCE) for repeat in sides)
             yield say(_FIELD["repeat_count"], old=before, new=after)
 
     def _of_step(self, row: int, fields: dict[str, Any]) -> Sentence:

@@ -13,6 +13,8 @@ from models.words import Sentence, english_plural, fill
 
 # A due day this near is shown in the warning colour.
 SOON_DAYS: Final = 3
+# A repeat that is longer stands in a card's way.
+_FEW_LETTERS: Final = 20
 
 
 def hours_text(seconds_per_week: int | None) -> str:
@@ -154,14 +156,27 @@ def day_year(day: date) -> str:
 
 
 def repeat_text(repeat: Repeat | None) -> str:
-    """ "daily", "weekly", "3 a week", "every 2 weeks"; "" for work that is done once."""
+    """ "daily", "3 a week", "every second Friday, until 31 December 2026"; "" for work that is done once."""
     if repeat is None:
         return ""
-    if repeat.rule and (interval := _interval(repeat.rule)) > 1:
-        return _every(repeat.rule, interval)
+    if repeat.rule is not None:
+        # Few cards come round by a rule: what words it is not needed to show a board.
+        from models.repeat_words import repeat_sentence
+
+        return sentence_text(repeat_sentence(repeat))
     if repeat.count == 1:
         return _REPEATS[repeat.unit]()
     return _SEVERAL[repeat.unit]().format(count=repeat.count)
+
+
+def short_repeat(repeat: Repeat) -> str:
+    """The same where there is little room: what takes more than a few words says only "monthly"."""
+    text = repeat_text(repeat)
+    if repeat.rule is None or len(text) <= _FEW_LETTERS:
+        return text
+    from models.repeat_words import short_sentence
+
+    return sentence_text(short_sentence(repeat))
 
 
 _REPEATS = {
@@ -178,22 +193,6 @@ _SEVERAL = {
     "quarter": lambda: QCoreApplication.translate("Wording", "{count} a quarter"),
     "year": lambda: QCoreApplication.translate("Wording", "{count} a year"),
 }
-
-
-def _interval(rule: str) -> int:
-    parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
-    value = parts.get("INTERVAL", "1")
-    return int(value) if value.isdecimal() else 1
-
-
-def _every(rule: str, interval: int) -> str:
-    if "FREQ=DAILY" in rule.upper():
-        return QCoreApplication.translate("Wording", "every {count} days").format(count=interval)
-    if "FREQ=WEEKLY" in rule.upper():
-        return QCoreApplication.translate("Wording", "every {count} weeks").format(count=interval)
-    if "FREQ=MONTHLY" in rule.upper():
-        return QCoreApplication.translate("Wording", "every {count} months").format(count=interval)
-    return QCoreApplication.translate("Wording", "every {count} years").format(count=interval)
 
 
 def kind_name(kind: str) -> str:

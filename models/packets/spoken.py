@@ -4,38 +4,15 @@ A moment is always "weekday date, time city": beyond a few hours of difference i
 """
 
 import datetime as dt
-from typing import Final
 
 from models.currencies import exponent
+from models.day_names import MONTHS, WEEKDAYS
 from models.packets.content import Moment, Money, Packet
 from models.packets.wording import Words
 from models.repeats import Repeat
 from models.words import QT_TRANSLATE_NOOP, say
 from models.zones import zone_of
 
-WEEKDAYS: Final = (
-    QT_TRANSLATE_NOOP("models", "Monday"),
-    QT_TRANSLATE_NOOP("models", "Tuesday"),
-    QT_TRANSLATE_NOOP("models", "Wednesday"),
-    QT_TRANSLATE_NOOP("models", "Thursday"),
-    QT_TRANSLATE_NOOP("models", "Friday"),
-    QT_TRANSLATE_NOOP("models", "Saturday"),
-    QT_TRANSLATE_NOOP("models", "Sunday"),
-)
-MONTHS: Final = (
-    QT_TRANSLATE_NOOP("models", "January"),
-    QT_TRANSLATE_NOOP("models", "February"),
-    QT_TRANSLATE_NOOP("models", "March"),
-    QT_TRANSLATE_NOOP("models", "April"),
-    QT_TRANSLATE_NOOP("models", "May"),
-    QT_TRANSLATE_NOOP("models", "June"),
-    QT_TRANSLATE_NOOP("models", "July"),
-    QT_TRANSLATE_NOOP("models", "August"),
-    QT_TRANSLATE_NOOP("models", "September"),
-    QT_TRANSLATE_NOOP("models", "October"),
-    QT_TRANSLATE_NOOP("models", "November"),
-    QT_TRANSLATE_NOOP("models", "December"),
-)
 _DAY = QT_TRANSLATE_NOOP("models", "{weekday} {day} {month} {year}")
 _MOMENT = QT_TRANSLATE_NOOP("models", "{day}, {time} {city}")
 _DECIMAL = QT_TRANSLATE_NOOP("models", "{whole}.{part}")
@@ -70,6 +47,13 @@ _NTH = QT_TRANSLATE_NOOP("models", "{weekday} (no. {number} of the month)")
 _LAST = QT_TRANSLATE_NOOP("models", "{weekday} (the last of the month)")
 _MONTH_DAY = QT_TRANSLATE_NOOP("models", "day {number} of the month")
 _LAST_DAY = QT_TRANSLATE_NOOP("models", "the last day of the month")
+_OR_LAST = QT_TRANSLATE_NOOP("models", "day {number} of the month, or the last")
+_FIRST_WORKDAY = QT_TRANSLATE_NOOP("models", "the first working day of the month")
+_LAST_WORKDAY = QT_TRANSLATE_NOOP("models", "the last working day of the month")
+_THE_LAST = QT_TRANSLATE_NOOP("models", "only the last of these")
+_THE_NTH = QT_TRANSLATE_NOOP("models", "only no. {number} of these")
+_IN_ALL = QT_TRANSLATE_NOOP("models", "{number} times in all")
+_UNTIL = QT_TRANSLATE_NOOP("models", "until {day}")
 
 
 def day_words(day: dt.date, words: Words) -> str:
@@ -170,10 +154,30 @@ def repeat_words(repeat: Repeat, words: Words) -> str:
         how = say(_EVERY[unit], number=interval)
     else:
         how = say(_DAILY) if unit == "day" else say(_ONCE[unit])
-    days = [_weekday(code, words) for code in _listed(parts, "BYDAY")]
-    days += [_month_day(int(day), words) for day in _listed(parts, "BYMONTHDAY")]
+    days = _days(parts, words)
     days += [words(say(MONTHS[int(month) - 1])) for month in _listed(parts, "BYMONTH")]
-    return f"{words(how)}: {', '.join(days)}" if days else words(how)
+    said = f"{words(how)}: {', '.join(days)}" if days else words(how)
+    if "COUNT" in parts:
+        return f"{said}, {words(say(_IN_ALL, number=parts['COUNT']))}"
+    if "UNTIL" in parts:
+        last = dt.date.fromisoformat(parts["UNTIL"][:8])
+        return f"{said}, {words(say(_UNTIL, day=day_words(last, words)))}"
+    return said
+
+
+def _days(parts: dict[str, str], words: Words) -> list[str]:
+    """The days that a rule names; of a place among them the usual ones have words of their own."""
+    places = _listed(parts, "BYSETPOS")
+    weekdays, month_days = _listed(parts, "BYDAY"), _listed(parts, "BYMONTHDAY")
+    if places in (["1"], ["-1"]) and sorted(weekdays) == sorted(_CODES[:5]) and parts["FREQ"] == "MONTHLY":
+        return [words(say(_LAST_WORKDAY if places == ["-1"] else _FIRST_WORKDAY))]
+    if places == ["-1"] and month_days[:1] == ["28"] and not weekdays:
+        return [words(say(_OR_LAST, number=month_days[-1]))]
+    days = [_weekday(code, words) for code in weekdays]
+    days += [_month_day(int(day), words) for day in month_days]
+    return days + [
+        words(say(_THE_LAST) if place == "-1" else say(_THE_NTH, number=place)) for place in places
+    ]
 
 
 def _listed(parts: dict[str, str], name: str) -> list[str]:

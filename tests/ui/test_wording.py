@@ -78,7 +78,7 @@ def test_due_days_are_spoken_in_full() -> None:
         (Repeat(1, "quarter"), "quarterly"),
         (Repeat(3, "week"), "3 a week"),
         (Repeat(1, "week", "FREQ=WEEKLY;INTERVAL=2"), "every 2 weeks"),
-        (Repeat(1, "week", "FREQ=WEEKLY;BYDAY=FR"), "weekly"),
+        (Repeat(1, "week", "FREQ=WEEKLY;BYDAY=FR"), "every Friday"),
         (Repeat(1, "month", "FREQ=MONTHLY;INTERVAL=x"), "monthly"),
     ],
 )

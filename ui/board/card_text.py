@@ -40,7 +40,7 @@ def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
         text = wording.due_text(card.due, card.due_time, today)
         made.append(Piece("due", text, _DUE_COLOURS[state], is_bold=state == "late"))
     if card.repeat is not None:
-        made.append(Piece("repeat", wording.repeat_text(card.repeat), icon="repeat"))
+        made.append(Piece("repeat", wording.short_repeat(card.repeat), icon="repeat"))
     if card.seconds_per_week:
         made.append(_time(card, "hours", wording.hours_text(card.seconds_per_week)))
     elif card.seconds_per_run:

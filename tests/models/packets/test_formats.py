@@ -328,7 +328,7 @@ def test_enclosed_files_keep_their_endings_and_never_share_a_name() -> None:
 def marked() -> set[str]:
     """Every fixed text that may stand in what an assistant gets."""
     found = set()
-    for path in files_of("models/packets", "ui/packet_pdf.py", "ui/packet_sheet.py"):
+    for path in files_of("models/packets", "models/day_names.py", "ui/packet_pdf.py", "ui/packet_sheet.py"):
         if path.name != "refusals.py":
             found |= {call.args[1].value for name, call in calls(path) if name == "QT_TRANSLATE_NOOP"}  # type: ignore[attr-defined]
     return found

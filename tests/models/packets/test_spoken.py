@@ -121,6 +121,17 @@ def test_a_zone_is_called_by_its_city() -> None:
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "every month: the last day of the month"),
         ("FREQ=MONTHLY;BYMONTHDAY=15", "every month: day 15 of the month"),
         ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", "every year: day 1 of the month, March"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "every month: the last working day of the month",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
+            "every month: day 31 of the month, or the last",
+        ),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2", "every month: Monday, Tuesday, only no. 2 of these"),
+        ("FREQ=WEEKLY;COUNT=5", "every week, 5 times in all"),
+        ("FREQ=DAILY;UNTIL=20261231", "every day, until Thursday 31 December 2026"),
     ],
 )
 def test_a_repeat_is_said_in_words(repeat: str, said: str) -> None:
