@@ -347,7 +347,7 @@ def _read_chunk(board: Board, chunk: Sequence[int]) -> dict[int, Card]:
         values[19], values[22] = _names(row[19]), _names(row[22])
         values[27] = None if row[27] is None else bool(row[27])
         values[12:15] = [make_repeat(*row[12:15])]
-        cards[row[0]] = Card(*values, anchor=day, repeat_zone=zone, on_holiday=on_holiday)
+        cards[row[0]] = Card(*values)._replace(anchor=day, repeat_zone=zone, on_holiday=on_holiday)
     return cards
 
 

@@ -1,14 +1,15 @@
 """Days on which the company does not work: its weekly days off and the public holidays of its country."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from models.board import Board
 from models.holiday_days import holidays_of
 from models.settings import Settings, read_settings
 
 
-class DaysOff(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DaysOff:
     """`country`: ISO 3166 alpha-2, "" for none. `weekdays`: those that are worked, 0 is Monday.
 
     The first look at a country takes tenths of a second.

@@ -8,9 +8,10 @@ the owner sees at once, than a title cut short.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+from models import quickadd_series
 from models import quickadd_words as words
 from models.drafts import TaskDraft
 from models.errors import Refused
@@ -88,12 +89,12 @@ _RULER = re.compile(r"[-–—=_*·.\s]+")
 _ADVERBS = {word: unit for unit, row in words.ADVERBS.items() for word in row}
 
 # Patterns are verbose: blanks in them are for the reader.
-_EVERY = rf"""{words.any_of(words.EVERY)}\s+ (?:
+_EVERY = rf"""(?:{quickadd_series.PATTERN}) | {words.any_of(words.EVERY)}\s+ (?:
     (?P<workday>{words.any_of(words.WORKDAYS)})
   | (?:(?P<step>{words.any_of(words.SECOND)}|{COUNT})\s+)? (?P<unit>{UNIT})
   | (?:(?P<other>{words.any_of(words.SECOND)})\s+)?
     (?P<days>{DAY} (?:(?:\s*,\s*|\s+)(?:(?:and|und|&)\s+)?{DAY})*) {TIME}
-)"""
+) | {quickadd_series.EACH}"""
 _OFTEN = rf"""(?:
     (?P<adverb>{words.any_of(_ADVERBS)})
   | (?P<often>{COUNT}) (?:\s*{words.any_of(words.TIMES)})?
@@ -121,11 +122,11 @@ _ENDINGS = {
     "due": rf"(?<!\S)(?:(?P<marker>{_MARKER})\s+)?{DATE}{TIME}{_AT_END}",
 }
 _BEGINNINGS = {
-    "repeat": rf"{_EVERY}{_AT_START}",
+    "repeat": rf"(?:{_EVERY}){_AT_START}",
     "due": rf"(?P<marker>{_MARKER})\s+{DATE}{TIME}{_AT_START}",
 }
 _MIDDLES = {
-    "repeat": rf"(?<!\S){_EVERY}{_GOES_ON}",
+    "repeat": rf"(?<!\S)(?:{_EVERY}){_GOES_ON}",
     "due": rf"(?<!\S)(?P<marker>{_STRONG})\s+{DATE}{TIME}{_GOES_ON}",
 }
 
@@ -273,14 +274,24 @@ class _Reading:
             self.repeat = Repeat(1, "day")
         elif found["unit"]:
             self.repeat = _every(words.count(found["step"]), UNITS[words.spelled(found["unit"])])
-        elif found["adverb"]:
+        elif found.get("adverb"):
             self.repeat = Repeat(1, _ADVERBS[words.spelled(found["adverb"])])
+        elif not found.get("often"):
+            return self._read_series(found)
         else:
             count = words.count(found["often"])
             self.repeat = (
                 Repeat(count, UNITS[words.spelled(found["per"])]) if 0 < count <= MOST_PER_UNIT else None
             )
         return self.repeat is not None
+
+    def _read_series(self, found: dict[str, str | None]) -> bool:
+        """ "Every 31st" also says when the first one is due."""
+        self.repeat = quickadd_series.read_series(found)
+        if self.repeat is None:
+            return False
+        self.first_day = quickadd_series.first_day(self.repeat, self.calendar.today + timedelta(1))
+        return True
 
     def _read_weekdays(self, match: re.Match[str]) -> bool:
         """ "every Friday at 10:00" also says when the first one is due."""

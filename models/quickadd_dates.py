@@ -12,11 +12,11 @@ MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 _BARE_DAYS = words.table(words.WEEKDAYS) | words.table(words.SHORT_WEEKDAYS)
 DAYS = _BARE_DAYS | words.table(words.MARKED_WEEKDAYS)
-_MONTHS = {word: month + 1 for word, month in words.table(words.MONTHS).items()}
+MONTHS = {word: month + 1 for word, month in words.table(words.MONTHS).items()}
 UNITS = {word: unit for unit, row in words.UNITS.items() for word in row}
 
 # Patterns are verbose: blanks in them are for the reader.
-DAY, UNIT, _MONTH = words.any_of(DAYS), words.any_of(UNITS), words.any_of(_MONTHS)
+DAY, UNIT, MONTH = words.any_of(DAYS), words.any_of(UNITS), words.any_of(MONTHS)
 COUNT = rf"(?:\d{{1,3}}|{words.any_of(words.NUMBERS)})"
 TIME = rf"""(?:
     \s*,?\s+ (?:{words.any_of(words.TIME_MARKERS)}\s*)?
@@ -28,9 +28,9 @@ DATE = rf"""(?:
     (?P<iso>\d{{4}}-\d\d-\d\d)
   | (?P<dotted>\d{{1,2}}[.]\d{{1,2}}(?:[.](?:\d{{4}}|\d\d)?)?)
   | (?P<slashed>\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)
-  | (?P<day>\d{{1,2}})(?:st|nd|rd|th|[.])? \s*(?:of\s+)? (?P<month>{_MONTH})[.]?
+  | (?P<day>\d{{1,2}})(?:st|nd|rd|th|[.])? \s*(?:of\s+)? (?P<month>{MONTH})[.]?
     (?:,?\s+(?P<year>\d{{4}}))?
-  | (?P<month_1>{_MONTH})[.]? \s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)? (?:,?\s+(?P<year_3>\d{{4}}))?
+  | (?P<month_1>{MONTH})[.]? \s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)? (?:,?\s+(?P<year_3>\d{{4}}))?
   | (?P<relative>{words.any_of(words.RELATIVE_DAYS)})
   | (?:(?P<next_day>{words.any_of(words.NEXT)})\s+ | {words.any_of(words.THIS)}\s+)? (?P<weekday>{DAY})
   | {words.any_of(words.IN)}\s+ (?P<in_count>{COUNT})\s+ (?P<in_unit>{UNIT})
@@ -57,7 +57,7 @@ class Calendar:
         if "slashed" in found:
             return self._slashed(found["slashed"], marked)
         if "month" in found or "month_1" in found:
-            month = _MONTHS[found.get("month") or found["month_1"]]
+            month = MONTHS[found.get("month") or found["month_1"]]
             year = found.get("year") or found.get("year_3")
             return self._in_year(year, month, int(found.get("day") or found["day_2"]))
         if "relative" in found:

@@ -68,6 +68,18 @@ NUMBERS = {
 }
 SECOND = ("other", "second", "2nd", "zweite", "zweiten", "zweiter", "zweites", "2[.]")
 
+# By which of its days a month is named, the last one last.
+NTHS = (
+    ("first", "1st", "ersten", "erster", "1[.]"),
+    ("second", "2nd", "zweiten", "zweiter", "2[.]"),
+    ("third", "3rd", "dritten", "dritter", "3[.]"),
+    ("fourth", "4th", "vierten", "vierter", "4[.]"),
+    ("last", "letzten", "letzter"),
+)
+ON = ("on", "am", "an")
+OF = ("of", "in", "des", "im")
+THE = ("the", "each", "every", "dem", "den", "der", "jeden", "jedes")
+
 EVERY = ("every", "each", "jede", "jeden", "jeder", "jedes", "alle")
 TIMES = ("x", "times", "mal")
 A = ("a", "an", "per", "each", "every", "pro", "im", "in der", "am", "die", "jede", "jeden", "jedes")

@@ -3,7 +3,6 @@ day". Only loaded for what a calendar rule says; the plain forms are the screen'
 """
 
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 
 from models.day_names import MONTHS, WEEKDAYS
@@ -89,7 +88,8 @@ def repeat_sentence(repeat: Repeat) -> Sentence:
     if rule.count is not None:
         return say(_ONCE, often=often) if rule.count == 1 else say(_TIMES, often=often, number=rule.count)
     if rule.until is not None:
-        return say(_UNTIL, often=often, **_day_of(rule.until))
+        last = rule.until
+        return say(_UNTIL, often=often, day=last.day, month=say(MONTHS[last.month - 1]), year=last.year)
     return often
 
 
@@ -105,10 +105,6 @@ def _rule(repeat: Repeat) -> Rule | None:
         return None if repeat.rule is None else read_rule(repeat.rule)
     except Refused:
         return None
-
-
-def _day_of(day: date) -> dict[str, object]:
-    return {"day": day.day, "month": say(MONTHS[day.month - 1]), "year": day.year}
 
 
 def _without_end(rule: Rule) -> Sentence:

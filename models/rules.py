@@ -24,7 +24,7 @@ _KEYS = frozenset(
 _LONGEST = 300
 _MOST_INTERVAL = 400
 _YEAR = 52
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What says no more than a plain word does.
 _PLAIN = {
     ("WEEKLY", 1): "week",
@@ -123,7 +123,7 @@ class Rule(NamedTuple):
         return any(
             sum(self._is_named(day, length, (first + day - 1) % 7) for day in range(1, length + 1)) >= needed
             for month in named
-            for length in {_LONGEST_MONTHS[month - 1], 28 if month == 2 else _LONGEST_MONTHS[month - 1]}
+            for length in {LONGEST_MONTHS[month - 1], 28 if month == 2 else LONGEST_MONTHS[month - 1]}
             for first in range(7)
         )
 
