@@ -279,7 +279,7 @@ def _today_of(card: Standing, today: dt.date, moment: dt.datetime) -> dt.date:
     """The caller's day, in the zone of the series."""
     if not card.zone:
         return today
-    from models.series import today_in
+    from models.series_day import today_in
 
     return today_in(card.zone, today, moment)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from heapq import merge
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Any, NamedTuple
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
@@ -71,6 +71,11 @@ class Series(NamedTuple):
             elif (skipped := skipped + 1) > _MOST_SKIPPED:
                 return
 
+    def upcoming(self, start: date) -> Iterator[Coming]:
+        """The dates that are due, or were planned, on or after a day."""
+        earlier = date.fromordinal(max(1, start.toordinal() - _MOST_SHIFT - 1))
+        return dropwhile(lambda one: max(one) < start, self.coming(earlier))
+
     def next_after(self, day: date) -> date | None:
         """The next date strictly after a day; None once the series is over (by its count or its last day).
 
@@ -128,8 +133,8 @@ def passed(series: Series, due: date | None, today: date) -> int:
     """How many dates of a series have gone by undone: those from its `due` to yesterday, `due` included.
 
     0 while it is not overdue; 1 when it is late but its next date is still to come. "3 times missed since 12
-    Nov" is `passed` = 3 with that due. `today`: in the zone of the series (models.series.today_of). Nothing
-    is written: what is late piles up nowhere, it is only counted.
+    Nov" is `passed` = 3 with that due. `today`: in the zone of the series (models.series_day.today_of).
+    Nothing is written: what is late piles up nowhere, it is only counted.
     """
     return 0 if due is None or due >= today else 1 + _between(series, due, today - timedelta(1))
 

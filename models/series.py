@@ -1,32 +1,17 @@
-"""The series that a card comes round in: from which day it counts, and whose days it speaks of."""
+"""The series that a card comes round in: its dates, what went by, and from which day it counts."""
 
 import datetime as dt
 from typing import Any
 
-from models.adding import day_of
 from models.board import Board
 from models.cards import Card, make_repeat
 from models.days_off import company_days_off
 from models.occurrences import Series, passed
-from models.wall_time import local_of
+from models.series_day import today_of
 
 _NOW = """
     SELECT due, anchor, repeat_count, repeat_unit, rrule FROM task WHERE id = ?
 """
-_ZONE = "SELECT json_extract(value, '$') FROM setting WHERE name = 'company.zone'"
-
-
-def today_in(zone: str, today: dt.date, moment: dt.datetime) -> dt.date:
-    """The day in an IANA zone at a naive UTC moment, for who calls it `today` on this machine's clock."""
-    return today + (local_of(moment, zone).date() - day_of(moment))
-
-
-def zone_of_series(board: Board, card: Card) -> str:
-    """The zone whose days a recurring card's dates are: its own, that of its time, the company's; else ""."""
-    if card.repeat is None or card.repeat_zone or card.due_zone:
-        return card.repeat_zone or card.due_zone or ""
-    row = board.db.execute_sql(_ZONE).fetchone()
-    return str(row[0] or "") if row else ""
 
 
 def series_of(board: Board, card: Card) -> Series | None:
@@ -42,8 +27,7 @@ def times_passed(board: Board, card: Card, today: dt.date) -> int:
     series = series_of(board, card) if card.outcome is None else None
     if series is None:
         return 0
-    zone = zone_of_series(board, card)
-    return passed(series, card.due, today_in(zone, today, board.now()) if zone else today)
+    return passed(series, card.due, today_of(board, card, today))
 
 
 def anchored(board: Board, task: int, fields: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models import series_day
 from models.board import Board
 from models.cards import Card
 from models.handovers import accept, deliver, hand_over, i_do_it
@@ -15,7 +16,8 @@ from models.landing import standees
 from models.moves import meaning
 from models.repeats import parse_repeat
 from models.runs import read_runs, skip_run
-from models.series import times_passed, today_in
+from models.series import times_passed
+from models.series_day import today_in
 from models.settings import write_setting
 from models.tasks import add_tasks, edit_task, end_series, move_tasks
 from tests.models.boards import Clock, card, draft, open_new, order, stage_id, tables
@@ -154,9 +156,7 @@ def test_the_company_may_work_on_other_days(board: Board) -> None:
 def test_today_is_the_day_of_the_series(
     monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, here: str, there: str
 ) -> None:
-    from models import series
-
-    monkeypatch.setattr(series, "day_of", lambda now: now.date())
+    monkeypatch.setattr(series_day, "day_of", lambda now: now.date())
     assert today_in(zone, day(here), dt.datetime.fromisoformat(moment)) == day(there)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimeZone, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -157,6 +158,7 @@ class TaskTab(QScrollArea):
         self.column.activated.connect(self._on_column)
         self.due = DueField(self._send_due, self._today)
         self.repeats = RepeatField(lambda repeat, visit: self._edit(visit, repeat=repeat), self._today)
+        self.repeats.form_asked.connect(self._on_form_asked)
         self.minutes = MinutesField(lambda seconds, visit: self._edit(visit, seconds_per_run=seconds))
         self.tags = ChipsLine(self.tr("Tags"), self.tr("Add a tag"))
         self.tags.added.connect(lambda names: self._writer.send(tasks.edit_tags, [self._task], add=names))
@@ -253,6 +255,16 @@ class TaskTab(QScrollArea):
         day, time = due or (None, None)
         zone = (self._card.due_zone if self._card else None) or _zone_here() if time else None
         return self._edit(visit, due=day, due_time=time, due_zone=zone)
+
+    def _on_form_asked(self) -> None:
+        from ui.dialogs.repeat_dialog import RepeatDialog
+
+        self.flush()
+        card = self._card
+        if card is not None:
+            edit = partial(self._writer.send, tasks.edit_task, card.id)
+            board, today = self._store.board, self._today()
+            RepeatDialog(board, card, today, lambda fields: edit(**fields), self.window()).open()
 
     def _on_decided(self, verdict: str) -> None:
         self._writer.send(tasks.edit_task, self._task, verdict=verdict)

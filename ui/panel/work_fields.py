@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -28,7 +28,10 @@ OFFERED: tuple[Repeat | None, ...] = (
 
 
 class RepeatField(ParsedField[Repeat]):
-    """Shows "weekly", "3 a week", "every 2 weeks"; Alt+Down lists the usual ones."""
+    """Shows "weekly", "3 a week", "every second Friday"; Alt+Down lists the usual ones."""
+
+    form_asked = Signal()
+    """The dialog *How often*, for what is not typed."""
 
     def __init__(
         self,
@@ -62,7 +65,9 @@ class RepeatField(ParsedField[Repeat]):
                 self._menu.addAction(text).triggered.connect(
                     lambda _=False, offered=offered: self.choose(offered)
                 )
-        for action, offered in zip(self._menu.actions(), OFFERED, strict=True):
+            self._menu.addSeparator()
+            self._menu.addAction(self.tr("How often…")).triggered.connect(self.form_asked)
+        for action, offered in zip(self._menu.actions(), OFFERED, strict=False):
             action.setCheckable(True)
             action.setChecked(offered == self.value)
         self._menu.setMinimumWidth(self.width())
@@ -81,7 +86,7 @@ class RepeatField(ParsedField[Repeat]):
             return parse_repeat(text)
         except Refused:
             if (repeat := read_repeat(text, self._today())) is None:
-                hint = self.tr("“{text}” is no repeat: try weekly, 3 a week, every 2 weeks")
+                hint = self.tr("“{text}” is no repeat: try weekly, 3 a week, every 31st, every second friday")
                 raise NotUnderstood(hint.format(text=text)) from None
             return repeat
 
