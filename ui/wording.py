@@ -4,12 +4,15 @@ Short forms are for cards ("2 d late", "1.5 h/wk"), spoken forms for screen read
 """
 
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from models.repeats import Repeat
 from models.words import Sentence, english_plural, fill
+
+if TYPE_CHECKING:
+    from models.cards import Card
 
 # A due day this near is shown in the warning colour.
 SOON_DAYS: Final = 3
@@ -88,6 +91,17 @@ def due_text(due: date | None, due_time: str | None, today: date, is_done: bool 
     else:
         text = QLocale().dayName(due.isoweekday(), QLocale.FormatType.ShortFormat)
     return f"{text} {due_time}" if due_time and days <= 6 and not is_done else text
+
+
+def today_for(card: "Card", today: date) -> date:
+    """The day from which a card's due is seen: where a series lives it may be another one than here."""
+    zone = card.repeat_zone or card.due_zone
+    if card.repeat is None or card.due is None or not zone or abs((card.due - today).days) > 1:
+        return today
+    # Elsewhere it is at most a day earlier or later: only then is the zone needed.
+    from models.series_day import today_in
+
+    return today_in(zone, today, datetime.now(UTC).replace(tzinfo=None))
 
 
 def due_state(due: date | None, due_time: str | None, today: date, is_done: bool = False) -> str:

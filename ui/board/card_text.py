@@ -36,6 +36,7 @@ def pieces(card: Card, kind: str, today: date, timer: str = "") -> list[Piece]:
     if kind == "done":
         return made + _done_pieces(card, today)
     if card.due is not None:
+        today = wording.today_for(card, today)
         state = wording.due_state(card.due, card.due_time, today)
         text = wording.due_text(card.due, card.due_time, today)
         made.append(Piece("due", text, _DUE_COLOURS[state], is_bold=state == "late"))
@@ -134,6 +135,7 @@ def spoken(
     if kind == "done":
         parts += [piece.text for piece in _done_pieces(card, today)]
     else:
+        today = wording.today_for(card, today)
         parts += [
             wording.spoken_due(card.due, card.due_time, today),
             wording.repeat_text(card.repeat),

@@ -104,7 +104,7 @@ class RepeatDialog(Sheet):
         self.more = More(self.tr("More"), zones)
         for part in (self.said, self.words, self.preview, self.fault, self.more):
             self.body.addWidget(part)
-        self.setMinimumWidth(min(58 * letter + 40, self.screen().availableSize().width() - 60))
+        self.setMinimumWidth(min(66 * letter + 40, self.screen().availableSize().width() - 60))
 
     def _show_meaning(self) -> None:
         """What the fields say now: in words, as dates, or why it cannot be."""

@@ -218,6 +218,8 @@ def labelled(text: str, buddy: QWidget) -> PlainLabel:
     """The name of a field, for the eye and for a screen reader."""
     label = PlainLabel(text)
     label.setBuddy(buddy)
+    # On one height with the letters in the field.
+    label.setContentsMargins(0, 6, 0, 0)
     return label
 
 

@@ -24,6 +24,7 @@ from ui.panel.growing_text import GrowingText
 from ui.panel.hand_section import HandSection
 from ui.panel.linked_tasks import LinkedTasks
 from ui.panel.links_section import LinksList, address_of
+from ui.panel.missed import look, missed_text
 from ui.panel.section import FoldLine, Section
 from ui.panel.short_forms import Due
 from ui.panel.steps_list import StepsList
@@ -34,7 +35,7 @@ from ui.panel.writer import Writer
 from ui.plain import PlainLabel
 from ui.store import Store, Ticket
 from ui.theme import colours, stage_colour
-from ui.wording import due_state, due_text, week_text
+from ui.wording import due_state, due_text, today_for, week_text
 
 
 class TaskTab(QScrollArea):
@@ -58,6 +59,7 @@ class TaskTab(QScrollArea):
         self._today = today
         self._task = 0
         self._card: Card | None = None
+        self._missed: dict[tuple[object, ...], int] = {}
         self._tag_colours: dict[str, str] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -114,6 +116,7 @@ class TaskTab(QScrollArea):
         self.comments.show_comments(detail.comments)
         self.linked.show_links(detail.links)
         self.time.refresh(detail)
+        self._look_for_missed(card)
         self._show_asides(card)
         self._facts.setText(facts_text(detail))
         self._fold_empty(detail)
@@ -308,15 +311,31 @@ class TaskTab(QScrollArea):
         if card is None:
             return
         is_done = card.outcome is not None
-        state = due_state(card.due, card.due_time, self._today(), is_done)
-        words = due_text(card.due, None, self._today(), is_done) if state in ("late", "soon") else ""
-        self._due_row.say_aside(words, {"late": "bad", "soon": "warn"}.get(state, "muted"))
+        today = today_for(card, self._today())
+        state = due_state(card.due, card.due_time, today, is_done)
+        words = due_text(card.due, None, today, is_done) if state in ("late", "soon") else ""
+        role = {"late": "bad", "soon": "warn"}.get(state, "muted")
+        self._due_row.say_aside(missed_text(words, self._missed.get(_when(card), 0)), role)
         self._repeats_row.say_aside("")
         week = week_text(card.seconds_per_week)
         if card.estimate == "measured":
             self._minutes_row.say_aside(self.tr("measured, {hours}").format(hours=week) if week else "")
         else:
             self._minutes_row.say_aside(self.tr("about {hours}").format(hours=week) if week else "")
+
+    def _look_for_missed(self, card: Card) -> None:
+        """How often a late series went by, once for each of its dates."""
+        asked = _when(card)
+        if asked in self._missed:
+            return
+        self._missed = {asked: 0}
+
+        def done(times: int) -> None:
+            if asked in self._missed:
+                self._missed[asked] = times
+                self._show_asides(self._card)
+
+        look(self._store.board, card, today_for(card, self._today()), done, self)
 
     def _fold_empty(self, detail: Detail) -> None:
         self._linked_part.setVisible(bool(detail.links))
@@ -354,6 +373,11 @@ class TaskTab(QScrollArea):
 
 def _due(card: Card) -> Due | None:
     return None if card.due is None else (card.due, card.due_time)
+
+
+def _when(card: Card) -> tuple[object, ...]:
+    """What decides how often a card's date went by."""
+    return card.id, card.due, card.repeat, card.anchor, card.on_holiday, card.repeat_zone, card.outcome
 
 
 def _zone_here() -> str:

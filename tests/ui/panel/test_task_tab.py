@@ -343,3 +343,13 @@ def test_the_wheel_over_a_combo_box_changes_nothing(desk: Any, tab: Any) -> None
     desk.settle()
     assert tab.column.currentIndex() == before
     assert desk.detail().card.kind == "setup"
+
+
+def test_a_late_series_says_how_often_it_was_missed(desk: Any, tab: Any) -> None:
+    task = desk.ids["Send invoices"]
+    desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 4))
+    desk.qtbot.waitUntil(lambda: tab._due_row.aside == "19 d late · missed 3 times")
+    desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 17))
+    assert tab._due_row.aside == "6 d late"
+    desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 27))
+    assert "missed" not in tab._due_row.aside
