@@ -58,6 +58,9 @@ HEADER = (
     "Training level",
     "Runs",
     "Minutes won",
+    "Series from",
+    "Series zone",
+    "On days off",
 )
 # The letter of each answer (models.triage) by its column.
 ANSWERS = {"Specialty": "S", "Only me": "O", "Teachable": "T", "Skill": "P", "Risk": "R", "Energy": "E"}

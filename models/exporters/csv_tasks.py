@@ -55,7 +55,8 @@ _TASKS = """
       triage.score, triage.suggested, triage.s, triage.o, triage.t, triage.p, triage.r, triage.e,
       triage.gates, triage.on_site, stage.kind, triage.route, assistant.name, handover.next_check,
       handover.authority,
-      (SELECT level FROM training WHERE training.task_id = task.id AND assistant_id = task.holder_id)
+      (SELECT level FROM training WHERE training.task_id = task.id AND assistant_id = task.holder_id),
+      nullif(task.anchor, task.due), task.repeat_zone, task.on_holiday
     FROM json_each(?) AS wanted CROSS JOIN task ON task.id = wanted.value
       JOIN stage ON stage.id = task.stage_id LEFT JOIN triage ON triage.task_id = task.id
       LEFT JOIN assistant ON assistant.id = task.holder_id
@@ -161,7 +162,7 @@ def _read_rows(
         task, uid, title, stage, verdict, outcome, due, due_time, due_zone, count, unit, rule, seconds, notes,
         created, changed, done, weekly, estimate, done_when, skills, sensitivity, score, suggested,
         *answers, gates, on_site, kind, route, holder, next_check, authority,
-        level,
+        level, anchor, series_zone, on_holiday,
     ) in db.execute_sql(_TASKS, wanted):  # fmt: skip
         repeats, runs = _repeat_cells(count, unit, rule)
         effort = Effort(task, title, seconds, weekly, count, unit, rule, estimate, kind, verdict, route)
@@ -201,6 +202,9 @@ def _read_rows(
             str(authority or ""),
             _DIGITS[level],
             *past.get(task, ("", "")),
+            anchor or "",
+            guard(series_zone) if series_zone else "",
+            on_holiday,
         )
 
 

@@ -59,6 +59,9 @@ _FIELD = {
     "Next check": "next_check",
     "May decide": "authority",
     "Training level": "level",
+    "Series from": "anchor",
+    "Series zone": "repeat_zone",
+    "On days off": "on_holiday",
     "Must stay": "gates",
     "On site": "on_site",
 } | dict.fromkeys(ANSWERS, "answer")
@@ -137,6 +140,8 @@ class _OwnRow:
         self._take_answers(draft)
         self._take_effort(draft)
         self._take_hands(draft)
+        if draft.repeat is not None:
+            self._take_series(draft)
         return draft
 
     def _cell(self, header: str) -> str:
@@ -272,6 +277,25 @@ class _OwnRow:
                 draft.level = int(text)
             else:
                 self._unread(text)
+
+    def _take_series(self, draft: TaskDraft) -> None:
+        """From which day it counts (none: its due), whose days they are, and what a day off makes of one."""
+        if text := self._cell("Series from").strip():
+            when = parse_when(text, self._order)
+            if when is None:
+                self._unread(text)
+            else:
+                draft.anchor = when.day
+        if zone := self._cell("Series zone").strip():
+            if zone_of(zone) is None:
+                self._unread(zone)
+            else:
+                draft.repeat_zone = zone
+        if rule := self._cell("On days off").strip().lower():
+            if rule in ("skip", "before", "after"):
+                draft.on_holiday = rule
+            else:
+                self._unread(rule)
 
     def _unread(self, text: str) -> None:
         self._note(

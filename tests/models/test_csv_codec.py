@@ -48,7 +48,7 @@ def test_the_header_is_the_promised_one() -> None:
         "Runs per week,Tags,Steps,Notes,Created,Changed,Done,Score,Suggested,Specialty,Only me,Teachable,"
         "Skill,Risk,Energy,Must stay,On site,Estimate,Hours per week,Won per week,Net per week,Currency,"
         "Done when,Skills,Sensitivity,Assistant,Brief,Next check,May decide,"
-        "Training level,Runs,Minutes won"
+        "Training level,Runs,Minutes won,Series from,Series zone,On days off"
     )
 
 

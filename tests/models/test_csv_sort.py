@@ -15,7 +15,7 @@ from models.exporters.csv_codec import HEADER, format_hours, parse_hours
 from models.exporters.csv_tasks import export_csv
 from models.importers import detect
 from models.importing import Report, import_drafts
-from models.repeats import Repeat
+from models.repeats import Repeat, repeat_of_rule
 from models.sample import fill_sample
 from models.settings import write_settings
 from models.tasks import add_tasks
@@ -95,6 +95,9 @@ def test_a_sorted_task_fills_the_new_columns(board: Board) -> None:
         "Training level": "",
         "Runs": "",
         "Minutes won": "",
+        "Series from": "",
+        "Series zone": "",
+        "On days off": "",
     }
 
 
@@ -125,6 +128,27 @@ def test_answers_and_guesses_come_back_and_the_file_is_the_same_again(board: Boa
         assert rows(exported(again, "again.csv")) == rows(path)
         assert answers_by_title(again) == answers_by_title(board)
         assert card(again, order(again, "unsorted")[0]).seconds_per_week == 480
+
+
+def test_a_series_comes_back_with_its_first_day_its_zone_and_its_days_off(
+    board: Board, tmp_path: Path
+) -> None:
+    rule = repeat_of_rule("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;UNTIL=20271231")
+    series = {"anchor": date(2026, 10, 31), "repeat_zone": "Pacific/Chatham", "on_holiday": "before"}
+    add_tasks(
+        board,
+        [
+            draft("a", repeat=rule, due=date(2026, 11, 30), **series),
+            draft("b", repeat=Repeat(1, "week"), due=date(2026, 11, 27)),
+        ],
+    )
+    path = exported(board)
+    assert [row["Series from"] for row in rows(path)] == ["2026-10-31", ""]
+    with brought_back(path, tmp_path) as again:
+        assert rows(exported(again, "again.csv")) == rows(path)
+        found = card(again, order(again, "unsorted")[0])
+        assert found.repeat == rule
+        assert {name: getattr(found, name) for name in series} == series
 
 
 def test_the_sample_board_comes_back_with_its_answers(tmp_path: Path) -> None:
