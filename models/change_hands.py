@@ -75,6 +75,14 @@ ONE: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("models", "Asked {who} how “{subject}” goes"),
         QT_TRANSLATE_NOOP("models", "asking {who} how “{subject}” goes"),
     ),
+    "answered": (
+        QT_TRANSLATE_NOOP("models", "{who} has your answer about “{subject}”"),
+        QT_TRANSLATE_NOOP("models", "answering {who} about “{subject}”"),
+    ),
+    "looked": (
+        QT_TRANSLATE_NOOP("models", "Looked at “{subject}”; next look: {next}"),
+        QT_TRANSLATE_NOOP("models", "looking at “{subject}”"),
+    ),
     "told": (
         QT_TRANSLATE_NOOP("models", "{who} has “{subject}”"),
         QT_TRANSLATE_NOOP("models", "{who} was told of “{subject}”"),
@@ -226,6 +234,10 @@ MANY: dict[str, tuple[str, str]] = {
     "give_back": (
         QT_TRANSLATE_NOOP("models", "{who} has %n card(s) again"),
         QT_TRANSLATE_NOOP("models", "giving %n card(s) back to {who}"),
+    ),
+    "assume": (
+        QT_TRANSLATE_NOOP("models", "Assumed done: %n card(s)"),
+        QT_TRANSLATE_NOOP("models", "assuming %n card(s) done"),
     ),
     "told": (
         QT_TRANSLATE_NOOP("models", "{who} has %n card(s)"),

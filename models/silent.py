@@ -1,0 +1,199 @@
+"""Runs that nobody reports: asked about while somebody learns the task, later assumed done, and once a week
+put before the owner.
+
+What is assumed is never measured and never counts for trust (models.trust.verdict_of).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models import hands, next_look, run_rows
+from models.assistant_load import working_time
+from models.assistants import Assistant, read_assistants
+from models.board import Board
+from models.cards import assistant_name, make_repeat
+from models.errors import Refused
+from models.record import Recorder
+from models.repeats import Repeat
+from models.schema import Task
+from models.schema_handover import Run
+from models.settings import read_settings
+from models.task_days import ZONE, TaskDays
+from models.trust import TAKEN_OVER, is_spot_check
+from models.wall_time import local_of
+from models.words import QT_TRANSLATE_NOOP, say
+from models.working_time import WorkingTime, next_working_day
+
+# What passed longer ago is not assumed to have been done: it counts as missed.
+LOOK_BACK = dt.timedelta(days=31)
+# Of one card in one go; the rest follows the next time.
+MOST = 40
+_SILENT = f"""
+    SELECT t.id, t.uid, t.title, t.due, t.due_time, {ZONE}, t.anchor, t.repeat_count, t.repeat_unit, t.rrule,
+      h.assistant_id, h.at, g.level
+    FROM handover h JOIN task t ON t.id = h.task_id JOIN stage s ON s.id = t.stage_id
+      JOIN training g ON g.task_id = t.id AND g.assistant_id = h.assistant_id
+    WHERE h.ended IS NULL AND h.sent IS NOT NULL AND h.move = 'theirs' AND t.binned IS NULL AND t.due < ?
+      AND t.repeat_count IS NOT NULL AND s.kind IN ('training', 'handed_over')
+      AND g.level >= {TAKEN_OVER} AND g.stopped IS NULL
+"""  # noqa: S608 - constants
+_ASSUMED = """
+    SELECT r.assistant_id, a.name, r.id, r.due, t.title FROM run r JOIN task t ON t.id = r.task_id
+      JOIN assistant a ON a.id = r.assistant_id
+    WHERE r.outcome = 'assumed_done' AND r.due < ? AND t.binned IS NULL ORDER BY a.folded, a.id, r.due, r.id
+"""
+
+
+class Assumed(NamedTuple):
+    """What somebody is assumed to have done before this week, one line. `runs`: their keys; `parts`: how
+    often each task, the most often first; `first` and `last`: days that they were due on.
+    """
+
+    assistant: int
+    who: str
+    runs: tuple[int, ...]
+    parts: tuple[tuple[str, int], ...]
+    first: dt.date
+    last: dt.date
+
+
+class _Silent(NamedTuple):
+    """A held card whose due passed without a word. `given`: the day of the hand-over, in its zone."""
+
+    task: int
+    uid: str
+    title: str
+    due: dt.date
+    zone: str
+    anchor: dt.date
+    repeat: Repeat
+    assistant: int
+    given: dt.date
+    level: int
+
+
+def is_asked(level: int, uid: str, due: dt.date) -> bool:
+    """Whether a silent run is asked about: every one while somebody learns, then one in five."""
+    return level < TAKEN_OVER or is_spot_check(uid, due.isoformat())
+
+
+def assume_silent(board: Board, now: dt.datetime) -> None:
+    """What was taken over and due is assumed done after one working day of theirs: each occurrence is a run
+    of its own, and the card has its next date. Those that are to be looked at wait to be asked about.
+
+    Quiet: nothing that the owner did, so nothing to take back.
+    """
+    found = list(_overdue(board, now))
+    if not found:
+        return
+    subject = found[0][0].title if len(found) == 1 else ""
+    details = {"count": len(found)}
+    with board.change("assume", subject, details=details, kind="quiet") as record:
+        for silent, passed in found:
+            _assume(board, record, silent, passed)
+
+
+def weeks_assumed(board: Board, today: dt.date) -> list[Assumed]:
+    """What is still only assumed of the weeks before this one, a line for each assistant."""
+    monday = today - dt.timedelta(days=today.weekday())
+    rows = board.db.execute_sql(_ASSUMED, (monday.isoformat(),)).fetchall()
+    by_person: dict[tuple[int, str], list[tuple[int, str, str]]] = {}
+    for assistant, who, run, due, title in rows:
+        by_person.setdefault((assistant, who), []).append((run, due, title))
+    return [
+        Assumed(
+            assistant,
+            who,
+            tuple(run for run, _, _ in lines),
+            tuple(Counter(title for _, _, title in lines).most_common()),
+            dt.date.fromisoformat(lines[0][1]),
+            dt.date.fromisoformat(lines[-1][1]),
+        )
+        for (assistant, who), lines in by_person.items()
+    ]
+
+
+def assumed_runs(board: Board, runs: Sequence[int]) -> list[tuple[int, str, dt.date]]:
+    """Key, title and due day of those of these runs that are still assumed, oldest first."""
+    marks = ",".join("?" * len(runs))
+    sql = (
+        "SELECT r.id, t.title, r.due FROM run r JOIN task t ON t.id = r.task_id"  # noqa: S608 - marks only
+        f" WHERE r.id IN ({marks}) AND r.outcome = 'assumed_done' ORDER BY r.due, r.id"
+    )
+    rows = board.db.execute_sql(sql, tuple(runs)).fetchall()
+    return [(run, title, dt.date.fromisoformat(due)) for run, title, due in rows]
+
+
+def confirm_week(board: Board, assistant: int, runs: Sequence[int], not_done: Sequence[int] = ()) -> None:
+    """They did these runs, except those `not_done`; nobody looked at them, so they count for no trust.
+
+    Raises Refused where none of them is only assumed any more.
+    """
+    left_out = set(not_done)
+    details = {"who": assistant_name(board, assistant)}
+    with board.change("confirm", details=details) as record:
+        for run, _, _ in assumed_runs(board, runs):
+            outcome = "skipped" if run in left_out else "accepted"
+            record.update(Run, run, outcome=outcome, reviewed=False)
+        if not record.touched:
+            raise Refused(say(QT_TRANSLATE_NOOP("models", "This was answered already.")))
+
+
+def _overdue(board: Board, now: dt.datetime) -> Iterator[tuple[_Silent, list[dt.date]]]:
+    """Cards with the dates that are to be assumed done now."""
+    days = TaskDays(read_settings(board), now)
+    rows = board.db.execute_sql(_SILENT, (days.last.isoformat(),)).fetchall()
+    if not rows:
+        return
+    times = _working_times(board, now)
+    for task, uid, title, due, _, zone, anchor, *repeat, assistant, at, level in rows:
+        series = make_repeat(*repeat)
+        assert series is not None
+        first = dt.date.fromisoformat(due)
+        since = dt.date.fromisoformat(anchor) if anchor else first
+        given = local_of(dt.datetime.fromisoformat(at), zone or days.home).date()
+        silent = _Silent(task, uid, title, first, zone, since, series, assistant, given, level)
+        if assistant in times and (passed := _passed(silent, times[assistant], days)):
+            yield silent, passed
+
+
+def _passed(silent: _Silent, theirs: WorkingTime, days: TaskDays) -> list[dt.date]:
+    """The dates, oldest first, that had a working day of theirs to be told of; up to one that is asked about.
+
+    What was due before they had it is theirs to do, not done.
+    """
+    found: list[dt.date] = []
+    day = silent.due
+    there = local_of(days.now, theirs.zone).date()
+    while len(found) < MOST and day >= silent.given and not is_asked(silent.level, silent.uid, day):
+        until = next_working_day(day, theirs)
+        if until is None or until >= there or not days.is_past(day, None, silent.zone):
+            break
+        found.append(day)
+        day = silent.repeat.next_after(day, silent.anchor)
+    return found
+
+
+def _assume(board: Board, record: Recorder, silent: _Silent, passed: list[dt.date]) -> None:
+    oldest = record.moment.date() - LOOK_BACK
+    kept = [day for day in passed if day >= oldest] or passed[-1:]
+    missed = len(passed) - len(kept)
+    for day in kept:
+        run_rows.skip(record, silent.task, "assumed_done", due=day, missed=missed)
+        missed = 0
+    following = silent.repeat.next_after(passed[-1], silent.anchor)
+    record.update(Task, silent.task, due=following)
+    hands.begin_next(record, silent.task)
+    next_look.renew(board, record, silent.task, silent.level, following)
+
+
+def _working_times(board: Board, now: dt.datetime) -> dict[int, WorkingTime]:
+    """Everybody's, without public holidays: to know them takes longer than a start may."""
+    settings = read_settings(board)
+
+    def known(who: Assistant) -> WorkingTime:
+        return working_time(who, settings, now, holidays=False)
+
+    return {who.id: known(who) for who in read_assistants(board)}

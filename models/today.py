@@ -1,0 +1,139 @@
+"""Today: whose move it is, what of the owner's own is due, and what others have; one read over the board.
+
+The column To review and the reviews here are one query. In parts: models.today_cards (what is in somebody's
+hands), models.today_notices (what is coming up with people), models.silent (runs that nobody reports).
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from models.board import Board
+from models.settings import read_settings
+from models.task_days import TaskDays
+
+_EVER = "SELECT EXISTS (SELECT 1 FROM handover)"
+_OWN = """
+    SELECT t.id, t.title, t.due, t.due_time, coalesce(nullif(t.repeat_zone, ''), t.due_zone, '')
+    FROM task t JOIN stage s ON s.id = t.stage_id
+    WHERE t.due <= ? AND t.binned IS NULL AND t.holder_id IS NULL AND t.outcome IS NULL
+      AND s.kind IN ('unsorted', 'core', 'setup')
+    ORDER BY t.due, t.due_time IS NULL, t.due_time, s.rank, t.rank, t.id
+"""
+
+
+class Item(NamedTuple):
+    """One line of the page. `kind` is one of KINDS; `actions`: what keys and buttons do, the likeliest first.
+
+    `since`: since when it waits; `due` with `time` ("HH:MM") on the clock of `zone` ("": the company's);
+    `late`: whole days past it, there; `check`: when the owner looks next; `nudged`: when they last asked.
+    Moments are naive UTC. `text`: the question, or a name; `parts` and `runs`: of what was assumed; `count`:
+    accepted in a row, or sent back; `day`: of a notice; `share`: of a cap, 1 is all of it.
+    """
+
+    kind: str
+    task: int = 0
+    title: str = ""
+    assistant: int = 0
+    who: str = ""
+    actions: tuple[str, ...] = ()
+    since: dt.datetime | None = None
+    due: dt.date | None = None
+    time: str | None = None
+    zone: str = ""
+    is_late: bool = False
+    late: int = 0
+    level: int = 0
+    check: dt.date | None = None
+    nudged: dt.datetime | None = None
+    text: str = ""
+    number: int = 0
+    to: int = 0
+    parts: tuple[tuple[str, int], ...] = ()
+    runs: tuple[int, ...] = ()
+    day: dt.date | None = None
+    share: float = 0.0
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What stays the same of it while the board changes."""
+        return self.kind, self.task, self.assistant
+
+
+class Today(NamedTuple):
+    """The three sections, and the cards in Handed over that need nothing."""
+
+    moves: tuple[Item, ...] = ()
+    own: tuple[Item, ...] = ()
+    waiting: tuple[Item, ...] = ()
+    quiet: frozenset[int] = frozenset()
+
+    @property
+    def badge(self) -> int:
+        """How much is the owner's move."""
+        return len(self.moves)
+
+
+NOTHING = Today()
+# In the order in which they are shown: who waits for an answer comes first.
+KINDS = (
+    *("question", "review", "unsent", "silent", "spot", "nudge", "check"),
+    *("stopped", "offer", "changed", "week"),
+    *("recall", "absent", "ending", "job_ending", "access", "cap", "full"),
+)
+_PLACE = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def is_begun(board: Board) -> bool:
+    """Whether anything was ever handed over: from then on the program opens on this page."""
+    return bool(board.db.execute_sql(_EVER).fetchone()[0])
+
+
+def read_today(board: Board, now: dt.datetime) -> Today:
+    """Everything as it is at a moment (naive UTC)."""
+    from models.silent import weeks_assumed
+    from models.today_cards import read_held
+    from models.today_notices import read_notices
+
+    days = TaskDays(read_settings(board), now)
+    held = read_held(board, days)
+    weeks = [
+        Item(
+            "week",
+            assistant=week.assistant,
+            who=week.who,
+            actions=("all", "except"),
+            day=week.first,
+            due=week.last,
+            parts=week.parts,
+            runs=week.runs,
+        )
+        for week in weeks_assumed(board, days.today)
+    ]
+    found = [*held.moves, *weeks, *read_notices(board, days)]
+    # Stable: within a kind they come as they were read.
+    moves = sorted(found, key=lambda item: _PLACE[item.kind])
+    return Today(tuple(moves), tuple(_own(board, days)), tuple(held.waiting), held.quiet)
+
+
+def _own(board: Board, days: TaskDays) -> list[Item]:
+    items = []
+    # A day more: east of the company it is tomorrow already.
+    for task, title, due, time, zone in board.db.execute_sql(_OWN, (days.last.isoformat(),)).fetchall():
+        day = dt.date.fromisoformat(due)
+        if day <= days.today_in(zone):
+            is_late = days.is_past(day, time, zone)
+            late = days.days_late(day, zone)
+            items.append(
+                Item(
+                    "own",
+                    task,
+                    title,
+                    actions=("open", "finish"),
+                    due=day,
+                    time=time,
+                    zone=zone,
+                    is_late=is_late,
+                    late=late,
+                )
+            )
+    return items
