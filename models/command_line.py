@@ -127,7 +127,7 @@ def _parser() -> "argparse.ArgumentParser":
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the picture")
     parser.add_argument(
         "--page",
-        choices=("board", "sort", "assistants", "ledger", "bin"),
+        choices=("today", "board", "sort", "assistants", "ledger", "bin"),
         default="board",
         help="of the picture",
     )

@@ -34,6 +34,11 @@ def read_people(board: Board) -> list[Person]:
     ]
 
 
+def was_handed_over(board: Board) -> bool:
+    """Whether anything was ever handed over: from then on the program opens on Today."""
+    return bool(board.db.execute_sql("SELECT EXISTS (SELECT 1 FROM handover)").fetchone()[0])
+
+
 def tasks_in_hand(board: Board, assistant: int) -> list[int]:
     """The cards that somebody has, the next due first."""
     sql = "SELECT id FROM task WHERE holder_id = ? AND binned IS NULL ORDER BY due IS NULL, due, rank, id"

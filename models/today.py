@@ -11,7 +11,6 @@ from models.board import Board
 from models.settings import read_settings
 from models.task_days import TaskDays
 
-_EVER = "SELECT EXISTS (SELECT 1 FROM handover)"
 _OWN = """
     SELECT t.id, t.title, t.due, t.due_time, coalesce(nullif(t.repeat_zone, ''), t.due_zone, '')
     FROM task t JOIN stage s ON s.id = t.stage_id
@@ -81,11 +80,6 @@ KINDS = (
     *("recall", "absent", "ending", "job_ending", "access", "cap", "full"),
 )
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
-
-
-def is_begun(board: Board) -> bool:
-    """Whether anything was ever handed over: from then on the program opens on this page."""
-    return bool(board.db.execute_sql(_EVER).fetchone()[0])
 
 
 def read_today(board: Board, now: dt.datetime) -> Today:

@@ -47,7 +47,7 @@ _CAPPED = """
 """
 # Rights whose day to be revoked has come.
 _REVOKE = """
-    SELECT c.task_id, t.title, coalesce(a.id, 0), coalesce(a.name, ''), c.tool, c.revoke_on
+    SELECT c.id, c.task_id, t.title, coalesce(a.id, 0), coalesce(a.name, ''), c.tool, c.revoke_on
     FROM access c JOIN task t ON t.id = c.task_id LEFT JOIN assistant a ON a.id = c.assistant_id
     WHERE c.granted IS NOT NULL AND c.revoked IS NULL AND c.revoke_on <= ? AND t.binned IS NULL
     ORDER BY c.revoke_on, c.id
@@ -139,6 +139,6 @@ def _used(hour_cap: int | None, money_cap: int | None, seconds: int, minor: floa
 
 def _accesses(board: Board, days: TaskDays) -> Iterator[Item]:
     rows = board.db.execute_sql(_REVOKE, (days.today.isoformat(),)).fetchall()
-    for task, title, assistant, who, tool, revoke_on in rows:
+    for row, task, title, assistant, who, tool, revoke_on in rows:
         day = dt.date.fromisoformat(revoke_on)
-        yield Item("access", task, title, assistant, who, ("revoked", "open"), day=day, text=tool)
+        yield Item("access", task, title, assistant, who, ("revoked", "open"), day=day, text=tool, number=row)

@@ -152,6 +152,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         (
+            Spec("view.today", QT_TRANSLATE_NOOP("Actions", "Today"), ("Alt+T",), "sun"),
             Spec("view.board", QT_TRANSLATE_NOOP("Actions", "Board"), ("Alt+1",), "square-kanban"),
             Spec("view.sort", QT_TRANSLATE_NOOP("Actions", "Sort"), ("Alt+2",), "list-checks"),
             Spec("view.assistants", QT_TRANSLATE_NOOP("Actions", "Assistants"), ("Alt+3",), "users"),

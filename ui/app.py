@@ -86,8 +86,7 @@ def picture(choice: Choice) -> int:
         window = windows.open_sample() if choice.demo else windows.open_for_picture(choice.board)
         window.banner.hide()
         window.resize(*choice.size)
-        if choice.page != "board":
-            window.view.show_page(choice.page)
+        window.view.show_page(choice.page)
         settle(application)
         window.people.finish()
         settle(application)

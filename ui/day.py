@@ -8,6 +8,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 LOOK_MS = 20_000
 
 
+def moment_of_day(day: dt.date, now: dt.datetime) -> dt.datetime:
+    """The present moment (naive UTC) of the owner's day `day`. Where the machine's clock shows another day
+    (a calendar that was turned), that day at this hour.
+    """
+    here = now.replace(tzinfo=dt.UTC).astimezone()
+    return now + dt.timedelta(days=(day - here.date()).days)
+
+
 class Day(QObject):
     """came(date): it is another day now.
 

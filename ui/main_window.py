@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 from models.cards import has_confirmed_run
 from models.change import Change
 from models.errors import BoardError
+from models.people import was_handed_over
 from ui import store as operations
 from ui import window_state
 from ui.actions import Actions
-from ui.board.board_view import BoardView
 from ui.day import Day
+from ui.front import Front
 from ui.header import Header
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from ui.reminders import Reminders
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
+    from ui.today_watch import TodayWatch
     from ui.view_actions import ViewActions
 
 SAVING_AFTER_MS = 150
@@ -68,6 +70,7 @@ REST = (
     "people",
     "post",
     "reminders",
+    "today_watch",
 )
 
 
@@ -96,6 +99,7 @@ class MainWindow(QMainWindow):
     people: "PeopleWatch"
     post: "Post"
     reminders: "Reminders"
+    today_watch: "TodayWatch"
 
     def __init__(
         self,
@@ -122,7 +126,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(whole)
         self.pages = QStackedWidget(whole)
         self.splitter = QSplitter(self.pages)
-        self.board = BoardView(store, today(), self.splitter)
+        self.front = Front(store, today, self.splitter)
+        self.board = self.front.board
         self.status = StatusLine(whole)
         self.actions_ = Actions(self, self._owner, read_only=store.board.read_only)
         self.header = Header(self.actions_, self.quick_add, self.search, whole)
@@ -179,7 +184,7 @@ class MainWindow(QMainWindow):
             return self.panel.task_id
         page = self.pages.currentWidget()
         if page is self.splitter:
-            return self.board.current_id()
+            return self.front.card_in_use()
         asked = getattr(page, "card_in_use", None)
         return asked() if callable(asked) else None
 
@@ -202,6 +207,8 @@ class MainWindow(QMainWindow):
 
     def show_query(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""
+        if text and self.front.is_today:
+            self.view.show_page("board", keyboard=False)
         self.following.search_for(text)
 
     def say_refused(self, error: BoardError) -> None:
@@ -219,7 +226,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.board)
+        self.splitter.addWidget(self.front)
         self.splitter.setStretchFactor(0, 1)
         self.pages.addWidget(self.splitter)
         row = QHBoxLayout()
@@ -253,7 +260,11 @@ class MainWindow(QMainWindow):
             if not has_confirmed_run(board):
                 stages = [column.stage for column in self.board.columns()]
                 self.header.show_figures(stages, self.board.totals)
-            self.board.take_keyboard()
+            if was_handed_over(board):
+                self.front.show_page("today")
+                self.sidebar.set_today_shown(True)
+                self.sidebar.show_page("today")
+            self.front.take_keyboard()
             QTimer.singleShot(REST_AT_THE_LATEST_MS, self, self.complete)
         # Positions can be restored once the columns have their sizes.
         QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
@@ -265,6 +276,10 @@ class MainWindow(QMainWindow):
         self.store.pending_changed.connect(lambda _: self._late.start())
         self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
         self._day.came.connect(self.following.begin_day)
+        self._day.came.connect(lambda _: self.today_watch.look())
+        self.front.wanted.connect(self.today_watch.do)
+        self.front.moved_to.connect(self.today_watch.show_beside)
+        self.front.closed.connect(self.view.board)
         self.board.opened.connect(self.open_card)
         self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
         self.board.selection_changed.connect(self._on_selected)
@@ -315,11 +330,13 @@ class MainWindow(QMainWindow):
             )
         self.actions_["file.export_found"].setEnabled(False)
         self.following.show_all()
+        self.today_watch.begin()
         self._show_card_actions()
         self.time.begin()
 
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)
+        self.today_watch.follow(change)
         self.secrets.follow(change)
         self.reminders.follow(change)
 
@@ -398,6 +415,7 @@ class MainWindow(QMainWindow):
             dialog.close()
         self.secrets.stop()
         self.reminders.stop()
+        self.today_watch.stop()
         for job in self.findChildren(Job):
             job.wait()
         self.panel.flush()

@@ -43,6 +43,11 @@ class Post(QObject):
             self._flush()
             self._made().copy_at_once(ids[0])
 
+    def nudge(self, task: int) -> None:
+        """Ask the one who has a card how it goes."""
+        self._flush()
+        self._made().nudge(task)
+
     def copy_recall(self, tasks: Iterable[int]) -> None:
         """Copy a note for who has what they should not have."""
         self._made().copy_recall(tasks)

@@ -77,6 +77,28 @@ class Sending(QObject):
         dialog.folder_asked.connect(self._folder_again)
         dialog.open()
 
+    def nudge(self, task: int) -> None:
+        """Ask how it goes, by the channel on their record; the next look follows. One undo step."""
+        from models import nudges
+
+        board = self._store.board
+        now = board.now()
+        try:
+            found = nudges.nudge_for(board, task, now)
+        except BoardError as error:
+            self._fail(error)
+            return
+        if found.form == "mail":
+            self.mail_wanted.emit(found.link)
+            text = self.tr("Asked {who} by e-mail")
+        else:
+            QGuiApplication.clipboard().setText(found.text)
+            text = self.tr("Copied a question for {who}: paste it into your chat")
+        said = text.replace("{who}", found.who)
+        ticket = self._store.submit(nudges.mark_nudged, task, now, pending=[task])
+        offer = self.tr("Undo (Ctrl+Z)"), "undo"
+        ticket.done.connect(lambda error: None if error else self.said.emit(said, *offer))
+
     def copy_recall(self, tasks: Iterable[int]) -> None:
         """Copy a note for who has what they should not have; replies to it are refused from now on."""
         tasks = list(tasks)

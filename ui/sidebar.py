@@ -1,6 +1,7 @@
 """The left side: pages, and the assistants, on whom cards are dropped to hand them over."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models.people import Person
@@ -11,10 +12,50 @@ from ui.plain import PlainLabel, tooltip
 WIDE, NARROW = 212, 52
 
 
+class PageButton(QToolButton):
+    """A page, with a number at the right of what waits there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._badge = 0
+
+    @property
+    def badge(self) -> int:
+        """The number that is shown; 0: none."""
+        return self._badge
+
+    def set_badge(self, badge: int) -> None:
+        """Show this number; 0 shows none."""
+        if badge != self._badge:
+            self._badge = badge
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._badge:
+            return
+        c = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(0.78, QFont.Weight.DemiBold))
+        text = str(self._badge) if self._badge < 100 else "99+"
+        tall = painter.fontMetrics().height() + 2
+        wide = max(tall, painter.fontMetrics().horizontalAdvance(text) + 10)
+        is_narrow = self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        top = 1.0 if is_narrow else (self.height() - tall) / 2
+        pill = QRectF(self.width() - wide - (0 if is_narrow else 8), top, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.bad)
+        painter.drawRoundedRect(pill, tall / 2, tall / 2)
+        painter.setPen(c.on_sel)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
 class Sidebar(QWidget):
-    """page_chosen(str): "board", "sort", "assistants" or "bin". person_chosen(str): a name, whose cards are
-    wanted. person_opened(int), new_person_wanted(): an assistant's page, one more. cards_dropped(int, tuple):
-    cards let go on an assistant. hint_changed(str): what letting go there would mean.
+    """page_chosen(str): "today", "board", "sort", "assistants" or "bin". person_chosen(str): a name, whose
+    cards are wanted. person_opened(int), new_person_wanted(): an assistant's page, one more.
+    cards_dropped(int, tuple): cards let go on an assistant. hint_changed(str): what that would mean.
     """
 
     page_chosen = Signal(str)
@@ -31,6 +72,7 @@ class Sidebar(QWidget):
         self._narrow = False
         self.page = ""
         self._pages = {
+            "today": self._page(self.tr("Today"), "sun", "today"),
             "board": self._page(self.tr("Board"), "square-kanban", "board"),
             "sort": self._page(self.tr("Sort"), "list-checks", "sort"),
             "assistants": self._page(self.tr("Assistants"), "users", "assistants"),
@@ -54,6 +96,7 @@ class Sidebar(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self.people, 1)
         self.setFixedWidth(WIDE)
+        self._pages["today"].hide()
         self.show_page("board")
         self.show_people([])
 
@@ -66,6 +109,22 @@ class Sidebar(QWidget):
     def has_page(self, name: str) -> bool:
         """Whether there is such a page."""
         return name in self._pages
+
+    @property
+    def is_today_shown(self) -> bool:
+        """Whether Today is among the pages."""
+        return not self._pages["today"].isHidden()
+
+    def set_today_shown(self, is_shown: bool) -> None:
+        """Today enters with the first hand-over."""
+        self._pages["today"].setVisible(is_shown)
+
+    def show_today(self, badge: int) -> None:
+        """How much is the owner's move; nothing shows no number."""
+        button = self._pages["today"]
+        button.setVisible(True)
+        button.set_badge(badge)
+        button.setAccessibleName(self.tr("Today, %n thing(s) for you", "", badge))
 
     def show_sort_count(self, count: int) -> None:
         """How many tasks are not sorted yet; none shows no number."""
@@ -103,8 +162,8 @@ class Sidebar(QWidget):
         self.people.set_narrow(narrow)
         self._heading.setVisible(bool(self.people.rows) and not narrow)
 
-    def _page(self, text: str, icon: str, name: str) -> QToolButton:
-        button = QToolButton(self)
+    def _page(self, text: str, icon: str, name: str) -> "PageButton":
+        button = PageButton(self)
         button.setObjectName("page")
         button.setText(text)
         button.setAccessibleName(text)

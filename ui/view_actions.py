@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu
 
 from models import cards, tasks
+from models.people import was_handed_over
 from ui import theme
 from ui.dialogs.question import ask, tell
 from ui.settings import Settings
@@ -59,10 +60,21 @@ class ViewActions(QObject):
         board = self._store.board
         if not is_sample and not board.read_only and board.is_untouched():
             self._show_welcome()
+        elif was_handed_over(board):
+            self.show_page("today")
         else:
             self.focus_board()
 
     # Pages
+
+    def today(self) -> None:
+        self.show_page("today")
+
+    def leave_today(self) -> None:
+        """Nothing is handed over any more."""
+        if self._window.front.is_today:
+            self._window.front.show_page("board")
+            self._window.sidebar.show_page("board")
 
     def board(self) -> None:
         self.show_page("board")
@@ -121,6 +133,7 @@ class ViewActions(QObject):
             self._assistants_page().setFocus()
         else:
             window.pages.setCurrentWidget(window.splitter)
+            window.front.show_page(name)
             if keyboard:
                 self.focus_board()
         window.sidebar.show_page(name)
@@ -205,8 +218,8 @@ class ViewActions(QObject):
         self.focus_board()
 
     def focus_board(self) -> None:
-        """The keyboard goes to the board."""
-        self._window.board.take_keyboard()
+        """The keyboard goes to the board, or to Today where that is in front."""
+        self._window.front.take_keyboard()
 
     def focus_found(self) -> None:
         """From the search line to the cards: to the one in use, or else to the first that is shown."""

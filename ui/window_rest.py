@@ -17,6 +17,7 @@ from ui.secret_notice import SecretNotice
 from ui.settings import Settings
 from ui.store import Store
 from ui.time_actions import TimeActions
+from ui.today_watch import TodayWatch
 from ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.following = Following(window, today)
     window.secrets = SecretNotice(window)
     window.reminders = Reminders(window, store, settings)
+    window.today_watch = TodayWatch(window, store, today)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
     window.splitter.setSizes([1_000, window.panel.sizeHint().width()])

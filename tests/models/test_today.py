@@ -13,10 +13,10 @@ from models.cards import read_order
 from models.hands import Terms, Why
 from models.landing import Word
 from models.nudges import mark_answered, mark_looked
+from models.people import was_handed_over
 from models.schema_handover import Handover
 from models.tasks import add_tasks, bin_tasks, edit_task, move_tasks
 from models.their_words import take_words
-from models.today import is_begun
 from tests.models.boards import draft, stage_id
 from tests.models.hands_of_today import (
     DAILY,
@@ -48,9 +48,9 @@ def accept_again(board: Board, task: int) -> None:
 
 def test_it_begins_with_the_first_hand_over(board: Board) -> None:
     add_tasks(board, [draft("Call the bank", kind="core", due=TODAY)])
-    assert not is_begun(board)
+    assert not was_handed_over(board)
     give(board, "Order gloves")
-    assert is_begun(board)
+    assert was_handed_over(board)
 
 
 def test_what_was_not_sent_yet_is_the_owners_move(board: Board) -> None:

@@ -27,6 +27,7 @@ from ui.store import Store
 
 if TYPE_CHECKING:
     from ui.board.band import Band
+    from ui.board.quiet import Quiet
 
 # From here on a whole column is read anew instead of card by card.
 MANY = 400
@@ -60,6 +61,7 @@ class BoardView(QScrollArea):
         self._found: Found | None = None
         self._words: tuple[str, ...] = ()
         self._timer: tuple[int | None, str] = (None, "")
+        self._quiet_cards: Quiet | None = None
         self._columns: list[Column] = []
         # By column, as the heads show them
         self.totals: dict[int, cards.Totals] = {}
@@ -108,6 +110,11 @@ class BoardView(QScrollArea):
         """The column in which a card is shown."""
         return next((column for column in self._columns if task_id in column.model), None)
 
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        for column in self._columns:
+            column.view.clearSelection()
+
     def selected_ids(self) -> list[int]:
         """The selected cards, column by column, top to bottom."""
         return [task_id for column in self._columns for task_id in column.view.selected_ids()]
@@ -136,6 +143,8 @@ class BoardView(QScrollArea):
 
     def focus_task(self, task_id: int, *, keyboard: bool = True) -> None:
         """Select this card alone and bring it into sight; without `keyboard` that stays where it is."""
+        if self._quiet_cards is not None and self._quiet_cards.hides(task_id):
+            self._quiet_cards.open()
         column = self.column_of(task_id)
         if column is None:
             return
@@ -163,6 +172,24 @@ class BoardView(QScrollArea):
                 column.delegate.set_words(words)
                 self._read_order(column, is_same_board=True)
             self._show_heads()
+
+    def set_quiet(self, ids: frozenset[int]) -> None:
+        """Cards in Handed over that need nothing: they fold into one line."""
+        if self._quiet_cards is None:
+            if not ids:
+                return
+            from ui.board.quiet import Quiet
+
+            self._quiet_cards = Quiet(self)
+        if self._quiet_cards.set_ids(ids):
+            self.show_quiet()
+
+    def show_quiet(self) -> None:
+        """Others run quietly now, or they are folded or unfolded."""
+        with self._focus.kept():
+            for column in self._columns:
+                if column.stage.kind == "handed_over":
+                    self._read_order(column, is_same_board=True)
 
     def show_timer(self, task: int | None, text: str) -> None:
         """Mark the card on which the timer runs; `text` says for how long."""
@@ -233,7 +260,8 @@ class BoardView(QScrollArea):
             places = {task_id: place for task_id, place in places.items() if task_id in self._found.ids}
         fresh = cards.read_cards(board, places)
         for column in self._columns:
-            own = {i: card for i, card in fresh.items() if card.stage == column.stage.id}
+            hidden = self._hidden(column)
+            own = {i: card for i, card in fresh.items() if card.stage == column.stage.id and i not in hidden}
             column.model.apply(own, touched - own.keys())
 
     def _sync_columns(self) -> None:
@@ -249,6 +277,8 @@ class BoardView(QScrollArea):
         for column in known.values():
             self._focus.forget(column)
             self._widths.forget(column)
+            if self._quiet_cards is not None:
+                self._quiet_cards.forget(column)
             self._lanes.removeWidget(column)
             column.hide()
             column.deleteLater()
@@ -297,8 +327,17 @@ class BoardView(QScrollArea):
         column.menu_requested.connect(lambda at: self._operations.show_menu(column, at))
 
     def _read_order(self, column: Column, *, is_same_board: bool = False) -> None:
-        ids, ranks = self._orders.read(column.stage.id, self._found)
+        ids, ranks = self._orders.read(column.stage.id, self._found, self._hidden(column))
         column.model.reset(ids, ranks, is_same_board=is_same_board)
+        self._show_quiet_line(column)
+
+    def _hidden(self, column: Column) -> frozenset[int]:
+        quiet = self._quiet_cards
+        return frozenset() if quiet is None else quiet.hidden(column, self._found)
+
+    def _show_quiet_line(self, column: Column) -> None:
+        if self._quiet_cards is not None and column.stage.kind == "handed_over":
+            self._quiet_cards.show_line(column, self._orders.whole(column.stage.id), self._found)
 
     def _show_heads(self) -> None:
         totals = self.totals = cards.read_totals(self._store.board)
@@ -306,6 +345,7 @@ class BoardView(QScrollArea):
         for column in self._columns:
             column.show_stage(column.stage, specialisation, totals.get(column.stage.id, cards.Totals(0, 0)))
             self._folding.show(column)
+            self._show_quiet_line(column)
         self._level_heads()
 
     def _level_heads(self) -> None:

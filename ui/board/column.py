@@ -54,6 +54,7 @@ class Column(QFrame):
         self._board = board
         self.wanted: int | None = None
         """How wide the owner wants it, in pixels; None: a share of the room."""
+        self._line: QWidget | None = None
         self._least = widened(MIN_WIDTH)
         self._is_folded = False
         self._is_sprung = False
@@ -122,6 +123,14 @@ class Column(QFrame):
         self._show_empty()
         self.update()
 
+    def show_line(self, line: QWidget, is_shown: bool) -> None:
+        """Something above the cards that stands for cards, so that the column is not empty without them."""
+        if self._whole.indexOf(line) < 0:
+            self._whole.insertWidget(self._whole.indexOf(self.view), line)
+        self._line = line if is_shown else None
+        line.setVisible(is_shown and not self._is_folded)
+        self._show_empty()
+
     def set_filtered(self, is_filtered: bool) -> None:
         """Whether only found cards are shown."""
         self._is_filtered = is_filtered
@@ -151,7 +160,7 @@ class Column(QFrame):
         self._empty.setFont(theme.font(0.87))
 
     def _show_empty(self) -> None:
-        is_empty = not len(self.model)
+        is_empty = not len(self.model) and self._line is None
         if is_empty:
             self._empty.setText(
                 self.tr("Nothing found here") if self._is_filtered else empty_text(self.stage.kind)
@@ -169,6 +178,8 @@ class Column(QFrame):
     def _show_folded(self, is_folded: bool) -> None:
         self.header.setVisible(not is_folded)
         self.view.setVisible(not is_folded)
+        if self._line is not None:
+            self._line.setVisible(not is_folded)
         self.strip.setVisible(is_folded)
         self._whole.setContentsMargins(0 if is_folded else INSET, int(_EDGE_HEIGHT) + 6, 0, 6)
         strip = strip_width()

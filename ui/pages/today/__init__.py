@@ -1,0 +1,1 @@
+"""Today: the page that opens first once anything is handed over."""

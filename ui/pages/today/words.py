@@ -1,0 +1,391 @@
+"""What the lines of Today say: a title, pieces of a second line in their colours, and the names of what can
+be done.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from models.today import Item
+from models.words import fill
+from ui.hand_words import level_text, since_text
+from ui.wording import day_month, due_text, minutes_text
+
+# The key of each action; shown on its button.
+KEYS = {
+    "open": "↵",
+    "accept": "A",
+    "fix": "F",
+    "back": "B",
+    "send": "S",
+    "told": "T",
+    "answered": "T",
+    "yes": "Y",
+    "no": "N",
+    "ask": "M",
+    "nudge": "N",
+    "delivered": "D",
+    "looked": "L",
+    "go_on": "Y",
+    "take": "Y",
+    "keep": "N",
+    "small": "N",
+    "again": "Y",
+    "all": "Y",
+    "except": "E",
+    "recall": "C",
+    "person": "↵",
+    "revoked": "R",
+    "finish": "D",
+}
+# What the stripe and the first words of a line are coloured by.
+_TONES = {
+    "question": "core",
+    "review": "delegable",
+    "unsent": "warn",
+    "silent": "core",
+    "spot": "core",
+    "nudge": "bad",
+    "check": "wait",
+    "stopped": "bad",
+    "offer": "delegable",
+    "changed": "warn",
+    "week": "delegable",
+    "recall": "warn",
+    "absent": "warn",
+    "ending": "warn",
+    "job_ending": "warn",
+    "access": "warn",
+    "cap": "bad",
+    "full": "warn",
+    "own": "core",
+    "waiting": "wait",
+}
+_MOST_NAMED = 3
+
+
+class Piece(NamedTuple):
+    """Some words of the second line; `colour` is a field of theme.Colours."""
+
+    text: str
+    colour: str = "muted"
+
+
+def tone(item: Item) -> str:
+    """The colour of a line, a field of theme.Colours."""
+    if item.kind in ("own", "waiting") and item.is_late:
+        return "bad"
+    return _TONES[item.kind]
+
+
+def action_name(action: str) -> str:
+    """What a button says."""
+    names = {
+        "open": lambda: QCoreApplication.translate("Today", "Open"),
+        "accept": lambda: QCoreApplication.translate("Today", "Accept"),
+        "fix": lambda: QCoreApplication.translate("Today", "After a fix"),
+        "back": lambda: QCoreApplication.translate("Today", "Send back"),
+        "send": lambda: QCoreApplication.translate("Today", "Send"),
+        "told": lambda: QCoreApplication.translate("Today", "Told already"),
+        "answered": lambda: QCoreApplication.translate("Today", "Answered"),
+        "yes": lambda: QCoreApplication.translate("Today", "Done, and good"),
+        "no": lambda: QCoreApplication.translate("Today", "Not done"),
+        "ask": lambda: QCoreApplication.translate("Today", "Ask"),
+        "nudge": lambda: QCoreApplication.translate("Today", "Nudge"),
+        "delivered": lambda: QCoreApplication.translate("Today", "They say it’s done"),
+        "looked": lambda: QCoreApplication.translate("Today", "Looked"),
+        "go_on": lambda: QCoreApplication.translate("Today", "Go on"),
+        "take": lambda: QCoreApplication.translate("Today", "Yes"),
+        "keep": lambda: QCoreApplication.translate("Today", "Not yet"),
+        "small": lambda: QCoreApplication.translate("Today", "No, small change"),
+        "again": lambda: QCoreApplication.translate("Today", "Check again"),
+        "all": lambda: QCoreApplication.translate("Today", "All"),
+        "except": lambda: QCoreApplication.translate("Today", "Except…"),
+        "recall": lambda: QCoreApplication.translate("Today", "Copy a note"),
+        "person": lambda: QCoreApplication.translate("Today", "Open"),
+        "revoked": lambda: QCoreApplication.translate("Today", "Revoked"),
+        "finish": lambda: QCoreApplication.translate("Today", "Done"),
+    }
+    return names[action]()
+
+
+def title_text(item: Item, today: dt.date) -> str:
+    """The first line."""
+    who = item.who
+    if item.kind == "week":
+        return _week_title(item, today)
+    if item.kind == "absent":
+        assert item.day is not None and item.due is not None
+        text = (
+            QCoreApplication.translate("Today", "{who} is away until {last}")
+            if item.day <= today
+            else QCoreApplication.translate("Today", "{who} is away from {first} to {last}")
+        )
+        return _filled(text, who=who, first=day_month(item.day, today), last=day_month(item.due, today))
+    if item.kind == "ending":
+        assert item.day is not None
+        text = (
+            QCoreApplication.translate("Today", "{who} was to work with you until {day}")
+            if item.is_late
+            else QCoreApplication.translate("Today", "{who} works with you until {day}")
+        )
+        return _filled(text, who=who, day=day_month(item.day, today))
+    if item.kind == "cap" and not item.task:
+        return _filled(QCoreApplication.translate("Today", "{who}: more than was agreed"), who=who)
+    if item.kind == "full":
+        return _filled(QCoreApplication.translate("Today", "{who} has more in hand than you buy"), who=who)
+    if item.kind == "access":
+        text = QCoreApplication.translate("Today", "Take back the access to {tool}")
+        return _filled(text, tool=item.text)
+    return item.title
+
+
+def pieces(item: Item, today: dt.date) -> list[Piece]:
+    """The second line."""
+    made = _PIECES[item.kind](item, today)
+    return [piece for piece in made if piece.text]
+
+
+def spoken(item: Item, today: dt.date) -> str:
+    """All of a line, for a screen reader, with its keys."""
+    parts = [title_text(item, today), *(piece.text for piece in pieces(item, today))]
+    keys = (
+        _filled(
+            QCoreApplication.translate("Today", "{name}: {key}"), name=action_name(action), key=_key(action)
+        )
+        for action in item.actions
+    )
+    return ", ".join([*parts, *keys])
+
+
+def _key(action: str) -> str:
+    return QCoreApplication.translate("Today", "Enter") if KEYS[action] == "↵" else KEYS[action]
+
+
+def late_text(item: Item, today: dt.date) -> str:
+    """ "2 d late", "due yesterday", "due today 14:00", "due Thu"; "" without a due."""
+    if item.due is None:
+        return ""
+    if item.late > 1:
+        return _filled(QCoreApplication.translate("Today", "{days} d late"), days=item.late)
+    if item.late == 1:
+        return QCoreApplication.translate("Today", "due yesterday")
+    words = due_text(item.due, item.time, today)
+    if item.time and (item.due - today).days > 6:
+        words = f"{words} {item.time}"
+    return _filled(QCoreApplication.translate("Today", "due {day}"), day=words)
+
+
+def _due(item: Item, today: dt.date) -> Piece:
+    return Piece(late_text(item, today), "bad" if item.is_late else "muted")
+
+
+def _since(item: Item, today: dt.date, text: str) -> Piece:
+    if item.since is None:
+        return Piece("")
+    return Piece(_filled(text, who=item.who, when=since_text(item.since, today)))
+
+
+def _waiting_since(item: Item, today: dt.date) -> Piece:
+    return _since(item, today, QCoreApplication.translate("Today", "with {who} since {when}"))
+
+
+def _nudged(item: Item, today: dt.date) -> Piece:
+    if item.nudged is None or (item.since is not None and item.nudged < item.since):
+        return Piece("")
+    when = since_text(item.nudged, today)
+    return Piece(_filled(QCoreApplication.translate("Today", "asked {when}"), when=when))
+
+
+def _question(item: Item, today: dt.date) -> list[Piece]:
+    text = " ".join(item.text.split())
+    asks = (
+        QCoreApplication.translate("Today", "{who} asks: {text}")
+        if text
+        else QCoreApplication.translate("Today", "{who} asks something")
+    )
+    words = Piece(_filled(asks, who=item.who, text=text), "text")
+    return [words, _since(item, today, QCoreApplication.translate("Today", "{when}")), _due(item, today)]
+
+
+def _review(item: Item, today: dt.date) -> list[Piece]:
+    tries = QCoreApplication.translate("Today", "try {number}") if item.number > 1 else ""
+    return [
+        _since(item, today, QCoreApplication.translate("Today", "{who} delivered it {when}")),
+        Piece(_filled(tries, number=item.number), "warn"),
+        Piece(minutes_text(item.to * 60) if item.to else ""),
+        _due(item, today),
+    ]
+
+
+def _unsent(item: Item, today: dt.date) -> list[Piece]:
+    return [
+        Piece(QCoreApplication.translate("Today", "not sent yet"), "warn"),
+        _since(item, today, QCoreApplication.translate("Today", "{who}’s since {when}")),
+        _due(item, today),
+    ]
+
+
+def _silent(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "Was it done? {who} has not said")
+    return [Piece(_filled(text, who=item.who), "text"), _due(item, today), Piece(level_text(item.level))]
+
+
+def _spot(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "One of the five that you look at: was it done well?")
+    return [Piece(text, "text"), _due(item, today), Piece(item.who)]
+
+
+def _nudge(item: Item, today: dt.date) -> list[Piece]:
+    return [_due(item, today), _waiting_since(item, today), _nudged(item, today)]
+
+
+def _check(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "time for a look")
+    return [Piece(text, "text"), _waiting_since(item, today), _due(item, today), _nudged(item, today)]
+
+
+def _stopped(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "Five went back: fix the brief, or look for somebody else")
+    return [Piece(text, "bad"), Piece(item.who)]
+
+
+def _offer(item: Item, today: dt.date) -> list[Piece]:
+    if item.text == "few_runs":
+        text = QCoreApplication.translate(
+            "Today", "{number} were right and it comes rarely: stop checking {who} every time?"
+        )
+    elif item.to == 5:
+        text = QCoreApplication.translate("Today", "{number} in a row were right: is it {who}’s own now?")
+    else:
+        text = QCoreApplication.translate(
+            "Today", "{number} in a row were right: stop checking {who} every time?"
+        )
+    return [Piece(_filled(text, number=item.number, who=item.who), "text")]
+
+
+def _changed(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate(
+        "Today", "The brief changed since you stopped checking {who}: check every time again?"
+    )
+    return [Piece(_filled(text, who=item.who), "text")]
+
+
+def _week_title(item: Item, today: dt.date) -> str:
+    parts = [f"{count} × {title}" for title, count in item.parts]
+    shown = ", ".join(parts[:_MOST_NAMED])
+    if (more := len(parts) - _MOST_NAMED) > 0:
+        shown = _filled(
+            QCoreApplication.translate("Today", "{names} and {more} more"), names=shown, more=more
+        )
+    last_monday = today - dt.timedelta(days=today.weekday() + 7)
+    if item.day is not None and item.day >= last_monday:
+        text = QCoreApplication.translate("Today", "{who}, last week: {what}")
+    else:
+        text = QCoreApplication.translate("Today", "{who}, until last week: {what}")
+    return _filled(text, who=item.who, what=shown)
+
+
+def _week(item: Item, today: dt.date) -> list[Piece]:
+    return [
+        Piece(QCoreApplication.translate("Today", "All done?"), "text"),
+        Piece(QCoreApplication.translate("Today", "nobody reported them, so they are assumed")),
+    ]
+
+
+def _recall(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "{who} still has it")
+    return [
+        Piece(_filled(text, who=item.who), "warn"),
+        _since(item, today, QCoreApplication.translate("Today", "sent {when}")),
+    ]
+
+
+def _absent(item: Item, today: dt.date) -> list[Piece]:
+    names = ", ".join(title for title, _ in item.parts[:_MOST_NAMED])
+    if (more := len(item.parts) - _MOST_NAMED) > 0:
+        names = _filled(
+            QCoreApplication.translate("Today", "{names} and {more} more"), names=names, more=more
+        )
+    due = _filled(QCoreApplication.translate("Today", "due by then: {names}"), names=names)
+    return [Piece(due, "text"), Piece(item.text)]
+
+
+def _in_hand(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "%n card(s) in their hands", None, item.number)
+    return [Piece(text)]
+
+
+def _job(item: Item, today: dt.date) -> list[Piece]:
+    assert item.day is not None
+    text = (
+        QCoreApplication.translate("Today", "this job was to end {day}")
+        if item.is_late
+        else QCoreApplication.translate("Today", "this job ends {day}")
+    )
+    words = _filled(text, day=day_month(item.day, today))
+    return [Piece(words, "bad" if item.is_late else "warn"), Piece(item.who)]
+
+
+def _access(item: Item, today: dt.date) -> list[Piece]:
+    assert item.day is not None
+    text = QCoreApplication.translate("Today", "to be revoked {day}")
+    return [
+        Piece(_filled(text, day=day_month(item.day, today)), "warn"),
+        Piece(item.who),
+        Piece(item.title),
+    ]
+
+
+def _cap(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "{percent} % of what was agreed")
+    percent = _filled(text, percent=round(item.share * 100))
+    hours = minutes_text(item.number * 60) if item.number else ""
+    return [Piece(percent, "bad"), Piece(hours), Piece(item.who if item.task else "")]
+
+
+def _full(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "this week is {percent} % full")
+    return [Piece(_filled(text, percent=round(item.share * 100)), "warn"), *_in_hand(item, today)]
+
+
+def _own(item: Item, today: dt.date) -> list[Piece]:
+    return [_due(item, today)]
+
+
+def _waiting(item: Item, today: dt.date) -> list[Piece]:
+    check = Piece("")
+    if item.check is not None:
+        text = QCoreApplication.translate("Today", "next look {day}")
+        check = Piece(_filled(text, day=day_month(item.check, today)))
+    return [_due(item, today), _waiting_since(item, today), check, _nudged(item, today)]
+
+
+def _filled(source: str, /, **values: object) -> str:
+    """Names in braces replaced one after the other; a value is never looked through."""
+    return fill(source, values)
+
+
+_PIECES = {
+    "question": _question,
+    "review": _review,
+    "unsent": _unsent,
+    "silent": _silent,
+    "spot": _spot,
+    "nudge": _nudge,
+    "check": _check,
+    "stopped": _stopped,
+    "offer": _offer,
+    "changed": _changed,
+    "week": _week,
+    "recall": _recall,
+    "absent": _absent,
+    "ending": _in_hand,
+    "job_ending": _job,
+    "access": _access,
+    "cap": _cap,
+    "full": _full,
+    "own": _own,
+    "waiting": _waiting,
+}
