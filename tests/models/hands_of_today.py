@@ -20,7 +20,7 @@ from tests.models.boards import Clock, draft, open_new
 # A Thursday; in Manila it is Thursday evening.
 NOW = dt.datetime(2026, 11, 26, 12, 0)
 TODAY = NOW.date()
-DAILY, WEEKLY = Repeat(1, "day"), Repeat(1, "week")
+DAILY, WEEKLY, MONTHLY = Repeat(1, "day"), Repeat(1, "week"), Repeat(1, "month")
 DAY = dt.timedelta(days=1)
 
 

@@ -60,19 +60,25 @@ class Desk:
                 add_tasks(board, made, first_stage(board, kind).id)
         return path
 
-    def window(self, path: Path, *, create: bool = False, as_left: bool = False) -> "Hand":
-        """The owner's hand at the window of a board; `as_left`: in the size that it had last."""
-        hand = self.at(self.windows.open(path, create=create))
+    def window(
+        self, path: Path, *, create: bool = False, as_left: bool = False, on_board: bool = True
+    ) -> "Hand":
+        """The owner's hand at the window of a board; `as_left`: in the size that it had last. `on_board`: who
+        opens on Today goes on to the board.
+        """
+        hand = self.at(self.windows.open(path, create=create), on_board=on_board)
         if not as_left:
             hand.window.resize(1366, 768)
             events()
         return hand
 
-    def at(self, window: MainWindow) -> "Hand":
+    def at(self, window: MainWindow, *, on_board: bool = True) -> "Hand":
         hand = Hand(self, window)
         self.qtbot.waitExposed(window)
         self.qtbot.waitUntil(lambda: window.is_whole)
         hand.front()
+        if on_board and window.front.is_today:
+            window.view.board()
         hand.settle()
         return hand
 

@@ -11,6 +11,7 @@ from ui import theme
 from ui.faces import paint_face
 from ui.pages.today.line_plan import RADIUS, STRIPE, WIDEST, Button, LinePlan, line_style, plan
 from ui.pages.today.model import LINE_ROLE, Line, TodayModel
+from ui.pages.today.words import KEYS
 
 Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
@@ -20,8 +21,8 @@ _ICONS = {
 
 
 class TodayDelegate(QStyledItemDelegate):
-    """`is_active` tells which row has the keyboard or the mouse; `hovered`: where the mouse is, in the view's
-    pixels, or None.
+    """`look_of` tells of a row whether it is the keyboard's, under the mouse, and has the keyboard now.
+    `hovered`: where the mouse is, in the view's pixels, or None.
     """
 
     def __init__(
@@ -179,8 +180,6 @@ def _paint_button(painter: QPainter, button: Button, own: QColor, *, is_under: b
     centre = Qt.AlignmentFlag.AlignCenter
     painter.setFont(style.cap)
     painter.setPen(ink if is_filled else c.muted)
-    from ui.pages.today.words import KEYS
-
     painter.drawText(button.cap, centre, KEYS[button.action])
     painter.setFont(style.button)
     painter.setPen(ink)

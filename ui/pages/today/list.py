@@ -114,6 +114,15 @@ class TodayList(QTableView):
 
     # Keys
 
+    def event(self, event: QEvent) -> bool:
+        """A key of the line goes before the same key of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            item = self.current()
+            if event.modifiers() in _PLAIN and item is not None and self._action_of(item, event):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() not in _PLAIN or not self._take_key(event):
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.settings import read_settings
 from models.today import Item, Today, read_today
@@ -36,6 +36,7 @@ class TodayPage(QWidget):
         self.date = PlainLabel()
         self.empty = PlainLabel()
         self.empty.setWordWrap(True)
+        self._tick = QLabel(self)
         self.list = TodayList(self.model, writes=not store.board.read_only, parent=self)
         self._lay_out()
         self._take_theme()
@@ -73,12 +74,13 @@ class TodayPage(QWidget):
 
     def _show_empty(self, found: Today) -> None:
         self.empty.setVisible(not found.moves)
+        self._tick.setVisible(not found.moves)
         if found.moves:
             return
         if found.own:
             text = self.tr("Nobody waits for you.")
         elif found.waiting:
-            text = self.tr("Nothing waits for you. %n card(s) run without you.", "", len(found.waiting))
+            text = self.tr("Nothing waits for you. %n card(s) in other hands.", "", len(found.waiting))
         else:
             text = self.tr("Nothing waits for you. Enjoy your day.")
         self.empty.setText(text)
@@ -93,7 +95,12 @@ class TodayPage(QWidget):
         rows.setContentsMargins(24, 16, 12, 0)
         rows.setSpacing(4)
         rows.addLayout(head)
-        rows.addWidget(self.empty)
+        nothing = QHBoxLayout()
+        nothing.setContentsMargins(2, 14, 0, 6)
+        nothing.setSpacing(10)
+        nothing.addWidget(self._tick)
+        nothing.addWidget(self.empty, 1)
+        rows.addLayout(nothing)
         rows.addWidget(self.list, 1)
 
     def _take_theme(self) -> None:
@@ -103,12 +110,13 @@ class TodayPage(QWidget):
         self.setPalette(ground)
         self.heading.setFont(theme.font(1.35, QFont.Weight.DemiBold))
         self.date.setFont(theme.font(1.0))
-        self.empty.setFont(theme.font(1.04))
-        self.empty.setContentsMargins(0, 10, 0, 0)
-        for label in (self.date, self.empty):
-            colours = label.palette()
-            colours.setColor(label.foregroundRole(), c.muted)
-            label.setPalette(colours)
+        self.empty.setFont(theme.font(1.15))
+        size = theme.scaled(26)
+        self._tick.setPixmap(theme.pixmap("circle-check-big", size, c.ok, self.devicePixelRatioF()))
+        self._tick.setFixedSize(size, size)
+        colours = self.date.palette()
+        colours.setColor(self.date.foregroundRole(), c.muted)
+        self.date.setPalette(colours)
         self.list.take_theme()
 
     def _on_wanted(self, action: str, item: Item) -> None:

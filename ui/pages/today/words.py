@@ -222,7 +222,7 @@ def _review(item: Item, today: dt.date) -> list[Piece]:
 def _unsent(item: Item, today: dt.date) -> list[Piece]:
     return [
         Piece(QCoreApplication.translate("Today", "not sent yet"), "warn"),
-        _since(item, today, QCoreApplication.translate("Today", "{who}’s since {when}")),
+        _since(item, today, QCoreApplication.translate("Today", "{who}’s card since {when}")),
         _due(item, today),
     ]
 
