@@ -68,6 +68,11 @@ class TodayWatch(QObject):
         else:
             self._soon.start()
 
+    def catch_up(self) -> None:
+        """The page comes to the front: what was to be read soon is read now."""
+        if self._soon.isActive():
+            self.read()
+
     def look(self) -> None:
         """Another hour or day: what is silent may be assumed now, and other things are due."""
         self.read()

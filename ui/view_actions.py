@@ -134,6 +134,7 @@ class ViewActions(QObject):
         else:
             window.pages.setCurrentWidget(window.splitter)
             window.front.show_page(name)
+            window.today_watch.catch_up()
             if keyboard:
                 self.focus_board()
         window.sidebar.show_page(name)
