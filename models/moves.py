@@ -109,7 +109,7 @@ def land(card: Standing, to: str, moment: dt.datetime, today: dt.date) -> Landin
         return Landing("withdraw", fields, None, ("withdraw",))
     fields = {"verdict": VERDICT_OF_KIND[to]}
     if card.kind == "done":
-        return Landing("reopen", fields | {"outcome": None, "done": None} | resumed(card, today))
+        return Landing("reopen", fields | {"outcome": None, "done": None})
     return Landing("move", fields)
 
 

@@ -81,14 +81,21 @@ class Series(NamedTuple):
 
         Raises Refused where a series without an end has no date any more, in words.
         """
-        return self.next_due(day, day)
+        return self._first(self.coming(day), day)
 
     def next_due(self, due: date, today: date) -> date | None:
         """The date that comes after what was due is done on a day, be it late or early: after both, and not
         `due` itself once more where that is a day off. As `next_after` otherwise.
         """
         day = max(due, today)
-        following = next((one for one in self.coming(day) if one.planned > due), None)
+        return self._first((one for one in self.coming(day) if one.planned > due), day)
+
+    def first_from(self, day: date) -> date | None:
+        """The first date on or after a day; as `next_after` otherwise."""
+        return self._first(self.coming(day if day == date.min else day - timedelta(1)), day)
+
+    def _first(self, coming: Iterator[Coming], day: date) -> date | None:
+        following = next(coming, None)
         if following is not None:
             return following.day
         if self.repeat.has_end:
@@ -96,12 +103,6 @@ class Series(NamedTuple):
         if self.on_holiday == "skip" and next(planned(self.repeat, self.anchor, day), None) is not None:
             raise Refused(say(QT_TRANSLATE_NOOP("models", "Every date of this series is a day off.")))
         raise _never(self.repeat, day)
-
-    def first_from(self, day: date) -> date | None:
-        """The first date on or after a day; as `next_after` otherwise."""
-        earlier = day if day == date.min else day - timedelta(1)
-        following = next(self.coming(earlier), None)
-        return self.next_after(day) if following is None else following.day
 
     def _moved(self, day: date) -> date | None:
         assert self.is_off is not None

@@ -9,6 +9,7 @@ from models.repeats import Repeat, repeat_of_rule
 from models.rules import LONGEST_MONTHS, Rule, read_rule
 from models.words import QT_TRANSLATE_NOOP, say
 
+AS_IS = "as_is"
 UNITS = ("workday", "day", "week", "month", "quarter", "year")
 # On which of its days a month or year comes: the one it began on, a day or date, the last, …
 CHOICES = ("", "day", "last", "first_workday", "last_workday", "weekday")
@@ -20,7 +21,7 @@ _PLAIN = {"workday": "day", "week": "week", "month": "month", "quarter": "quarte
 
 @dataclass(frozen=True, slots=True)
 class RepeatForm:
-    """`unit`: one of UNITS, or "as_is" for the repeat `kept` that the other fields cannot say ("3 a week").
+    """`unit`: one of UNITS, or AS_IS for the repeat `kept` that the other fields cannot say ("3 a week").
 
     `weekdays` of a week, 0 is Monday; none: the one it began on. `on`: one of CHOICES, with `day` (a month
     without it takes its last), `nth` and `weekday`, and for a year `month`. It ends on `until`, or after
@@ -45,7 +46,7 @@ class RepeatForm:
 
     def repeat(self) -> Repeat:
         """What the form says. Raises Refused for a day that its month never has."""
-        if self.unit == "as_is":
+        if self.unit == AS_IS:
             return self._as_is()
         if not self.has_end and not self.weekdays and not self.on and self.every == 1 and self.unit in _PLAIN:
             return Repeat(1, _PLAIN[self.unit])
@@ -101,7 +102,7 @@ def read_form(repeat: Repeat | None, begins: date) -> RepeatForm:
         if form.repeat() == repeat:
             return form
     times, until = (None, None) if rule is None else (rule.count, rule.until)
-    return replace(blank, unit="as_is", kept=repeat, times=times, until=until)
+    return replace(blank, unit=AS_IS, kept=repeat, times=times, until=until)
 
 
 def _candidates(blank: RepeatForm, repeat: Repeat, rule: Rule | None) -> Iterator[RepeatForm]:

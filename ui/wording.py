@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A due day this near is shown in the warning colour.
 SOON_DAYS: Final = 3
 # A repeat that is longer stands in a card's way.
-_FEW_LETTERS: Final = 20
+_FEW_LETTERS: Final = 14
 
 
 def hours_text(seconds_per_week: int | None) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.cards import Card
-from models.repeat_form import UNITS, RepeatForm
+from models.repeat_form import AS_IS, UNITS, RepeatForm
 from models.repeats import add_months
 from models.rules import MOST_COUNT
 from models.wall_time import zone_city
@@ -54,7 +54,7 @@ class RepeatFields(QWidget):
             unit=unit,
             until=until,
             times=max(1, int(self.times.text() or 1)) if ends == "times" else None,
-            kept=self._card.repeat if unit == "as_is" else None,
+            kept=self._card.repeat if unit == AS_IS else None,
             **self.days.said(),  # type: ignore[arg-type]
         )
 
@@ -134,8 +134,8 @@ class RepeatFields(QWidget):
         rows.addLayout(form)
 
     def _show_form(self, form: RepeatForm) -> None:
-        if form.unit == "as_is":
-            self.unit.insertItem(0, repeat_text(form.kept), "as_is")
+        if form.unit == AS_IS:
+            self.unit.insertItem(0, repeat_text(form.kept), AS_IS)
         self.every.setText(str(form.every))
         self.days.show_form(form.weekdays, form.on, form.day, form.nth, form.weekday, form.month)
         self.begins.setText(due_words((self.begun, None), self._today))
@@ -152,16 +152,16 @@ class RepeatFields(QWidget):
 
     def _show_parts(self) -> None:
         unit, ends, kept = str(self.unit.currentData()), self.ends.currentData(), self._card.repeat
-        texts = self._units() if self._number() == 1 or unit in ("workday", "as_is") else self._several()
+        texts = self._units() if self._number() == 1 or unit in ("workday", AS_IS) else self._several()
         for name, text in zip(UNITS, texts, strict=True):
             self.unit.setItemText(self.unit.findData(name), text)
-        self.every.setVisible(unit not in ("workday", "as_is"))
+        self.every.setVisible(unit not in ("workday", AS_IS))
         self.days.show_unit(unit)
         self._on.setVisible(not self.days.isHidden())
         self.until.setVisible(ends == "until")
         self.times.setVisible(ends == "times")
         # "3 a week" is no rule that could end.
-        self.ends.setEnabled(unit != "as_is" or (kept is not None and kept.rule is not None))
+        self.ends.setEnabled(unit != AS_IS or (kept is not None and kept.rule is not None))
 
     def _units(self) -> list[str]:
         return [

@@ -11,6 +11,7 @@ from models.errors import Refused
 from models.repeats import Repeat, parse_repeat
 from ui.panel.parsed_field import NotUnderstood, ParsedField
 from ui.panel.short_forms import read_minutes, read_repeat
+from ui.plain import tooltip
 from ui.store import Ticket
 from ui.theme import colours, icon, scaled
 from ui.wording import minutes_text, repeat_text
@@ -50,6 +51,8 @@ class RepeatField(ParsedField[Repeat]):
         self.addAction(self._list, QLineEdit.ActionPosition.TrailingPosition)
         self._list.triggered.connect(self.open_list)
         self.list_asked.connect(self.open_list)
+        # Long words are cut in a narrow panel.
+        self.textChanged.connect(lambda text: self.setToolTip(tooltip(text)))
 
     @property
     def menu(self) -> QMenu | None:
