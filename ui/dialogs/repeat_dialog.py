@@ -41,7 +41,7 @@ class RepeatDialog(Sheet):
         self.setWindowTitle(heading)
         self.heading.setText(heading)
         settings = read_settings(board)
-        self._card, self._send = card, send
+        self._card, self._send, self._today = card, send, today
         self._off = days_off(settings)
         self._asked = 0
         begins = card.anchor or card.due or today
@@ -86,8 +86,10 @@ class RepeatDialog(Sheet):
 
     def _start(self, series: Series) -> date:
         """From which day the next date is looked for: what is due now, or the day it begins on anew."""
-        is_begun_anew = self._card.due is None or series.anchor != self.said.begun
-        return series.anchor if is_begun_anew or self._card.due is None else self._card.due
+        if self._card.due is None or series.anchor not in (self.said.begun, self._card.due):
+            # What lies behind by then is not made up.
+            return max(series.anchor, self._today)
+        return self._card.due
 
     def _none_to_come(self) -> str:
         return self.tr("No date of this series is still to come.")
@@ -116,7 +118,8 @@ class RepeatDialog(Sheet):
             return
         self._say_fault("")
         self.words.setText(repeat_text(series.repeat))
-        start, off, asked = self._start(series), self._off, self._asked
+        start, today = self._start(series), self._today
+        off, asked = self._off, self._asked
 
         def done(dates: list[Shown]) -> None:
             if asked == self._asked:
@@ -125,7 +128,7 @@ class RepeatDialog(Sheet):
                     self._say_fault(self._none_to_come())
 
         # Public holidays take tenths of a second to be known.
-        background.run(lambda _: next_dates(series, start, off), done, lambda _: None, self)
+        background.run(lambda _: next_dates(series, start, today, off), done, lambda _: None, self)
 
     def _say_fault(self, text: str) -> None:
         self.fault.setText(text)

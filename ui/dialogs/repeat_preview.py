@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from PySide6.QtCore import Qt
@@ -26,11 +26,15 @@ class Shown:
     holiday: str = ""
 
 
-def next_dates(series: Series, start: date, off: DaysOff) -> list[Shown]:
-    """The next dates on or after a day; fewer where the series ends, none where it never comes. The first
-    look at a country's holidays takes tenths of a second.
+def next_dates(series: Series, start: date, today: date, off: DaysOff) -> list[Shown]:
+    """The next dates on or after a day; fewer where the series ends, none where it never comes. Where the
+    first one is late, those up to today are left out. The first look at a country's holidays takes tenths
+    of a second.
     """
-    found = islice(series.upcoming(start), SHOWN)
+    found = list(islice(series.upcoming(start), SHOWN))
+    if found and found[0].day < today:
+        later = series.coming(max(found[0].day, today - timedelta(1)))
+        found[1:] = islice(later, SHOWN - 1)
     return [Shown(one, (off.holiday(one.planned) or "") if one.is_moved else "") for one in found]
 
 
@@ -67,10 +71,14 @@ class Preview(QWidget):
                 label.setVisible(shown is not None)
             day.setText(due_words((shown.coming.day, None), self._today) if shown else "")
             words = self._moved(shown) if shown else ""
+            is_late = shown is not None and shown.coming.day < self._today
+            if is_late:
+                words = " · ".join(filter(None, (self.tr("late"), words)))
             if shown and place == len(dates) - 1 and len(dates) < SHOWN:
                 words = " · ".join(filter(None, (words, self.tr("the last time"))))
             aside.setText(words)
-            tint(aside, colours().warn if shown and shown.coming.is_moved else colours().muted)
+            is_moved = shown is not None and shown.coming.is_moved
+            tint(aside, colours().bad if is_late else colours().warn if is_moved else colours().muted)
         self.setAccessibleName(self.tr("The next dates"))
         self.setAccessibleDescription(", ".join(self.lines))
 

@@ -160,6 +160,22 @@ def test_another_first_day_moves_the_due(desk: Any, opened: Any) -> None:
     assert (card.anchor, card.due) == (dt.date(2027, 1, 31), dt.date(2027, 1, 31))
 
 
+def test_what_is_late_stays_late_and_the_dates_go_on_from_today(desk: Any, opened: Any) -> None:
+    dialog = opened(due=dt.date(2026, 11, 5))
+    shows(desk, dialog, "Thu 5 Nov 2026 · late", "Thu 26 Nov", "Thu 3 Dec", "Thu 10 Dec", "Thu 17 Dec")
+    choose(dialog.said.on_holiday, "leave it out")
+    shows(desk, dialog, "Thu 5 Nov 2026 · late", "Thu 3 Dec")
+    assert keep(desk, dialog).due == dt.date(2026, 11, 5)
+
+
+def test_a_first_day_in_the_past_only_counts_from_there(desk: Any, opened: Any) -> None:
+    dialog = opened("monthly")
+    put(dialog.said.begins, "31 oct 2026")
+    shows(desk, dialog, "Mon 30 Nov", "Thu 31 Dec")
+    card = keep(desk, dialog)
+    assert (card.anchor, card.due) == (dt.date(2026, 10, 31), dt.date(2026, 11, 30))
+
+
 def test_a_day_that_was_moved_by_hand_stays_when_only_the_zone_is_set(desk: Any, opened: Any) -> None:
     dialog = opened("FREQ=WEEKLY;BYDAY=FR", due=dt.date(2026, 11, 26))
     dialog.more.button.click()
