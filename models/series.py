@@ -50,17 +50,18 @@ def anchored(board: Board, task: int, fields: dict[str, Any]) -> dict[str, Any]:
     if repeat is None or "anchor" in fields or new_due is None or new_due == old_due:
         return {}
     counted_from = anchor and dt.date.fromisoformat(anchor)
-    if counted_from is None or old_due is None or counted_from == old_due:
-        return {"anchor": new_due}
-    return {"anchor": new_due} if _begins_anew(Series(repeat, counted_from), new_due) else {}
+    # Nothing has happened yet: the series begins on another day.
+    is_first = counted_from is None or old_due is None or counted_from == old_due
+    if repeat.names_days:
+        begins_anew = _begins_anew(Series(repeat, counted_from or old_due or new_due), new_due, is_first)
+    else:
+        begins_anew = is_first or not repeat.has_end
+    return {"anchor": new_due} if begins_anew else {}
 
 
-def _begins_anew(series: Series, due: dt.date) -> bool:
-    """Whether a due day that the owner chose moves the whole series, not only this one of its dates."""
-    if series.repeat.has_end:
-        return False
-    if not series.repeat.names_days:
-        return True
-    # "Every second Friday" moved to the Friday between.
-    is_named = series._replace(anchor=due).first_from(due) == due
-    return is_named and series.first_from(due) != due
+def _begins_anew(series: Series, due: dt.date, is_first: bool) -> bool:
+    """Whether a due day that the owner chose moves a series that names its days, and not only this one of its
+    dates: "every second Friday" put on the Friday between.
+    """
+    is_named = next(series._replace(anchor=due).upcoming(due), None) == (due, due)
+    return is_named and (is_first or next(series.upcoming(due), None) != (due, due))

@@ -87,6 +87,8 @@ def test_a_repeat_begins_on_the_due_and_takes_its_day_along_when_it_goes(board: 
         # The rule says the day itself: only this date is another one.
         ("FREQ=WEEKLY;BYDAY=FR", "2026-11-20", "2026-11-27", "2026-11-26", "2026-11-20"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-11-13", "2026-11-27", "2026-11-30", "2026-11-13"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-11-27", "2026-11-27", "2026-11-30", "2026-11-27"),
+        ("FREQ=WEEKLY;BYDAY=FR;COUNT=3", "2026-11-27", "2026-11-27", "2026-12-04", "2026-12-04"),
         # The Friday between, so from now on those.
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-11-13", "2026-11-27", "2026-12-04", "2026-12-04"),
         ("FREQ=MONTHLY;COUNT=5", "2026-10-31", "2026-11-30", "2026-12-02", "2026-10-31"),

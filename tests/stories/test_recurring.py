@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from models.drafts import TaskDraft
-from models.repeats import Repeat
+from models.repeats import Repeat, repeat_of_rule
 from tests.stories.desk import CTRL, LEFT, Desk, Hand
 
 FRIDAY = dt.date(2026, 11, 27)
@@ -77,3 +77,27 @@ def test_mixed_cards_dropped_on_done_each_go_their_way(hand: Hand) -> None:
     hand.undo()
     assert hand.shown("core") == ["Answer reviews", "Price list"]
     assert hand.card("Answer reviews").due == FRIDAY
+
+
+def test_a_months_end_comes_back_after_a_short_month(hand: Hand) -> None:
+    hand.drag("Send invoices", "done")
+    assert hand.card("Send invoices").due == dt.date(2026, 11, 30)
+    hand.drag("Send invoices", "done")
+    assert hand.card("Send invoices").due == dt.date(2026, 12, 31)
+    hand.agrees()
+    hand.undo()
+    assert hand.card("Send invoices").due == dt.date(2026, 11, 30)
+
+
+def test_the_last_time_of_a_series_is_said(desk: Desk) -> None:
+    twice = TaskDraft("Audit papers", repeat=repeat_of_rule("FREQ=WEEKLY;COUNT=2"), due=FRIDAY)
+    hand = desk.window(desk.board(core=[twice]))
+    hand.drag("Audit papers", "done")
+    assert hand.card("Audit papers").due == dt.date(2026, 12, 4) and hand.shown("core") == ["Audit papers"]
+    hand.drag("Audit papers", "done")
+    assert hand.shown("done") == ["Audit papers"] and hand.shown("core") == []
+    assert hand.said == "“Audit papers” is done. That was the last time of its series"
+    hand.agrees()
+    hand.undo()
+    card = hand.card("Audit papers")
+    assert (card.kind, card.outcome, card.due) == ("core", None, dt.date(2026, 12, 4))
