@@ -334,6 +334,13 @@ Run.add_index(Run.assistant, Run.ended, name="run_assistant")
 # Both with what a run won beside it (migrations/0005): sums are read from them alone.
 Run.add_index(Run.ended, where=Run.ended.is_null(False), name="run_ended")
 Run.add_index(Run.task, Run.assistant, Run.currency, Run.fx, where=Run.ended.is_null(False), name="run_sums")
+Run.add_index(
+    Run.task,
+    Run.assistant,
+    Run.ended,
+    where=(Run.outcome == "accepted") & (Run.attempt == 1) & (Run.reviewed == 1),
+    name="run_good",
+)
 Run.add_index(Run.assistant, Run.due, where=Run.outcome == "assumed_done", name="run_assumed")
 TrainingStep.add_index(TrainingStep.task, TrainingStep.assistant, name="training_step_both")
 BriefVersion.add_index(BriefVersion.task, BriefVersion.number, unique=True, name="brief_version_task")

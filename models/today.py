@@ -5,6 +5,7 @@ hands), models.today_notices (what is coming up with people), models.silent (run
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.board import Board
@@ -63,7 +64,7 @@ class Today(NamedTuple):
 
     moves: tuple[Item, ...] = ()
     own: tuple[Item, ...] = ()
-    waiting: tuple[Item, ...] = ()
+    waiting: Sequence[Item] = ()
     quiet: frozenset[int] = frozenset()
 
     @property
@@ -106,7 +107,7 @@ def read_today(board: Board, now: dt.datetime) -> Today:
     found = [*held.moves, *weeks, *read_notices(board, days)]
     # Stable: within a kind they come as they were read.
     moves = sorted(found, key=lambda item: _PLACE[item.kind])
-    return Today(tuple(moves), tuple(_own(board, days)), tuple(held.waiting), held.quiet)
+    return Today(tuple(moves), tuple(_own(board, days)), held.waiting or (), held.quiet)
 
 
 def _own(board: Board, days: TaskDays) -> list[Item]:

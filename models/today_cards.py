@@ -3,7 +3,8 @@ on the one who has it.
 """
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 from models import training
 from models.board import Board
@@ -38,22 +39,31 @@ _ASKED = """
     SELECT c.text FROM comment c JOIN assistant a ON a.name = c.author
     WHERE c.task_id = ? AND a.id = ? ORDER BY c.id DESC LIMIT 1
 """
-_FAULT = " OR ".join(f"instr(r.reasons, '{reason}')" for reason in sorted(FAULTS))
-# Accepted by somebody who looked, since the level began, an offer was declined or one went back; only tasks
-# that may have enough of them. The rules themselves (models.trust) have the word.
+_FAULT = " OR ".join(f"instr(b.reasons, '{reason}')" for reason in sorted(FAULTS))
+_ACCEPTED = """
+    SELECT count(*) FROM run r WHERE r.task_id = g.task_id AND r.assistant_id = g.assistant_id
+      AND r.outcome = 'accepted' AND r.attempt = 1 AND r.reviewed = 1 AND r.ended > {}
+"""
+_SINCE = "max(g.since, coalesce(g.kept, ''))"
+_WENT_BACK = f"""
+    SELECT max(b.ended) FROM run b WHERE b.task_id = g.task_id AND +b.assistant_id = g.assistant_id
+      AND b.attempt = 1 AND b.outcome IN ('accepted_after_fix', 'sent_back', 'redone_by_me') AND ({_FAULT})
+"""  # noqa: S608 - constants
+_NEEDED = f"""
+    CASE WHEN g.level = {TAKEN_OVER} THEN {IN_A_ROW_TO_OWN}
+      WHEN t.rrule IS NOT NULL OR t.repeat_unit IN ('quarter', 'year') THEN {ENOUGH_WHEN_RARE}
+      WHEN t.sensitivity = 'low' THEN {IN_A_ROW["low"]} WHEN t.sensitivity = 'high' THEN {IN_A_ROW["high"]}
+      ELSE {IN_A_ROW["medium"]} END
+"""
+# Tasks with enough accepted by somebody who looked: since the level began or an offer was declined, and of
+# those since one went back. The rules themselves (models.trust) have the word. A plus keeps SQLite to the few
+# runs of a task: by assistant it would go through all of theirs.
 _GOOD = f"""
     SELECT g.task_id, g.assistant_id FROM training g
       JOIN task t ON t.id = g.task_id AND t.holder_id = g.assistant_id
-    WHERE g.level IN ({CHECKED}, {TAKEN_OVER}) AND g.stopped IS NULL AND t.binned IS NULL AND (
-      SELECT count(*) FROM run r WHERE r.task_id = g.task_id AND r.assistant_id = g.assistant_id
-        AND r.outcome = 'accepted' AND r.attempt = 1 AND r.reviewed
-        AND r.ended > max(g.since, coalesce(g.kept, ''), coalesce((SELECT max(r.ended) FROM run r
-          WHERE r.task_id = g.task_id AND r.assistant_id = g.assistant_id AND r.attempt = 1
-            AND r.outcome IN ('accepted_after_fix', 'sent_back', 'redone_by_me') AND ({_FAULT})), ''))
-      ) >= CASE WHEN g.level = {TAKEN_OVER} THEN {IN_A_ROW_TO_OWN}
-        WHEN t.rrule IS NOT NULL OR t.repeat_unit IN ('quarter', 'year') THEN {ENOUGH_WHEN_RARE}
-        WHEN t.sensitivity = 'low' THEN {IN_A_ROW["low"]} WHEN t.sensitivity = 'high' THEN {IN_A_ROW["high"]}
-        ELSE {IN_A_ROW["medium"]} END
+    WHERE g.level IN ({CHECKED}, {TAKEN_OVER}) AND g.stopped IS NULL AND t.binned IS NULL
+      AND ({_ACCEPTED.format(_SINCE)}) >= {_NEEDED}
+      AND ({_ACCEPTED.format(f"max({_SINCE}, coalesce(({_WENT_BACK}), ''))")}) >= {_NEEDED}
 """  # noqa: S608 - constants
 
 
@@ -61,7 +71,7 @@ class Held(NamedTuple):
     """What is the owner's move, what others have, and which cards of Handed over need nothing."""
 
     moves: list[Item]
-    waiting: list[Item]
+    waiting: Sequence[Item]
     quiet: frozenset[int]
 
 
@@ -88,32 +98,56 @@ class _Row(NamedTuple):
     changed: bool
 
 
+class Waiting(Sequence[Item]):
+    """What others have, thousands perhaps, and folded: a line is made when somebody looks at it."""
+
+    def __init__(self, rows: list["_Row"], days: TaskDays) -> None:
+        self._rows = rows
+        self._days = days
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | list[Item]:
+        if isinstance(place, slice):
+            return [self._line(row) for row in self._rows[place]]
+        return self._line(self._rows[place])
+
+    def _line(self, row: "_Row") -> Item:
+        return _line(row, self._days)._replace(actions=_ACTIONS["waiting"])
+
+
 def read_held(board: Board, days: TaskDays) -> Held:
     """Every card that somebody has, as a line of the owner's moves or of what waits on others."""
-    rows = [_Row(*row) for row in board.db.execute_sql(_HELD).fetchall()]
-    offers = {(task, who) for task, who in board.db.execute_sql(_GOOD).fetchall()}
+    offers = set(board.db.execute_sql(_GOOD).fetchall())
     reviews: dict[int, Item] = {}
     moves: list[Item] = []
-    waiting: list[Item] = []
+    # Overdue first, then who has waited longest: they are read in that order.
+    overdue: list[_Row] = []
+    waiting: list[_Row] = []
     quiet: set[int] = set()
-    for row in rows:
-        item = _line(row, days)
+    today, last = days.today.isoformat(), days.last.isoformat()
+    for row in map(_Row._make, board.db.execute_sql(_HELD).fetchall()):
         if row.kind == "review":
-            reviews[row.task] = item._replace(kind="review", actions=_ACTIONS["review"])
+            reviews[row.task] = _line(row, days)
             continue
-        kind = _reason(row, item, days)
-        if not kind and (row.task, row.assistant) in offers:
-            item, kind = _offered(board, item)
-        if kind:
-            moves.append(_asked(board, item) if kind == "question" else item._replace(kind=kind))
-            moves[-1] = moves[-1]._replace(actions=_ACTIONS[kind])
+        is_late = row.due is not None and row.due <= last and days.is_past(*_due(row), row.zone)
+        kind = _reason(row, is_late, row.check is not None and row.check <= today)
+        if not kind and (row.task, row.assistant) in offers and (offer := _offer(board, row, days)):
+            moves.append(offer)
+        elif kind:
+            item = _line(row, days)._replace(kind=kind, actions=_ACTIONS[kind])
+            moves.append(_asked(board, item) if kind == "question" else item)
         else:
-            waiting.append(item._replace(actions=_ACTIONS["waiting"]))
-            if row.kind == "handed_over" and not item.is_late:
+            (overdue if is_late else waiting).append(row)
+            if row.kind == "handed_over" and not is_late:
                 quiet.add(row.task)
-    # Overdue first, then who has waited longest: they were read in that order.
-    waiting.sort(key=lambda item: not item.is_late)
-    return Held([*_to_review(board, reviews), *moves], waiting, frozenset(quiet))
+    moves = [*_to_review(board, reviews), *moves]
+    return Held(moves, Waiting(overdue + waiting, days), frozenset(quiet))
 
 
 def _to_review(board: Board, items: dict[int, Item]) -> list[Item]:
@@ -125,13 +159,18 @@ def _to_review(board: Board, items: dict[int, Item]) -> list[Item]:
     found = []
     for task in (task for stage in stages for task in read_order(board, stage)[0] if task in items):
         delivered, attempt, seconds = told.get(task, (None, 1, None))
-        since = dt.datetime.fromisoformat(delivered) if delivered else items[task].since
-        found.append(items[task]._replace(since=since, number=attempt or 1, to=(seconds or 0) // 60))
+        item = items[task]._replace(kind="review", actions=_ACTIONS["review"])
+        since = dt.datetime.fromisoformat(delivered) if delivered else item.since
+        found.append(item._replace(since=since, number=attempt or 1, to=(seconds or 0) // 60))
     return found
 
 
+def _due(row: _Row) -> tuple[dt.date | None, str | None]:
+    return (None if row.due is None else dt.date.fromisoformat(row.due)), row.time
+
+
 def _line(row: _Row, days: TaskDays) -> Item:
-    due = None if row.due is None else dt.date.fromisoformat(row.due)
+    due, time = _due(row)
     return Item(
         "waiting",
         row.task,
@@ -141,9 +180,9 @@ def _line(row: _Row, days: TaskDays) -> Item:
         (),
         dt.datetime.fromisoformat(row.moved),
         due,
-        row.time,
+        time,
         row.zone,
-        days.is_past(due, row.time, row.zone),
+        days.is_past(due, time, row.zone),
         days.days_late(due, row.zone),
         row.level,
         None if row.check is None else dt.date.fromisoformat(row.check),
@@ -151,36 +190,36 @@ def _line(row: _Row, days: TaskDays) -> Item:
     )
 
 
-def _reason(row: _Row, item: Item, days: TaskDays) -> str:
-    """Why a card that waits for no look is the owner's move, or ""."""
+def _reason(row: _Row, is_late: bool, is_due: bool) -> str:
+    """Why a card that waits for no look is the owner's move, or "". `is_due`: the next look has come."""
     if row.sent is None:
         return "unsent"
     if row.move == "mine":
         return "question"
-    if row.recurs and item.is_late and item.due is not None and is_asked(row.level, row.uid, item.due):
+    if row.recurs and is_late and row.due and is_asked(row.level, row.uid, dt.date.fromisoformat(row.due)):
         return "silent" if row.level < TAKEN_OVER else "spot"
     if row.stopped:
         return "stopped"
     # Who was asked a moment ago is given until the next look.
-    is_due = item.check is not None and item.check <= days.today
-    if item.is_late and not row.recurs and (is_due or item.nudged is None):
+    if is_late and not row.recurs and (is_due or row.nudged is None):
         return "nudge"
     if row.changed:
         return "changed"
     return "check" if is_due else ""
 
 
-def _offered(board: Board, item: Item) -> tuple[Item, str]:
+def _offer(board: Board, row: _Row, days: TaskDays) -> Item | None:
     """The line of an offer, if the rules make one."""
-    found = training.judge(board.db, item.task, item.assistant)
+    found = training.judge(board.db, row.task, row.assistant)
     if found.move != "offer":
-        return item, ""
-    return item._replace(number=found.count, to=found.to, text=found.cause), "offer"
+        return None
+    item = _line(row, days)._replace(kind="offer", actions=_ACTIONS["offer"])
+    return item._replace(number=found.count, to=found.to, text=found.cause)
 
 
 def _asked(board: Board, item: Item) -> Item:
     row = board.db.execute_sql(_ASKED, (item.task, item.assistant)).fetchone()
-    return item._replace(kind="question", text=row[0] if row else "")
+    return item._replace(text=row[0] if row else "")
 
 
 _ACTIONS: dict[str, tuple[str, ...]] = {

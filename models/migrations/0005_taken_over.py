@@ -57,6 +57,8 @@ STATEMENTS = (
     f'CREATE INDEX "run_ended" ON "run" ("ended", {_WON}) WHERE "ended" IS NOT NULL',
     'CREATE INDEX "run_sums" ON "run" ("task_id", "assistant_id", "currency", "fx",'
     f' {_WON}, (seconds * rate), "assumed", "ended") WHERE "ended" IS NOT NULL',
+    'CREATE INDEX "run_good" ON "run" ("task_id", "assistant_id", "ended")'
+    """ WHERE (("outcome" = 'accepted') AND ("attempt" = 1)) AND ("reviewed" = 1)""",
     'CREATE INDEX "run_assumed" ON "run" ("assistant_id", "due") WHERE "outcome" = \'assumed_done\'',
     'ALTER TABLE "brief" ADD COLUMN "seconds" INTEGER',
     # Undo and redo reach back: what they bring back has today's names.

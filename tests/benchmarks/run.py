@@ -46,6 +46,7 @@ def main() -> None:
         print(run("sorting.py", environment=environment), end="", flush=True)
         print(run("ledger.py", environment=environment), end="", flush=True)
         print(run("runs.py", environment=environment), end="", flush=True)
+        print(run("today.py", environment=environment), end="", flush=True)
         print(run("packets.py", environment=environment), end="", flush=True)
         print(run("replies.py", environment=environment), end="", flush=True)
         print(run("matrix.py", environment=environment), end="", flush=True)
