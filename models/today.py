@@ -26,8 +26,9 @@ class Item(NamedTuple):
 
     `since`: since when it waits; `due` with `time` ("HH:MM") on the clock of `zone` ("": the company's);
     `late`: whole days past it, there; `check`: when the owner looks next; `nudged`: when they last asked.
-    Moments are naive UTC. `text`: the question, or a name; `parts` and `runs`: of what was assumed; `count`:
-    accepted in a row, or sent back; `day`: of a notice; `share`: of a cap, 1 is all of it.
+    Moments are naive UTC. `text`: the question, or a name, with its key in `to`, which may also be a level;
+    `parts` and `runs`: of what was assumed, or titles and keys of tasks; `number`: accepted in a row, or sent
+    back; `day`: of a notice; `share`: of a cap, 1 is all of it.
     """
 
     kind: str
@@ -78,7 +79,7 @@ NOTHING = Today()
 KINDS = (
     *("question", "review", "unsent", "silent", "spot", "nudge", "check"),
     *("stopped", "offer", "changed", "week"),
-    *("recall", "absent", "ending", "job_ending", "access", "cap", "full"),
+    *("recall", "absent", "returned", "ending", "job_ending", "access", "cap", "full"),
 )
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 

@@ -17,13 +17,11 @@ ENDING_AHEAD = dt.timedelta(days=14)
 RECALLED_WITHIN = dt.timedelta(days=14)
 _LAST_SENT = 300
 _AWAY = """
-    SELECT a.id, a.name, o.first, o.last,
-      (SELECT json_group_array(t.title) FROM (SELECT t.title FROM handover h JOIN task t ON t.id = h.task_id
-        WHERE h.assistant_id = a.id AND h.ended IS NULL AND t.binned IS NULL AND t.due <= o.last
-        ORDER BY t.due, t.id) t)
-    FROM absence o JOIN assistant a ON a.id = o.assistant_id
-    WHERE a.ended IS NULL AND o.first <= ? AND o.last >= ? ORDER BY o.first, a.folded
+    SELECT 1 FROM absence o JOIN assistant a ON a.id = o.assistant_id
+    WHERE a.ended IS NULL AND o.first <= ? AND o.last >= ? LIMIT 1
 """
+_STANDING_IN = "SELECT 1 FROM handover WHERE stands_in_id IS NOT NULL AND ended IS NULL LIMIT 1"
+_TITLES = "SELECT title FROM task WHERE id IN (SELECT value FROM json_each(?)) ORDER BY due, id"
 _ENDING = """
     SELECT a.id, a.name, a.ends,
       (SELECT count(*) FROM handover h WHERE h.assistant_id = a.id AND h.ended IS NULL)
@@ -67,6 +65,7 @@ def read_notices(board: Board, days: TaskDays) -> list[Item]:
     return [
         *_recalls(board, days),
         *_absences(board, days),
+        *_returns(board, days),
         *_ends(board, days),
         *_jobs(board, days),
         *_accesses(board, days),
@@ -82,22 +81,46 @@ def _recalls(board: Board, days: TaskDays) -> Iterator[Item]:
 
 
 def _absences(board: Board, days: TaskDays) -> Iterator[Item]:
+    """Who is away while something of theirs comes due, and who could stand in with most of it. Nothing due:
+    nobody need do anything.
+    """
     ends = (days.today + ABSENCE_AHEAD).isoformat(), days.today.isoformat()
-    for assistant, who, first, last, titles in board.db.execute_sql(_AWAY, ends).fetchall():
-        day, until = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-        parts = tuple((title, 1) for title in json.loads(titles))
-        # Nothing of theirs is due until they are back: nobody need do anything.
-        if parts:
-            yield Item(
-                "absent",
-                assistant=assistant,
-                who=who,
-                actions=("person",),
-                day=day,
-                due=until,
-                parts=parts,
-                number=len(parts),
+    if board.db.execute_sql(_AWAY, ends).fetchone() is None:
+        return
+    from models.coverage import absences_ahead
+
+    for one in absences_ahead(board, days.now, ABSENCE_AHEAD.days):
+        item = Item("absent", assistant=one.assistant, who=one.name, day=one.first, due=one.last)
+        item = item._replace(parts=tuple((task.title, 1) for task in one.tasks), number=len(one.tasks))
+        if one.offers:
+            best = one.offers[0]
+            yield item._replace(
+                actions=("stand_in", "person"), text=best.name, to=best.assistant, runs=best.tasks
             )
+        else:
+            yield item._replace(actions=("person",))
+
+
+def _returns(board: Board, days: TaskDays) -> Iterator[Item]:
+    """Who is there again while a back-up still has what is theirs."""
+    if board.db.execute_sql(_STANDING_IN).fetchone() is None:
+        return
+    from models.standing_in import due_back
+
+    for one in due_back(board, days.now):
+        titles = board.db.execute_sql(_TITLES, (json.dumps(one.tasks),)).fetchall()
+        yield Item(
+            "returned",
+            assistant=one.absent,
+            who=one.name,
+            actions=("give_back", "person"),
+            text=one.back_up_name,
+            to=one.back_up,
+            day=one.since,
+            runs=one.tasks,
+            parts=tuple((title, 1) for (title,) in titles),
+            number=len(one.tasks),
+        )
 
 
 def _ends(board: Board, days: TaskDays) -> Iterator[Item]:

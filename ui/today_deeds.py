@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from models import access, handovers, nudges, runs, silent, tasks, training_ops
+from models import access, handovers, nudges, runs, silent, standing_in, tasks, training_ops
 from models.stages import first_stage
 from models.today import Item
 from models.trust import CHECKED
@@ -32,6 +32,8 @@ class TodayDeeds(QObject):
             window.open_card(task)
         elif action == "person":
             window.view.assistant(item.assistant)
+        elif action == "stand_in":
+            window.view.stand_in(item.runs, item.to, item.assistant)
         elif action == "send":
             window.post.send("channel", task)
         elif action in ("nudge", "ask"):
@@ -64,6 +66,7 @@ class TodayDeeds(QObject):
             "keep": (training_ops.keep_level, task, who),
             "small": (training_ops.keep_sign_off, task, who),
             "again": (training_ops.set_training, task, who, CHECKED),
+            "give_back": (standing_in.give_back, item.runs),
             "all": (silent.confirm_week, who, item.runs),
         }
         if action == "finish":

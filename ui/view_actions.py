@@ -149,7 +149,7 @@ class ViewActions(QObject):
             page.said.connect(self._window.status.say)
             page.new_wanted.connect(self.new_assistant)
             page.hand_over_wanted.connect(self._hand_over)
-            page.stand_in_wanted.connect(self._stand_in)
+            page.stand_in_wanted.connect(self.stand_in)
             self._window.pages.addWidget(page)
         return self._assistants
 
@@ -202,7 +202,7 @@ class ViewActions(QObject):
     def _hand_over(self, task: int, assistant: int) -> None:
         self._window.hands.ask_person([task], assistant=assistant)
 
-    def _stand_in(self, ids: tuple[int, ...], assistant: int, instead_of: int) -> None:
+    def stand_in(self, ids: tuple[int, ...], assistant: int, instead_of: int) -> None:
         self._window.hands.ask_person(ids, assistant=assistant, instead_of=instead_of)
 
     def leave_welcome(self) -> None:

@@ -15,8 +15,11 @@ from models.landing import Word
 from models.nudges import mark_answered, mark_looked
 from models.people import was_handed_over
 from models.schema_handover import Handover
+from models.standing_in import give_back, stand_in
 from models.tasks import add_tasks, bin_tasks, edit_task, move_tasks
 from models.their_words import take_words
+from models.today import read_today
+from models.training_ops import set_training
 from tests.models.boards import draft, stage_id
 from tests.models.hands_of_today import (
     DAILY,
@@ -230,6 +233,26 @@ def test_time_off_ahead_is_told_where_something_is_due_in_it(board: Board) -> No
     give(board, "Invoices", due=TODAY + 5 * DAY)
     item = only(board)
     assert (item.kind, item.day, item.parts) == ("absent", TODAY + 3 * DAY, (("Invoices", 1),))
+    assert (item.actions, item.runs) == (("person",), ())
+
+
+def test_a_back_up_is_offered_for_it_and_gives_it_back_afterwards(board: Board) -> None:
+    add_assistant(board, "Priya", "Boston", uid="priya")
+    other = id_of_assistant(board, "priya")
+    assert other is not None
+    task = give(board, "Invoices", level=4, repeat=WEEKLY, due=TODAY + 5 * DAY)
+    set_training(board, task, other, 3)
+    add_absence(board, maya(board), TODAY + 3 * DAY, TODAY + 6 * DAY)
+    item = only(board)
+    assert (item.kind, item.actions) == ("absent", ("stand_in", "person"))
+    assert (item.text, item.to, item.runs) == ("Priya", other, (task,))
+    stand_in(board, item.runs, item.to, item.assistant)
+    assert "absent" not in kinds(board) and "returned" not in kinds(board)
+    set_clock(board, NOW + 7 * DAY)
+    back = next(one for one in read_today(board, board.now()).moves if one.kind == "returned")
+    assert (back.who, back.text, back.runs) == ("Maya Santos", "Priya", (task,))
+    give_back(board, back.runs)
+    assert all(one.kind != "returned" for one in read_today(board, board.now()).moves)
 
 
 def test_an_engagement_that_ends_soon_is_told(board: Board) -> None:

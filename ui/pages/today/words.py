@@ -36,6 +36,8 @@ KEYS = {
     "except": "E",
     "recall": "C",
     "person": "↵",
+    "stand_in": "Y",
+    "give_back": "Y",
     "revoked": "R",
     "finish": "D",
 }
@@ -54,6 +56,7 @@ _TONES = {
     "week": "delegable",
     "recall": "warn",
     "absent": "warn",
+    "returned": "delegable",
     "ending": "warn",
     "job_ending": "warn",
     "access": "warn",
@@ -104,6 +107,8 @@ def action_name(action: str) -> str:
         "except": lambda: QCoreApplication.translate("Today", "Except…"),
         "recall": lambda: QCoreApplication.translate("Today", "Copy a note"),
         "person": lambda: QCoreApplication.translate("Today", "Open"),
+        "stand_in": lambda: QCoreApplication.translate("Today", "Stand in…"),
+        "give_back": lambda: QCoreApplication.translate("Today", "Give it back"),
         "revoked": lambda: QCoreApplication.translate("Today", "Revoked"),
         "finish": lambda: QCoreApplication.translate("Today", "Done"),
     }
@@ -123,6 +128,8 @@ def title_text(item: Item, today: dt.date) -> str:
             else QCoreApplication.translate("Today", "{who} is away from {first} to {last}")
         )
         return _filled(text, who=who, first=day_month(item.day, today), last=day_month(item.due, today))
+    if item.kind == "returned":
+        return _filled(QCoreApplication.translate("Today", "{who} is back"), who=who)
     if item.kind == "ending":
         assert item.day is not None
         text = (
@@ -302,14 +309,31 @@ def _recall(item: Item, today: dt.date) -> list[Piece]:
     ]
 
 
-def _absent(item: Item, today: dt.date) -> list[Piece]:
+def _names(item: Item) -> str:
     names = ", ".join(title for title, _ in item.parts[:_MOST_NAMED])
     if (more := len(item.parts) - _MOST_NAMED) > 0:
-        names = _filled(
-            QCoreApplication.translate("Today", "{names} and {more} more"), names=names, more=more
-        )
-    due = _filled(QCoreApplication.translate("Today", "due by then: {names}"), names=names)
-    return [Piece(due, "text"), Piece(item.text)]
+        text = QCoreApplication.translate("Today", "{names} and {more} more")
+        return _filled(text, names=names, more=more)
+    return names
+
+
+def _absent(item: Item, today: dt.date) -> list[Piece]:
+    due = _filled(QCoreApplication.translate("Today", "due by then: {names}"), names=_names(item))
+    if not item.text:
+        return [
+            Piece(due, "text"),
+            Piece(QCoreApplication.translate("Today", "nobody but you could"), "warn"),
+        ]
+    text = QCoreApplication.translate("Today", "{who} could do {count} of {all}")
+    if item.number == len(item.runs):
+        text = QCoreApplication.translate("Today", "{who} could stand in")
+    could = _filled(text, who=item.text, count=len(item.runs), all=item.number)
+    return [Piece(due, "text"), Piece(could)]
+
+
+def _returned(item: Item, today: dt.date) -> list[Piece]:
+    text = QCoreApplication.translate("Today", "{who} still has {names}")
+    return [Piece(_filled(text, who=item.text, names=_names(item)), "text")]
 
 
 def _in_hand(item: Item, today: dt.date) -> list[Piece]:
@@ -381,6 +405,7 @@ _PIECES = {
     "week": _week,
     "recall": _recall,
     "absent": _absent,
+    "returned": _returned,
     "ending": _in_hand,
     "job_ending": _job,
     "access": _access,
