@@ -79,7 +79,7 @@ def test_a_task_fills_every_column(board: Board) -> None:
     assert path.read_bytes().decode("utf-8-sig").split("\r\n", 1)[1] == (
         "0198-a,Send invoices,Done,delegable,automated,Maya; Tom,2026-12-03,15:00,Europe/Berlin,monthly,45,"
         '0.2308,books; two\\; parts,[x] Collect; [ ] Send,"Two lines,\nwith ""quotes""",'
-        "2026-01-02T03:04:05Z,2026-02-03T04:05:06Z,2026-03-04T05:06:07Z,,,,,,,,,,,,0.1731,,,,,,,,,,,,,\r\n"
+        "2026-01-02T03:04:05Z,2026-02-03T04:05:06Z,2026-03-04T05:06:07Z,,,,,,,,,,,,0.1731,,,,,,,,,,,,,,,,\r\n"
     )
 
 
