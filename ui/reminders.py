@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from models import cards, places
 from models.change import Change
+from ui.background import Control, run
 from ui.banner import Banner
 from ui.notices.notice import Notice
 from ui.settings import Settings
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.notices.notices import Notices
 
-# The window comes first, and what it loads.
-BEGIN_AFTER_MS = 400
+# The window comes first, what it loads, and what its owner came for.
+BEGIN_AFTER_MS = 1_000
 SOON_MS = 1_000
 FURTHEST = dt.timedelta(minutes=5)
 # Changes of these tables may bring a reminder, or take one away.
@@ -52,7 +53,7 @@ class Reminders(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         if not self._is_resting:
-            QTimer.singleShot(BEGIN_AFTER_MS, self, self.begin)
+            QTimer.singleShot(BEGIN_AFTER_MS, self, self._load)
 
     @property
     def is_watching(self) -> bool:
@@ -157,6 +158,24 @@ class Reminders(QObject):
             self._notices.stop()
 
     # Inside
+
+    def _load(self) -> None:
+        """Load what reminders need, off the screen's thread: it takes some hundredths of a second."""
+        if self._is_resting or self._told is not None:
+            return
+        board = self._store.board
+
+        def work(control: Control) -> None:
+            from models import reminding
+            from models.reminders import owner_time
+
+            try:
+                reminding.quiet_until(board.now(), reminding.OFF_HOURS, owner_time(board))
+            finally:
+                board.release_thread()
+
+        job = run(work, lambda _: self.begin(), lambda error: None, self)
+        job.crashed.connect(self._store.crashed)
 
     @property
     def _kept(self) -> "Told":

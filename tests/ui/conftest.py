@@ -1,7 +1,9 @@
 """The program with windows on real files, for the parts of the window."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -10,8 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.stories.desk import Desk
+from tests.ui.home import Home
 from ui.board.card_layout import card_style
 from ui.english import EnglishPlurals
+
+if TYPE_CHECKING:
+    from tests.ui.desktop import Bus, Desktop
 
 
 @pytest.fixture
@@ -36,3 +42,38 @@ def large_letters(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.setFont(before)
     card_style.cache_clear()
+
+
+@pytest.fixture
+def home(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Home]:
+    translator = EnglishPlurals()
+    qapp.installTranslator(translator)
+    made = Home(qtbot, tmp_path)
+    yield made
+    made.close()
+    assert made.crashes == []
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[Bus]":
+    """A session bus of the test's own, on which nobody is yet."""
+    if shutil.which("dbus-daemon") is None:
+        pytest.skip("dbus-daemon is not installed (Debian: apt-get install dbus-daemon)")
+    from tests.ui.desktop import Bus
+
+    (tmp_path / "bus").mkdir()
+    made = Bus(tmp_path / "bus")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desktop(bus: "Bus") -> "Iterator[Desktop]":
+    """Somebody on it who shows messages."""
+    from tests.ui.desktop import Desktop
+
+    made = Desktop(bus, "actions", "body", "body-markup")
+    yield made
+    made.close()

@@ -1,6 +1,5 @@
 """Messages outside the window: shown by a desktop on a real bus, clicked there, and said where none is."""
 
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,22 +11,11 @@ from pytestqt.qtbot import QtBot
 
 if sys.platform != "linux":
     pytest.skip("D-Bus is the way of desktops on Linux", allow_module_level=True)
-if shutil.which("dbus-daemon") is None:
-    pytest.skip("dbus-daemon is not installed (Debian: apt-get install dbus-daemon)", allow_module_level=True)
-
 from tests.ui.desktop import Bus, Desktop
 from ui.notices.notice import Notice
 from ui.notices.notices import Notices
 
 HOSTILE = 'Pay <b>now</b> & <a href="http://x.example">click</a> <img src="file:///etc/passwd"/>'
-
-
-@pytest.fixture
-def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    made = Bus(tmp_path)
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -38,13 +26,6 @@ def notices(qtbot: QtBot) -> Iterator[Notices]:
     yield made
     made.stop()
     assert "notices" not in {thread.name for thread in threading.enumerate()}
-
-
-@pytest.fixture
-def desktop(bus: Bus) -> Iterator[Desktop]:
-    made = Desktop(bus, "actions", "body", "body-markup")
-    yield made
-    made.close()
 
 
 def test_a_message_is_shown_by_the_desktop_with_a_button_that_opens(

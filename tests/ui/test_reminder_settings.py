@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -9,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.desktop import Desktop
-from tests.ui.test_reminders import Home, desktop, home, needs_bus
+from tests.ui.home import Home
 from ui import autostart, autostart_linux
 from ui.dialogs.settings.reminder_rows import QuietRow, RemindRow, StartRow
 from ui.dialogs.settings_dialog import SettingsDialog
 
-__all__ = ["desktop", "home"]
+if TYPE_CHECKING:
+    from tests.ui.desktop import Desktop
+
 CTRL, KEY, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.Key, Qt.MouseButton.LeftButton
 STARTS = "Reminders come while the program runs. To get them without opening it, start it with the computer. "
 
@@ -113,8 +115,7 @@ def test_it_is_said_where_nothing_shows_messages(section: Section) -> None:
     section.qtbot.waitUntil(lambda: "in the window only" in section.remind.aside.text())
 
 
-@needs_bus
-def test_it_is_not_said_where_the_desktop_shows_them(desktop: Desktop, section: Section) -> None:
+def test_it_is_not_said_where_the_desktop_shows_them(desktop: "Desktop", section: Section) -> None:
     section.qtbot.waitUntil(lambda: desktop.asked == ["GetCapabilities"])
     QApplication.processEvents()
     assert "in the window only" not in section.remind.aside.text()

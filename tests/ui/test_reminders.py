@@ -1,144 +1,26 @@
-"""Reminders in the real window: once, at their time, where they are seen, and never into quiet hours."""
+"""Reminders in the real window: once, at their time, where they are seen, and never into quiet hours.
+
+Nothing on this desktop shows messages: they come as a line in the window.
+"""
 
 import datetime as dt
 import logging
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from models import places
+from models import handovers, places
 from models.board import Board, new_uid
 from models.handovers import hand_over, mark_sent
 from models.hands import Terms
-from models.settings import write_settings
 from models.tasks import add_tasks, edit_task, id_of
-from tests.models.boards import draft, open_new, order
-from tests.models.test_reminders import BERLIN
-from tests.ui.desktop import Bus, Desktop
-from ui.english import EnglishPlurals
-from ui.main_window import MainWindow
+from tests.models.boards import draft, order
+from tests.ui.home import FRIDAY, Home, at
 from ui.settings import Settings
-from ui.store import Store
 from ui.windows import Windows
 
-FRIDAY = dt.date(2026, 11, 27)
-LEFT = Qt.MouseButton.LeftButton
-needs_bus = pytest.mark.skipif(
-    shutil.which("dbus-daemon") is None,
-    reason="dbus-daemon is not installed (Debian: apt-get install dbus-daemon)",
-)
-
-
-def at(day: int, hour: int, minute: int = 0) -> dt.datetime:
-    """A moment of November 2026, UTC; in Berlin it is an hour later."""
-    return dt.datetime(2026, 11, day, hour, minute)
-
-
-class Home:
-    """An owner's machine: its clock, its settings, one board, and the window on it."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.now = at(27, 8)
-        self.path = folder / "Shop.board"
-        self.settings = Settings(folder / "settings.ini")
-        self.crashes: list[object] = []
-        self.window: MainWindow | None = None
-        with open_new(self.path) as board:
-            write_settings(board, BERLIN)
-
-    def clock(self) -> dt.datetime:
-        return self.now
-
-    def card(self, title: str, time: str | None = None, day: dt.date = FRIDAY) -> None:
-        made = [draft(title, kind="core", due=day, due_time=time)]
-        self.change(lambda board: add_tasks(board, made))
-
-    def change(self, work: Callable[[Board], object]) -> None:
-        """In the open window, or while the program is closed."""
-        if self.window is None:
-            with Board.open(self.path, clock=self.clock) as board:
-                work(board)
-            return
-        with self.qtbot.waitSignal(self.window.store.submit(work).done):
-            pass
-        QApplication.processEvents()
-
-    def open(self, now: dt.datetime | None = None, *, small: bool = False, **how: Any) -> MainWindow:
-        """Start the program; `small`: with the computer."""
-        self.now = now or self.now
-        store = Store(Board.open(self.path, clock=self.clock, **how))
-        store.crashed.connect(self.crashes.append)
-        window = self.window = MainWindow(store, self.settings, lambda: self.now.date(), board_first=True)
-        window.resize(1366, 768)
-        (window.showMinimized if small else window.show)()
-        self.qtbot.waitUntil(lambda: window.is_whole)
-        window.reminders.begin()
-        return window
-
-    def look(self, now: dt.datetime) -> str:
-        """Time has passed; what the line in the window says then."""
-        assert self.window is not None
-        self.now = now
-        self.window.reminders.look()
-        return self.line()
-
-    def line(self) -> str:
-        assert self.window is not None
-        QApplication.processEvents()
-        return self.window.reminders.line
-
-    def says(self, text: str) -> None:
-        self.qtbot.waitUntil(lambda: self.line() == text)
-
-    def press(self, name: str) -> None:
-        assert self.window is not None
-        bar = self.window.reminders._bar
-        assert bar is not None
-        (button,) = [one for one in bar.findChildren(QPushButton) if one.text() == name]
-        self.qtbot.mouseClick(button, LEFT)
-
-    def close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-            QApplication.processEvents()
-            self.window = None
-
-    def task(self, title: str) -> int:
-        assert self.window is not None
-        sql = "SELECT id FROM task WHERE title = ?"
-        return int(self.window.store.board.db.execute_sql(sql, (title,)).fetchone()[0])
-
-
-@pytest.fixture
-def home(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Home]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
-    made = Home(qtbot, tmp_path)
-    yield made
-    made.close()
-    assert made.crashes == []
-    qapp.removeTranslator(translator)
-
-
-@pytest.fixture
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
-    (tmp_path / "bus").mkdir()
-    bus = Bus(tmp_path / "bus")
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
-    made = Desktop(bus, "actions", "body", "body-markup")
-    yield made
-    made.close()
-    bus.close()
-
-
-# While the program runs, and nothing on this desktop shows messages
+# While the program runs
 
 
 def test_a_card_is_told_once_at_its_time(home: Home) -> None:
@@ -294,8 +176,6 @@ def test_an_answer_that_came_while_it_was_closed_is_counted(home: Home) -> None:
     home.close()
 
     def deliver(board: Board) -> None:
-        from models import handovers
-
         task = next(one for kind in ("training", "handed_over") for one in order(board, kind))
         handovers.deliver(board, [task])
 
@@ -321,8 +201,6 @@ def test_what_the_owner_delivered_in_a_window_before_is_no_news(home: Home) -> N
 
 
 def _give_and_deliver(board: Board) -> None:
-    from models import handovers
-
     task = order(board, "setup")[0]
     hand_over(board, [task], Terms(1))
     mark_sent(board, [task], "told")
@@ -379,71 +257,6 @@ def test_how_far_it_was_told_holds_no_text_of_a_card_and_nothing_is_logged(
     kept = Path(home.settings._store.fileName()).read_text("utf-8")
     assert "told" in kept and "Canary" not in kept
     assert "Canary" not in caplog.text
-
-
-# On a desktop that shows messages
-
-
-@needs_bus
-def test_the_desktop_shows_it_and_a_click_there_opens_the_card(home: Home, desktop: Desktop) -> None:
-    home.card("Pay <b>now</b>", "10:00")
-    window = home.open()
-    window.showMinimized()
-    home.look(at(27, 9))
-    home.qtbot.waitUntil(lambda: len(desktop.shown) == 1)
-    assert desktop.shown[0]["title"] == "Shop"
-    assert desktop.shown[0]["text"] == "Due at 10:00: Pay &lt;b&gt;now&lt;/b&gt;"
-    assert home.line() == ""
-    desktop.click(1, "open")
-    home.qtbot.waitUntil(lambda: window.panel.task_id == home.task("Pay <b>now</b>"))
-    assert not window.isMinimized() and window.isVisible()
-
-
-@needs_bus
-def test_up_to_three_are_told_each_and_more_as_one(home: Home, desktop: Desktop) -> None:
-    for number in range(3):
-        home.card(f"ten {number}", "10:00")
-    for number in range(4):
-        home.card(f"eleven {number}", "11:00")
-    home.open()
-    home.look(at(27, 8, 59))
-    home.look(at(27, 9))
-    home.qtbot.waitUntil(lambda: len(desktop.shown) == 3)
-    assert {one["text"] for one in desktop.shown} == {f"Due at 10:00: ten {n}" for n in range(3)}
-    home.look(at(27, 9, 59))
-    home.look(at(27, 10))
-    home.qtbot.waitUntil(lambda: len(desktop.shown) == 4)
-    assert (desktop.shown[3]["title"], desktop.shown[3]["text"]) == ("4 things wait for you", "Shop")
-
-
-@needs_bus
-def test_started_with_the_computer_what_was_missed_comes_as_a_message(home: Home, desktop: Desktop) -> None:
-    home.open()
-    home.close()
-    for title in ("Call the bank", "Order gloves"):
-        home.card(title, "10:00")
-    window = home.open(at(27, 12), small=True)
-    home.qtbot.waitUntil(lambda: len(desktop.shown) == 1)
-    assert desktop.shown[0]["title"] == "2 things wait for you"
-    assert desktop.shown[0]["text"].splitlines() == [
-        "Due at 10:00: Call the bank",
-        "Due at 10:00: Order gloves",
-    ]
-    assert home.line() == "" and window.isMinimized()
-
-
-@needs_bus
-def test_started_with_the_computer_in_quiet_hours_it_waits_for_their_end(
-    home: Home, desktop: Desktop
-) -> None:
-    home.open()
-    home.close()
-    home.card("Call the bank", "10:00")
-    home.open(at(28, 9), small=True)
-    assert home.line() == "" and desktop.shown == []
-    home.look(at(30, 8))
-    home.qtbot.waitUntil(lambda: len(desktop.shown) == 1)
-    assert desktop.shown[0]["text"] == "Due Fri 27 Nov, 10:00: Call the bank"
 
 
 def test_a_card_that_is_gone_when_its_message_is_clicked_leads_to_today(home: Home) -> None:
