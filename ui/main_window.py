@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
         self._add_to: int | None = None
         self._is_sample = is_sample
         self.is_whole = False
+        # Started with the computer: nobody looks at it yet. Not every system tells what is minimised.
+        self.began_small = False
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)

@@ -86,7 +86,7 @@ class Reminders(QObject):
         kept = reminding.told_of(self._settings.told(board.about().uid), board.now())
         # Also kept while nothing can be told: what is written in this window must not be news to a later one.
         self._keep(kept.with_origin(board.origin))
-        if self._settings.reminds and not self._window.isMinimized():
+        if self._settings.reminds and not self._window.began_small and not self._window.isMinimized():
             found = self._take()
             if found:
                 self._show_line(sentence_text(reminding.closed_words(found)))

@@ -99,7 +99,7 @@ class Windows(QObject):
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
         window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
         if self.begins_small:
-            self.begins_small = False
+            self.begins_small, window.began_small = False, True
             # What has the keyboard keeps it.
             window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             window.showMinimized()
