@@ -27,7 +27,8 @@ class Terms:
 
     `knows_it`: nothing to train, every run is checked. `engagement`: "" ongoing or "limited", which has
     `until` and caps in seconds and minor units of the assistant's currency. `uid`: of the hand-over, made by
-    the caller where it must know it. `stands_in`: the absent assistant whose back-up this one is.
+    the caller where it must know it. `stands_in`: the absent assistant whose back-up this one is, from a
+    day on.
     `keeps_level`: their training goes on as it stands, stopped or not.
     """
 
@@ -43,6 +44,7 @@ class Terms:
     money_cap: int | None = None
     uid: str | None = None
     stands_in: int | None = None
+    stands_from: dt.date | None = None
     keeps_level: bool = False
 
 
@@ -95,6 +97,7 @@ def give(record: Recorder, task: int, card: Standing, terms: Terms) -> str:
         move="mine",
         moved=record.moment,
         stands_in=terms.stands_in,
+        stands_from=terms.stands_from,
         baseline=seconds,
         version=version,
         why_anyway=terms.why_anyway,

@@ -124,7 +124,7 @@ class Handover(Row):
     act next. `why_anyway`: given although the brief was not ready. Caps and end of a limited engagement;
     `money_cap` in minor units of the assistant's currency. `sent` null: not sent yet. `moved`: since when it
     is that side's move. `nudged`: when the owner last asked how it goes. `stands_in`: the absent assistant
-    whose back-up this one is.
+    whose back-up this one is, in the absence that `stands_from` is a day of.
     """
 
     id = KeyField()
@@ -151,6 +151,7 @@ class Handover(Row):
     moved = MomentField(null=True)
     nudged = MomentField(null=True)
     stands_in = ForeignKeyField(Assistant, on_delete="RESTRICT", index=False, null=True)
+    stands_from = DayField(null=True)
 
 
 class Run(Row):

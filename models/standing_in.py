@@ -48,7 +48,7 @@ class DueBack(NamedTuple):
 def due_back(board: Board, now: dt.datetime) -> list[DueBack]:
     """What can go back at `now` (naive UTC), by who is back and who stood in, the longest back first.
 
-    The absence meant is the first one that was not over when the back-up took the task.
+    Who is not away after all, since the absence was taken off, is there at once.
     """
     today = read_settings(board).today(now)
     rows = board.db.execute_sql(_STANDING_IN, (today.isoformat(),)).fetchall()
@@ -63,10 +63,16 @@ def due_back(board: Board, now: dt.datetime) -> list[DueBack]:
 
 
 def stand_in(
-    board: Board, tasks: Sequence[int], back_up: int, instead_of: int, terms: Terms | None = None
+    board: Board,
+    tasks: Sequence[int],
+    back_up: int,
+    instead_of: int,
+    terms: Terms | None = None,
+    first: dt.date | None = None,
 ) -> None:
     """Let a back-up do these tasks instead of the one who has them and is away, on the same terms; what is
     said in `terms` counts more, and their `fields` are set on each card first. Nothing is sent by it.
+    `first`: a day of the absence that it is for, None: the one that runs or comes next.
 
     Cards that wait for a look, or are not the absent one's, stay and are counted; the only one raises
     Refused, as does a back-up who no longer works here.
@@ -75,6 +81,7 @@ def stand_in(
     absent = assistant_name(board, instead_of)
     if back_up == instead_of:
         raise Refused(say(_SELF))
+    day = first or _absence(board, instead_of)
     held = [card for card in _going(board, tasks) if card.standing.holder == instead_of]
     if not held:
         raise Refused(say(_NOT_THEIRS, name=absent))
@@ -84,7 +91,7 @@ def stand_in(
             if terms is not None and terms.fields:
                 edit_in(board, record, card.task, dict(terms.fields))
             given = _said(_terms(board, record, card, back_up), terms)
-            give_cards(board, record, [card.task], replace(given, stands_in=instead_of))
+            give_cards(board, record, [card.task], replace(given, stands_in=instead_of, stands_from=day))
             # The card goes on to bear the name of the one whose it is.
             add_name(record, card.task, instead_of)
 
@@ -114,6 +121,14 @@ def absent_of(board: Board, task: int) -> str:
     """For whom the one who has a task stands in; "" where it is their own."""
     row = board.db.execute_sql(_WHOSE, (task,)).fetchone()
     return "" if row is None else str(row[0])
+
+
+def _absence(board: Board, assistant: int) -> dt.date | None:
+    """The first day of the absence that runs or comes next."""
+    today = read_settings(board).today(board.now())
+    sql = "SELECT min(first) FROM absence WHERE assistant_id = ? AND last >= ?"
+    (day,) = board.db.execute_sql(sql, (assistant, today.isoformat())).fetchone()
+    return None if day is None else dt.date.fromisoformat(day)
 
 
 def _going(board: Board, tasks: Sequence[int]) -> list[Standee]:
@@ -193,10 +208,10 @@ def _learns(board: Board, task: int, assistant: int) -> bool:
     return board.db.execute_sql(sql, (task, assistant)).fetchone() is not None
 
 
-# The last day of the absence that the back-up is for.
+# The last day of the absence that the back-up is for, however much longer it has become.
 _LAST = """
-    (SELECT o.last FROM absence o WHERE o.assistant_id = a.id AND o.last >= date(h.at)
-      ORDER BY o.first LIMIT 1)
+    (SELECT max(o.last) FROM absence o WHERE o.assistant_id = a.id
+      AND h.stands_from BETWEEN o.first AND o.last)
 """
 _FROM = """
     FROM handover h JOIN assistant a ON a.id = h.stands_in_id JOIN task t ON t.id = h.task_id

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,9 @@ from models.moves import HELD_KINDS
 from ui.board.board_view import BoardView
 from ui.reason_bar import ReasonBar
 from ui.store import Store
+
+if TYPE_CHECKING:
+    from models.coverage import AbsenceAhead
 
 
 def fitting(cards: Sequence[Card]) -> list[str]:
@@ -141,16 +145,16 @@ class HandOverActions(QObject):
         assistant: int | None = None,
         stage: int | None = None,
         after: int | None = None,
-        instead_of: int | None = None,
+        away: "AbsenceAhead | None" = None,
         copies: bool = False,
     ) -> None:
         """Open the sheet of a hand-over; a drop sends nothing, the way by key `copies` the message.
-        `instead_of`: who is away, and has the cards till then.
+        `away`: who is away when, and has the cards till then.
         """
         from ui.dialogs.hand_over_sheet import HandOverSheet
 
-        where = {"assistant": assistant, "stage": stage, "after": after, "instead_of": instead_of}
-        sheet = HandOverSheet(self._store, ids, self._now, **where, parent=self._window)
+        where = {"assistant": assistant, "stage": stage, "after": after}
+        sheet = HandOverSheet(self._store, ids, self._now, **where, away=away, parent=self._window)
         sheet.handed.connect(self.handed)
         sheet.prepare_asked.connect(self.prepare_asked)
         if copies:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from models import access, handovers, nudges, runs, silent, standing_in, tasks, training_ops
+from models import access, coverage, handovers, nudges, runs, silent, standing_in, tasks, training_ops
 from models.stages import first_stage
 from models.today import Item
 from models.trust import CHECKED
+from ui.day import moment_of_day
 from ui.store import Store
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class TodayDeeds(QObject):
         elif action == "person":
             window.view.assistant(item.assistant)
         elif action == "stand_in":
-            window.view.stand_in(item.runs, item.to, item.assistant)
+            self._let_stand_in(item)
         elif action == "send":
             window.post.send("channel", task)
         elif action in ("nudge", "ask"):
@@ -49,6 +50,14 @@ class TodayDeeds(QObject):
         else:
             operation, *arguments = self._operation(action, item)
             self._store.submit(operation, *arguments, pending=[task] if task else [])
+
+    def _let_stand_in(self, item: Item) -> None:
+        """The sheet of a hand-over, for the absence that the line is about."""
+        now = moment_of_day(self._today(), self._store.board.now())
+        ahead = coverage.absence_of(self._store.board, item.assistant, now)
+        away = next((one for one in ahead if one.first == item.day), None)
+        if away is not None:
+            self._window.hands.ask_person(item.runs, assistant=item.to, away=away)
 
     def _operation(self, action: str, item: Item) -> tuple[Any, ...]:
         """The function of models, and what it is told."""

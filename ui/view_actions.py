@@ -16,6 +16,7 @@ from ui.settings import Settings
 from ui.store import Store
 
 if TYPE_CHECKING:
+    from models.coverage import AbsenceAhead
     from ui.dialogs.settings_dialog import SettingsDialog
     from ui.main_window import MainWindow
     from ui.pages.assistants.page import AssistantsPage
@@ -149,7 +150,7 @@ class ViewActions(QObject):
             page.said.connect(self._window.status.say)
             page.new_wanted.connect(self.new_assistant)
             page.hand_over_wanted.connect(self._hand_over)
-            page.stand_in_wanted.connect(self.stand_in)
+            page.stand_in_wanted.connect(self._stand_in)
             self._window.pages.addWidget(page)
         return self._assistants
 
@@ -202,8 +203,8 @@ class ViewActions(QObject):
     def _hand_over(self, task: int, assistant: int) -> None:
         self._window.hands.ask_person([task], assistant=assistant)
 
-    def stand_in(self, ids: tuple[int, ...], assistant: int, instead_of: int) -> None:
-        self._window.hands.ask_person(ids, assistant=assistant, instead_of=instead_of)
+    def _stand_in(self, ids: tuple[int, ...], assistant: int, away: "AbsenceAhead") -> None:
+        self._window.hands.ask_person(ids, assistant=assistant, away=away)
 
     def leave_welcome(self) -> None:
         """There is something on the board now: show it."""

@@ -41,6 +41,7 @@ STATEMENTS = (
     'ALTER TABLE "handover" ADD COLUMN "nudged" TEXT',
     'ALTER TABLE "handover" ADD COLUMN "stands_in_id" INTEGER'
     ' REFERENCES "assistant" ("id") ON DELETE RESTRICT',
+    'ALTER TABLE "handover" ADD COLUMN "stands_from" TEXT',
     'ALTER TABLE "run" RENAME COLUMN "owner_seconds" TO "review_seconds"',
     'ALTER TABLE "run" ADD COLUMN "question_seconds" INTEGER',
     'ALTER TABLE "run" ADD COLUMN "fix_seconds" INTEGER',

@@ -239,6 +239,24 @@ def test_it_is_due_back_when_the_absence_is_over_and_goes_back_in_one_step(
     is_undone(board, stored)
 
 
+def test_who_is_away_twice_is_back_when_the_absence_that_was_meant_is_over(
+    board: Board, clock: Clock
+) -> None:
+    tom, priya = person(board, "Tom"), person(board, "Priya")
+    task = given(board, tom, "One", 4)
+    add_absence(board, tom, TODAY, TODAY + DAY)
+    add_absence(board, tom, MON, FRI)
+    stand_in(board, [task], priya, tom, first=MON)
+    clock.now = dt.datetime.combine(TODAY + 3 * DAY, dt.time(12))
+    assert due_back(board, clock.now) == []
+    # They stay longer than was thought.
+    add_absence(board, tom, FRI + DAY, FRI + 2 * DAY)
+    clock.now = dt.datetime.combine(FRI + DAY, dt.time(12))
+    assert due_back(board, clock.now) == []
+    clock.now = dt.datetime.combine(FRI + 3 * DAY, dt.time(12))
+    assert [one.since for one in due_back(board, clock.now)] == [FRI + 3 * DAY]
+
+
 def test_an_absence_that_was_called_off_is_over(board: Board) -> None:
     tom, priya = person(board, "Tom"), person(board, "Priya")
     task = given(board, tom, "One", 4)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models import handovers
 from models.briefs import limited, read_facts
-from models.cards import assistant_name, read_cards
+from models.cards import read_cards
+from models.coverage import AbsenceAhead
 from models.due_warnings import due_warnings
 from models.errors import BoardError, Refused
 from models.handover_defaults import Offer, likely_taker, offer, owner_time, where_it_goes
@@ -51,15 +52,15 @@ class HandOverSheet(Sheet):
         assistant: int | None = None,
         stage: int | None = None,
         after: int | None = None,
-        instead_of: int | None = None,
+        away: AbsenceAhead | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`assistant`: on whom the cards were dropped; `stage`, `after`: where. `instead_of`: who is away and
-        has them till then. `now` gives naive UTC.
+        """`assistant`: on whom the cards were dropped; `stage`, `after`: where. `away`: who is away when,
+        and has them till then. `now` gives naive UTC.
         """
         super().__init__("", parent)
         self._store, self._ids, self._now = store, list(ids), now
-        self._instead_of = instead_of
+        self._away = away
         self._stage, self._after = stage, after
         kinds = {one.id: one.kind for one in read_stages(store.board)}
         self._to = kinds.get(stage) if stage is not None else None
@@ -113,7 +114,7 @@ class HandOverSheet(Sheet):
         self.done_part.setVisible(self.is_one)
         self.city_part.hide()
         self.why_part.hide()
-        if self._instead_of is not None and not self.is_one:
+        if self._away is not None and not self.is_one:
             # Each keeps its own date; which they are is what counts.
             self.when_part.hide()
             self.goes.setText(" · ".join(card.title for card in self._cards.values()))
@@ -121,8 +122,8 @@ class HandOverSheet(Sheet):
         self.fit_rows()
 
     def _title(self) -> str:
-        if self._instead_of is not None:
-            absent = assistant_name(self._store.board, self._instead_of)
+        if self._away is not None:
+            absent = self._away.name
             return self.tr("%n card(s) while {who} is away", "", len(self._ids)).format(who=absent)
         if self.is_one and (card := self._cards.get(self._ids[0])):
             return self.tr("Hand over “{title}”").format(title=card.title)
@@ -170,9 +171,7 @@ class HandOverSheet(Sheet):
         self.stands.setVisible(bool(self.stands.text()))
         self.terms.show_offer(found, self.who.currency)
         name = self.who.first_name
-        text = (
-            self.tr("Let {who} stand in") if self._instead_of is not None else self.tr("Hand over to {who}")
-        )
+        text = self.tr("Let {who} stand in") if self._away is not None else self.tr("Hand over to {who}")
         self.give.setText(text.format(who=name) if name else self.tr("Hand over"))
         self._show_due()
         self._show_missing()
@@ -276,27 +275,28 @@ class HandOverSheet(Sheet):
         if (agreed := self.terms.read(self._today())) is None:
             return
         anyway = self.why.text().strip() if not self.why_part.isHidden() else ""
-        away = self._instead_of
-        terms = Terms(self.who.assistant or 0, self._fields(), why_anyway=anyway, stands_in=away, **agreed)
+        terms = Terms(self.who.assistant or 0, self._fields(), why_anyway=anyway, **agreed)
         new = (self.who.text().strip(), self.city.text().strip()) if self.who.is_new else None
         self.give.setEnabled(False)
-        if away is not None and new is None:
-            ticket = self._stand_in(terms, away)
+        if self._away is not None and new is None:
+            ticket = self._stand_in(terms, self._away)
         else:
+            if self._away is not None:
+                absent, first = self._away.assistant, self._away.first
+                terms = replace(terms, stands_in=absent, stands_from=first)
             where = (self._stage, self._after)
             ticket = self._store.submit(handovers.hand_over, self._ids, terms, *where, new, pending=self._ids)
         ticket.done.connect(self._on_given)
 
-    def _stand_in(self, terms: Terms, away: int) -> Ticket:
+    def _stand_in(self, terms: Terms, away: AbsenceAhead) -> Ticket:
         """Several cards keep what was agreed about each, but for a look that was typed here."""
         from models import standing_in
 
         if not self.is_one:
             check = terms.next_check if self.terms.check.isModified() else None
             terms = replace(terms, authority=None, next_check=check)
-        return self._store.submit(
-            standing_in.stand_in, self._ids, terms.assistant, away, terms, pending=self._ids
-        )
+        who = (terms.assistant, away.assistant)
+        return self._store.submit(standing_in.stand_in, self._ids, *who, terms, away.first, pending=self._ids)
 
     def _on_given(self, error: BoardError | None) -> None:
         if error is not None:

@@ -22,9 +22,9 @@ from ui.store import Store
 
 
 class AwayNotice(QWidget):
-    """stand_in_wanted(tuple[int, ...], int, int): tasks, the back-up, who is away."""
+    """stand_in_wanted(tuple[int, ...], int, AbsenceAhead): tasks, the back-up, who is away when."""
 
-    stand_in_wanted = Signal(object, int, int)
+    stand_in_wanted = Signal(object, int, object)
 
     def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,8 +67,7 @@ class AwayNotice(QWidget):
             button = self._button(
                 text, ", ".join(task.title for task in one.tasks if task.task in offer.tasks)
             )
-            wanted = (offer.tasks, offer.assistant, one.assistant)
-            button.clicked.connect(partial(self._ask, wanted))
+            button.clicked.connect(partial(self._ask, offer.tasks, offer.assistant, one))
             buttons.append(button)
         if one.alone:
             self._say(alone_text(one))
@@ -83,8 +82,8 @@ class AwayNotice(QWidget):
         )
         self._add_row([button])
 
-    def _ask(self, wanted: tuple[tuple[int, ...], int, int]) -> None:
-        self.stand_in_wanted.emit(*wanted)
+    def _ask(self, tasks: tuple[int, ...], back_up: int, away: AbsenceAhead) -> None:
+        self.stand_in_wanted.emit(tasks, back_up, away)
 
     def _say(self, text: str) -> None:
         label = PlainLabel(text)

@@ -15,7 +15,7 @@ from ui.pages.assistants.matrix_model import MatrixModel
 STEPS = 5
 SHARES = (0.0, 0.14, 0.26, 0.42, 0.8, 1.0)
 """How much of the colour of given-away work a step has."""
-NARROWEST, WIDEST = 74, 120
+NARROWEST, WIDEST = 78, 120
 GAP, EDGE = 2, 10
 SIGN = 14
 

@@ -137,14 +137,23 @@ class MatrixPage(QWidget):
         top.setSpacing(10)
         top.addWidget(self.back)
         top.addWidget(self.heading, 1)
-        tools = QHBoxLayout()
+        self.tools = QWidget()
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(10)
         for part in (self.search, self.order, self.alone):
             tools.addWidget(part)
         tools.addStretch(1)
-        self.tools = QWidget()
-        self.tools.setLayout(tools)
-        tools.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 18, 24, 14)
+        rows.setSpacing(10)
+        rows.addLayout(top)
+        rows.addWidget(self.told)
+        rows.addWidget(self.tools)
+        rows.addWidget(self._stack(), 1)
+
+    def _stack(self) -> QWidget:
+        """The table, or a sentence in its place."""
         # A stack shows its first widget at once: it must lie in something.
         middle = QWidget(self)
         table = QWidget(middle)
@@ -156,13 +165,7 @@ class MatrixPage(QWidget):
         inside.addWidget(self.legend)
         self._middle.addWidget(table)
         self._middle.addWidget(self.empty)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(24, 18, 24, 14)
-        rows.setSpacing(10)
-        rows.addLayout(top)
-        rows.addWidget(self.told)
-        rows.addWidget(self.tools)
-        rows.addWidget(middle, 1)
+        return middle
 
     def _show_what_there_is(self) -> None:
         is_useful = self._found.is_useful

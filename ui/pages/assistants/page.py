@@ -35,8 +35,8 @@ _SHOWN = frozenset(
 
 class AssistantsPage(QWidget):
     """closed(): back to the board. opened(int): a card. new_wanted(). said(str): for the status line.
-    hand_over_wanted(int, int): a task, and to whom. stand_in_wanted(tuple[int, ...], int, int): tasks, to
-    whom, and who is away.
+    hand_over_wanted(int, int): a task, and to whom. stand_in_wanted(tuple[int, ...], int, AbsenceAhead):
+    tasks, to whom, and who is away when.
     """
 
     closed = Signal()
@@ -44,7 +44,7 @@ class AssistantsPage(QWidget):
     new_wanted = Signal()
     said = Signal(str)
     hand_over_wanted = Signal(int, int)
-    stand_in_wanted = Signal(object, int, int)
+    stand_in_wanted = Signal(object, int, object)
 
     def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
