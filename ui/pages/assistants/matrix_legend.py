@@ -18,7 +18,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._tall = self.fontMetrics().height() + 8
         self._pictures: list[tuple[PlainLabel, str]] = []
-        flow = FlowLayout(self, gap=12)
+        flow = FlowLayout(self, gap=14)
         for level in range(1, STEPS + 1):
             flow.addWidget(self._entry(str(level), step_name(level)))
         flow.addWidget(self._entry("has", self.tr("has it now")))
@@ -49,7 +49,7 @@ class Legend(QWidget):
 
     def _picture(self, what: str) -> QPixmap:
         ratio, c = self.devicePixelRatioF(), theme.colours()
-        wide, tall = theme.scaled(NARROWEST - 24), self._tall
+        wide, tall = theme.scaled(NARROWEST - 16), self._tall
         if what.isdigit():
             return cell_picture(wide, tall, int(what), False, False, False, ratio, is_bare=True)
         if what == "has":
