@@ -39,8 +39,20 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def forget() -> None:
-    """Paint anew from now on: the theme has changed."""
-    cell_picture.cache_clear()
+    """Paint anew from now on: the theme or the font has changed."""
+    for kept in (cell_picture, _letters, _elided):
+        kept.cache_clear()
+
+
+@lru_cache(maxsize=2)
+def _letters(is_bold: bool) -> QFont:
+    return theme.font(1.0, QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, wide: int, is_bold: bool) -> str:
+    """What of a title or a name fits."""
+    return QFontMetrics(_letters(is_bold)).elidedText(text, Qt.TextElideMode.ElideRight, wide)
 
 
 @lru_cache(maxsize=256)
@@ -137,8 +149,8 @@ class TaskHeader(QHeaderView):
             _paint_danger(painter, inside, one.danger)
         inside.setLeft(inside.left() + theme.scaled(SIGN) + 6)
         painter.setPen(c.text)
-        painter.setFont(theme.font(1.0, QFont.Weight.DemiBold if is_current else QFont.Weight.Normal))
-        text = painter.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, inside.width())
+        painter.setFont(_letters(is_current))
+        text = _elided(one.title, inside.width(), is_current)
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(c.line)
         painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -161,7 +173,7 @@ class PeopleHeader(QHeaderView):
 
     def width_of_sections(self) -> int:
         """Room for the longest name, within reason."""
-        metrics = QFontMetrics(theme.font(1.0, QFont.Weight.DemiBold))
+        metrics = QFontMetrics(_letters(True))
         names = [metrics.horizontalAdvance(one.name) for one in self._matrix.members]
         told = [self.fontMetrics().horizontalAdvance(self._told(able)) for able in self._matrix.able]
         narrowest = theme.scaled(NARROWEST)
@@ -177,9 +189,8 @@ class PeopleHeader(QHeaderView):
         painter.fillRect(rect, c.tint if is_current else c.card)
         inside = rect.adjusted(4, 6, -4, -6)
         painter.setPen(c.text)
-        painter.setFont(theme.font(1.0, QFont.Weight.DemiBold))
-        name = self._matrix.member(column).name
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, inside.width())
+        painter.setFont(_letters(True))
+        text = _elided(self._matrix.member(column).name, inside.width(), True)
         middle, top, bottom = (
             Qt.AlignmentFlag.AlignHCenter,
             Qt.AlignmentFlag.AlignTop,
