@@ -134,9 +134,13 @@ class ViewActions(QObject):
             self._assistants_page().setFocus()
         else:
             window.pages.setCurrentWidget(window.splitter)
+            is_other = window.front.is_today and name == "board"
             window.front.show_page(name)
             window.today_watch.catch_up()
-            if keyboard:
+            if is_other and window.panel.task_id is not None and window.panel.isVisible():
+                # The opened card stays the one that is meant.
+                window.board.focus_task(window.panel.task_id, keyboard=keyboard)
+            elif keyboard:
                 self.focus_board()
         window.sidebar.show_page(name)
 

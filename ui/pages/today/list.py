@@ -23,9 +23,10 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class TodayList(QTableView):
-    """wanted(str, Item): an action of an item. left(): Escape."""
+    """wanted(str, Item): an action of an item. moved(Item): the owner went to another one. left(): Escape."""
 
     wanted = Signal(str, object)
+    moved = Signal(object)
     left = Signal()
 
     def __init__(self, model: TodayModel, *, writes: bool, parent: QWidget | None = None) -> None:
@@ -124,8 +125,15 @@ class TodayList(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.current()
         if event.modifiers() not in _PLAIN or not self._take_key(event):
             super().keyPressEvent(event)
+        self._tell_moved(before)
+
+    def _tell_moved(self, before: Item | None) -> None:
+        now = self.current()
+        if now is not None and (before is None or before.key != now.key):
+            self.moved.emit(now)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         row, item = self.currentIndex().row(), self.current()
@@ -185,7 +193,9 @@ class TodayList(QTableView):
                 self._fold(row)
             return
         if not action:
+            before = self.current()
             super().mousePressEvent(event)
+            self._tell_moved(before)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         row, action = self._at(event.position())

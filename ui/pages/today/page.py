@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -18,8 +18,8 @@ from ui.store import Store
 
 
 class TodayPage(QWidget):
-    """wanted(str, Item): something is to be done (ui.today_deeds). moved_to(int): the keyboard is on a card
-    now. closed(): back to the board.
+    """wanted(str, Item): something is to be done (ui.today_deeds). moved_to(int): the owner went to
+    another card. closed(): back to the board.
     """
 
     wanted = Signal(str, object)
@@ -43,7 +43,7 @@ class TodayPage(QWidget):
         self.setFocusProxy(self.list)
         self.list.wanted.connect(self._on_wanted)
         self.list.left.connect(self.closed)
-        self.list.selectionModel().currentChanged.connect(self._on_moved)
+        self.list.moved.connect(self._on_moved)
         theme.changed.connect(self._take_theme)
 
     def read(self) -> Today:
@@ -73,8 +73,7 @@ class TodayPage(QWidget):
         return item.task or None if item is not None else None
 
     def _show_empty(self, found: Today) -> None:
-        self.empty.setVisible(not found.moves)
-        self._tick.setVisible(not found.moves)
+        self._nothing.setVisible(not found.moves)
         if found.moves:
             return
         if found.own:
@@ -95,12 +94,13 @@ class TodayPage(QWidget):
         rows.setContentsMargins(24, 16, 12, 0)
         rows.setSpacing(4)
         rows.addLayout(head)
-        nothing = QHBoxLayout()
+        self._nothing = QWidget(self)
+        nothing = QHBoxLayout(self._nothing)
         nothing.setContentsMargins(2, 14, 0, 6)
         nothing.setSpacing(10)
         nothing.addWidget(self._tick)
         nothing.addWidget(self.empty, 1)
-        rows.addLayout(nothing)
+        rows.addWidget(self._nothing)
         rows.addWidget(self.list, 1)
 
     def _take_theme(self) -> None:
@@ -124,10 +124,9 @@ class TodayPage(QWidget):
         if not (item.task and self._store.is_pending(item.task)):
             self.wanted.emit(action, item)
 
-    def _on_moved(self, now: QModelIndex, _: QModelIndex) -> None:
-        line = self.model.lines[now.row()] if now.isValid() else None
-        if line is not None and line.item is not None and line.item.task and self.list.hasFocus():
-            self.moved_to.emit(line.item.task)
+    def _on_moved(self, item: Item) -> None:
+        if item.task:
+            self.moved_to.emit(item.task)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
