@@ -5,7 +5,7 @@ hands), models.today_notices (what is coming up with people), models.silent (run
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.board import Board
@@ -72,6 +72,16 @@ class Today(NamedTuple):
     def badge(self) -> int:
         """How much is the owner's move."""
         return len(self.moves)
+
+    def with_full(self, full: Iterable[tuple[int, str, float, int]]) -> "Today":
+        """The same with those who have more in hand than is bought of them: who, name, share of the week, and
+        cards. To know it takes longer than all the rest (models.assistant_load), so it comes later.
+        """
+        found = [
+            Item("full", assistant=key, who=who, actions=("person",), share=share, number=cards)
+            for key, who, share, cards in full
+        ]
+        return self._replace(moves=(*self.moves, *found)) if found else self
 
 
 NOTHING = Today()

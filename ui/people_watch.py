@@ -5,7 +5,7 @@ Nothing of it is loaded or reckoned while nobody works here, or before the windo
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
 from models.change import Change
@@ -23,7 +23,9 @@ _LOADING = frozenset({"task", "assistant", "handover", "training", "rate", "abse
 
 
 class PeopleWatch(QObject):
-    """Lives beside the sidebar."""
+    """Lives beside the sidebar. loaded(): how full everybody's week is, is known."""
+
+    loaded = Signal()
 
     def __init__(self, sidebar: Sidebar, store: Store) -> None:
         super().__init__(sidebar)
@@ -33,6 +35,7 @@ class PeopleWatch(QObject):
         self.people: list[Person] = []
         self._photos: dict[str, QPixmap] = {}
         self._loads: dict[int, tuple[float | None, int | None]] = {}
+        self._full: dict[int, tuple[float, int]] = {}
         self._are_loads_known = False
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -51,6 +54,12 @@ class PeopleWatch(QObject):
     def is_up_to_date(self) -> bool:
         """Whether all that is shown is of now."""
         return self._are_loads_known and self._job is None and not self._soon.isActive()
+
+    @property
+    def full(self) -> list[tuple[int, str, float, int]]:
+        """Who has more in hand than is bought of them: id, name, share of the week, cards."""
+        names = {person.id: person.name for person in self.people}
+        return [(who, names[who], *found) for who, found in self._full.items() if who in names]
 
     def read(self) -> None:
         """Who works here; what is slower to know follows soon."""
@@ -111,6 +120,10 @@ class PeopleWatch(QObject):
     def _on_loads(self, found: "tuple[dict[int, Load], dict[str, bytes]]") -> None:
         loads, photos = found
         self._loads = {who: (load.share, load.free) for who, load in loads.items()}
+        self._full = {
+            who: (load.share, load.cards) for who, load in loads.items() if load.share and load.share > 1
+        }
+        self.loaded.emit()
         for key, data in photos.items():
             picture = QPixmap()
             picture.loadFromData(data)

@@ -15,7 +15,7 @@ from ui.day import moment_of_day
 from ui.store import Store
 
 if TYPE_CHECKING:
-    from models.today import Item
+    from models.today import Item, Today
     from ui.main_window import MainWindow
     from ui.today_deeds import TodayDeeds
 
@@ -37,6 +37,7 @@ class TodayWatch(QObject):
         self._store = store
         self._today = today
         self._is_begun = False
+        self._found: Today | None = None
         self._deeds: TodayDeeds | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.read)
@@ -50,6 +51,7 @@ class TodayWatch(QObject):
 
     def begin(self) -> None:
         """The window is whole: show what there is, and go on doing so."""
+        self._window.people.loaded.connect(self._show)
         self._see()
         if self._is_begun:
             self.look()
@@ -88,8 +90,15 @@ class TodayWatch(QObject):
             return
         from models.today import read_today
 
-        found = read_today(self._store.board, self._moment())
+        self._found = read_today(self._store.board, self._moment())
+        self._show()
+
+    def _show(self) -> None:
+        """What was read, with what is known of full weeks by now."""
+        if self._found is None:
+            return
         window = self._window
+        found = self._found.with_full(window.people.full)
         window.sidebar.show_today(found.badge)
         window.board.set_quiet(found.quiet)
         if window.front.page is not None:
@@ -117,6 +126,7 @@ class TodayWatch(QObject):
     def _see(self) -> None:
         self._is_begun = was_handed_over(self._store.board)
         if not self._is_begun:
+            self._found = None
             self._hour.stop()
             self._window.board.set_quiet(frozenset())
             self._window.view.leave_today()

@@ -19,7 +19,7 @@ EDGE = 12
 STRIPE = 4
 RADIUS = 7.0
 # The eye must not go further than this from a title to its buttons, in pixels of usual letters.
-WIDEST = 1_060
+WIDEST = 1_180
 # Narrower than this, only the first button is shown.
 FEW_BUTTONS = 620
 _BETWEEN = 6

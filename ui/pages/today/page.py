@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.settings import read_settings
 from models.today import Item, Today, read_today
@@ -36,7 +36,7 @@ class TodayPage(QWidget):
         self.date = PlainLabel()
         self.empty = PlainLabel()
         self.empty.setWordWrap(True)
-        self._tick = QLabel(self)
+        self._tick = PlainLabel()
         self.list = TodayList(self.model, writes=not store.board.read_only, parent=self)
         self._lay_out()
         self._take_theme()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from models.today import Item
-from models.words import fill
+from models.words import english_plural, fill
 from ui.hand_words import level_text, since_text
 from ui.wording import day_month, due_text, minutes_text
 
@@ -236,12 +236,12 @@ def _unsent(item: Item, today: dt.date) -> list[Piece]:
 
 def _silent(item: Item, today: dt.date) -> list[Piece]:
     text = QCoreApplication.translate("Today", "Was it done? {who} has not said")
-    return [Piece(_filled(text, who=item.who), "text"), _due(item, today), Piece(level_text(item.level))]
+    return [_due(item, today), Piece(_filled(text, who=item.who), "text"), Piece(level_text(item.level))]
 
 
 def _spot(item: Item, today: dt.date) -> list[Piece]:
     text = QCoreApplication.translate("Today", "One of the five that you look at: was it done well?")
-    return [Piece(text, "text"), _due(item, today), Piece(item.who)]
+    return [_due(item, today), Piece(text, "text"), Piece(item.who)]
 
 
 def _nudge(item: Item, today: dt.date) -> list[Piece]:
@@ -337,8 +337,9 @@ def _returned(item: Item, today: dt.date) -> list[Piece]:
 
 
 def _in_hand(item: Item, today: dt.date) -> list[Piece]:
-    text = QCoreApplication.translate("Today", "%n card(s) in their hands", None, item.number)
-    return [Piece(text)]
+    count = item.number
+    text = QCoreApplication.translate("Today", "%n card(s) in their hands", None, count)
+    return [Piece(english_plural(text, count))]
 
 
 def _job(item: Item, today: dt.date) -> list[Piece]:

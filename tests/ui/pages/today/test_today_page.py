@@ -304,6 +304,20 @@ def test_midnight_makes_other_things_due(opened: Open) -> None:
     assert owner.page.date.text().split()[1] == str((TODAY + 2 * DAY).day)
 
 
+def test_who_has_more_in_hand_than_is_bought_is_told_once_it_is_known(opened: Open) -> None:
+    def full(board: Board) -> None:
+        edit_assistant(board, maya(board), seconds_per_week=3600)
+        give(board, "Books", repeat=DAILY, level=4, due=TODAY + DAY, seconds_per_run=3600)
+
+    owner = opened(full)
+    owner.hand.qtbot.waitUntil(lambda: owner.window.people.is_up_to_date)
+    owner.hand.qtbot.waitUntil(lambda: owner.titles() == ["Maya Santos has more in hand than you buy"])
+    (title,) = owner.titles()
+    assert "% full" in owner.second(title) and "1 card in their hands" in owner.second(title)
+    owner.press(title, Key.Key_Return)
+    assert owner.window.pages.currentWidget() is not owner.window.splitter
+
+
 def test_nothing_is_said_kindly(opened: Open) -> None:
     owner = opened(lambda board: give(board, "Order gloves"))
     assert owner.page.empty.text() == "Nothing waits for you. 1 card in other hands."
