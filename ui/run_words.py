@@ -42,7 +42,7 @@ def details(run: RunLine) -> str:
         text = QCoreApplication.translate("Runs", "{minutes} theirs")
         parts.append(text.format(minutes=minutes_text(run.seconds)))
     own = [one for one in (run.review, run.questions, run.fix) if one is not None]
-    if own:
+    if own and (sum(own) or run.reviewed):
         text = (
             QCoreApplication.translate("Runs", "{minutes} yours, assumed")
             if run.assumed

@@ -77,7 +77,7 @@ class CardStyle(NamedTuple):
     @property
     def dot(self) -> int:
         """The width of a dot of training; half of it lies between two."""
-        return max(5, self.meta_line // 3)
+        return max(4, self.meta_line // 3)
 
     @property
     def dots_width(self) -> int:
