@@ -68,7 +68,7 @@ def test_a_run_tells_everything_that_is_known_of_it(board: Board) -> None:
     set_rate(board, maya, dt.date(2026, 9, 1), "800", "JPY", "0.0062")
     task = held(board, maya, "Calls")
     handovers.deliver(board, [task])
-    why = Why(("slip", "late"), "=two were missing", minutes=Minutes(review=240, questions=30))
+    why = Why(("slip", "late"), "=two were missing", minutes=Minutes(review=240, questions=30, fix=0))
     move_tasks(board, [task], stage_id(board, "training"), None, TODAY, Word(why=why))
     first = runs.read_runs(board, task)[0]
     runs.edit_run(board, first.id, seconds=2700)
@@ -93,7 +93,7 @@ def test_a_run_tells_everything_that_is_known_of_it(board: Board) -> None:
         "Their minutes": "45",
         "Review minutes": "4",
         "Question minutes": "0.5",
-        "Fix minutes": "",
+        "Fix minutes": "0",
         "Minutes assumed": "",
         "Looked at": "yes",
         "Minutes before": "40",
