@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.importers.base import Problem
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 COMMANDS = ("import", "export", "check")
 
 

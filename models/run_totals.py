@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 from models.board import Board
 from models.errors import Refused
+from models.ledger_setup import CRAFT
 from models.money import usual_training
 from models.runs import OWNER_SECONDS, WON_SECONDS
 from models.settings import read_settings
 from models.words import QT_TRANSLATE_NOOP, say
 from models.zones import zone_of
-
-# Who brings these along needs no training.
-CRAFT = ("specialist", "local")
 
 _ALL = f"""
     SELECT count(*) FILTER (WHERE r.outcome IN ('accepted', 'accepted_after_fix', 'assumed_done')),

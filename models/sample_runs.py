@@ -90,6 +90,7 @@ _TRAINED = {"Inbox triage, daily": 80, "Schedule client calls": 70, "Customs pap
 def add_runs(record: Recorder, tasks: dict[str, int], people: dict[str, int], today: date) -> None:
     """All of this file, for cards and people that are on the board already."""
     _add_former_hand(record, tasks[_TAKEN_BACK], people[PRIYA], today)
+    _date_what_waits(record, today)
     for title, runs in _RUNS.items():
         sql = "SELECT id, uid, assistant_id FROM handover WHERE task_id = ? ORDER BY id DESC LIMIT 1"
         row = record.db.execute_sql(sql, (tasks[title],)).fetchone()
@@ -97,6 +98,20 @@ def add_runs(record: Recorder, tasks: dict[str, int], people: dict[str, int], to
         for past in runs:
             _add_run(record, title, tasks[title], who, hand, past, today)
         _add_steps(record, title, tasks[title], who, today)
+
+
+def _date_what_waits(record: Recorder, today: date) -> None:
+    """What waits for a look came yesterday; what was sent back before comes for the second time."""
+    moment = at(today, 1, 15)
+    waiting = "SELECT r.id, h.id FROM run r JOIN handover h ON h.uid = r.handover WHERE r.ended IS NULL"
+    for run, hand in record.db.execute_sql(waiting).fetchall():
+        record.update(Run, run, delivered=moment)
+        record.update(Handover, hand, moved=moment)
+    for title, runs in _RUNS.items():
+        if runs[-1].outcome == "sent_back":
+            sql = "SELECT r.id FROM run r JOIN task t ON t.id = r.task_id WHERE t.title = ?"
+            for (run,) in record.db.execute_sql(f"{sql} AND r.ended IS NULL", (title,)).fetchall():
+                record.update(Run, run, attempt=2, seconds=80 * 60)
 
 
 def _add_run(record: Recorder, title: str, task: int, who: int, hand: str, past: Past, today: date) -> None:

@@ -65,7 +65,7 @@ _NEEDS = {
     "Inbox triage, daily": (
         "email, judgement",
         "every message labelled; at most 5 left for the owner, one-line summary each",
-        "high",
+        "medium",
     ),
     "Schedule client calls": ("calendar, email", "accepted by all; zone and link in the invite", "low"),
     "Send invoices and chase late payers": (

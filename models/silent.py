@@ -7,7 +7,7 @@ What is assumed is never measured and never counts for trust (models.trust.verdi
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import hands, next_look, run_rows
 from models.assistant_load import working_time
@@ -16,7 +16,6 @@ from models.board import Board
 from models.cards import assistant_name, make_repeat
 from models.errors import Refused
 from models.record import Recorder
-from models.repeats import Repeat
 from models.schema import Task
 from models.schema_handover import Run
 from models.settings import read_settings
@@ -26,12 +25,16 @@ from models.wall_time import local_of
 from models.words import QT_TRANSLATE_NOOP, say
 from models.working_time import WorkingTime, next_working_day
 
+if TYPE_CHECKING:
+    from models.occurrences import Series
+
 # What passed longer ago is not assumed to have been done: it counts as missed.
 LOOK_BACK = dt.timedelta(days=31)
 # Of one card in one go; the rest follows the next time.
 MOST = 40
 _SILENT = f"""
-    SELECT t.id, t.uid, t.title, t.due, t.due_time, {ZONE}, t.anchor, t.repeat_count, t.repeat_unit, t.rrule,
+    SELECT t.id, t.uid, t.title, t.due, t.due_time, {ZONE}, t.anchor, t.on_holiday, t.repeat_count,
+      t.repeat_unit, t.rrule,
       h.assistant_id, h.at, g.level
     FROM handover h JOIN task t ON t.id = h.task_id JOIN stage s ON s.id = t.stage_id
       JOIN training g ON g.task_id = t.id AND g.assistant_id = h.assistant_id
@@ -67,8 +70,7 @@ class _Silent(NamedTuple):
     title: str
     due: dt.date
     zone: str
-    anchor: dt.date
-    repeat: Repeat
+    series: "Series"
     assistant: int
     given: dt.date
     level: int
@@ -148,19 +150,26 @@ def _overdue(board: Board, now: dt.datetime) -> Iterator[tuple[_Silent, list[dt.
     if not rows:
         return
     times = _working_times(board, now)
-    for task, uid, title, due, _, zone, anchor, *repeat, assistant, at, level in rows:
-        series = make_repeat(*repeat)
-        assert series is not None
+    # What computes dates is not needed to show a board; public holidays only where they may move one.
+    from models.days_off import company_days_off
+    from models.occurrences import Series
+
+    is_off = company_days_off(board) if any(row[7] for row in rows) else None
+    for task, uid, title, due, _, zone, anchor, on_holiday, *repeat, assistant, at, level in rows:
+        often = make_repeat(*repeat)
+        assert often is not None
         first = dt.date.fromisoformat(due)
         since = dt.date.fromisoformat(anchor) if anchor else first
         given = local_of(dt.datetime.fromisoformat(at), zone or days.home).date()
-        silent = _Silent(task, uid, title, first, zone, since, series, assistant, given, level)
+        series = Series(often, since, on_holiday, is_off)
+        silent = _Silent(task, uid, title, first, zone, series, assistant, given, level)
         if assistant in times and (passed := _passed(silent, times[assistant], days)):
             yield silent, passed
 
 
 def _passed(silent: _Silent, theirs: WorkingTime, days: TaskDays) -> list[dt.date]:
-    """The dates, oldest first, that had a working day of theirs to be told of; up to one that is asked about.
+    """The dates, oldest first, that had a working day of theirs to be told of; up to one that is asked about,
+    or the last one of the series, which ends by the owner's word.
 
     What was due before they had it is theirs to do, not done.
     """
@@ -171,9 +180,20 @@ def _passed(silent: _Silent, theirs: WorkingTime, days: TaskDays) -> list[dt.dat
         until = next_working_day(day, theirs)
         if until is None or until >= there or not days.is_past(day, None, silent.zone):
             break
+        following = _next(silent.series, day)
+        if following is None:
+            break
         found.append(day)
-        day = silent.repeat.next_after(day, silent.anchor)
+        day = following
     return found
+
+
+def _next(series: "Series", day: dt.date) -> dt.date | None:
+    """The date after one; None where the series is over, or finds none any more."""
+    try:
+        return series.next_due(day, day)
+    except Refused:
+        return None
 
 
 def _assume(board: Board, record: Recorder, silent: _Silent, passed: list[dt.date]) -> None:
@@ -183,7 +203,8 @@ def _assume(board: Board, record: Recorder, silent: _Silent, passed: list[dt.dat
     for day in kept:
         run_rows.skip(record, silent.task, "assumed_done", due=day, missed=missed)
         missed = 0
-    following = silent.repeat.next_after(passed[-1], silent.anchor)
+    following = _next(silent.series, passed[-1])
+    assert following is not None
     record.update(Task, silent.task, due=following)
     hands.begin_next(record, silent.task)
     next_look.renew(board, record, silent.task, silent.level, following)

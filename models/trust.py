@@ -108,6 +108,7 @@ def is_spot_check(task_uid: str, day: str) -> bool:
     """Whether this run of a task that was taken over is one of the five that is looked at: the same answer
     whenever and wherever it is asked, and none that an assistant can foresee.
     """
-    # zlib.crc32 and the like are not needed: the uid's own digits are random, the day turns them.
-    seed = sum((place + 7) * ord(sign) for place, sign in enumerate(f"{task_uid}{day}"))
-    return seed % SPOT_CHECK == 0
+    from zlib import crc32
+
+    # A sum of days would come round every fifth day.
+    return crc32(f"{task_uid} {day}".encode()) % SPOT_CHECK == 0

@@ -3,6 +3,7 @@ once a week.
 """
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from models.assistant_absences import add_absence
 from models.board import Board
 from models.cards import read_cards
 from models.errors import Refused
+from models.repeats import Repeat
 from models.runs import read_runs
 from models.schema import Task
 from models.settings import read_settings
 from models.silent import assume_silent, assumed_runs, confirm_week, weeks_assumed
+from models.tasks import edit_task
 from models.their_words import take_words
 from models.trust import is_spot_check
 from models.uid import new_uid
@@ -213,3 +216,27 @@ def test_due_passes_in_the_zone_of_the_series(board: Board) -> None:
         record.update(Task, task, repeat_zone="Pacific/Auckland")
     assume_silent(board, NOW + dt.timedelta(days=1, hours=5))
     assert assumed(board, task) == [TODAY]
+
+
+def test_a_date_on_a_day_off_is_moved_and_the_last_one_of_a_series_is_left_to_the_owner(board: Board) -> None:
+    """Saturdays are off, so it is due on Friday; after two times the series is over."""
+    saturday = TODAY - 12 * DAY
+    assert saturday.weekday() == 5
+    rule = Repeat(1, "week", "FREQ=WEEKLY;BYDAY=SA;COUNT=2")
+    uid = quiet_uid(saturday - DAY, saturday + 6 * DAY)
+    task = give(board, "Lock up", level=4, repeat=rule, due=saturday - DAY, uid=uid)
+    edit_task(board, task, anchor=saturday, on_holiday="before")
+    assume_silent(board, NOW)
+    assert assumed(board, task) == [saturday - DAY]
+    # Its last date came too, but who ends a series is the owner.
+    assert due(board, task) == saturday + 6 * DAY
+    assume_silent(board, NOW)
+    assert assumed(board, task) == [saturday - DAY] and not faults(board)
+
+
+def test_the_one_in_five_comes_by_chance_and_not_in_turn() -> None:
+    days = [(TODAY + number * DAY).isoformat() for number in range(2_000)]
+    looked = [is_spot_check("0198-a", day) for day in days]
+    assert 300 < sum(looked) < 500
+    gaps = {b - a for a, b in pairwise([place for place, one in enumerate(looked) if one])}
+    assert len(gaps) > 10

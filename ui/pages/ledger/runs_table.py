@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from models.ledger_runs import LedgerRun
 from ui import theme
 from ui.pages.ledger.lines_table import dress_table
-from ui.pages.ledger.words import minutes_text, outcome_text
+from ui.pages.ledger.words import minutes_text, outcome_of_try
 from ui.plain import tooltip
 from ui.wording import day_text, local
 
@@ -101,7 +101,7 @@ class RunsModel(QAbstractTableModel):
         if column == ENDED:
             return day_text(local(run.ended).date(), self._today)
         if column == OUTCOME:
-            return outcome_text(run.outcome, run.attempt)
+            return outcome_of_try(run.outcome, run.attempt)
         if column in _FIGURES:
             return self._figure(run, column)
         return run.title if column == TITLE else run.who

@@ -9,26 +9,17 @@ from models.ledger_setup import Earned, Setup
 from models.words import english_plural
 from ui.ledger_words import hours_text
 from ui.money_words import money_text
+from ui.run_words import outcome_text
 from ui.wording import day_month
 
 
-def outcome_text(outcome: str, attempt: int) -> str:
+def outcome_of_try(outcome: str, attempt: int) -> str:
     """How a run came out; a second try says so."""
-    names = {
-        "accepted": QCoreApplication.translate("Ledger", "accepted"),
-        "accepted_after_fix": QCoreApplication.translate("Ledger", "accepted after a fix"),
-        "sent_back": QCoreApplication.translate("Ledger", "sent back"),
-        "redone_by_me": QCoreApplication.translate("Ledger", "done by you"),
-        "skipped": QCoreApplication.translate("Ledger", "not done this time"),
-        "taken_back": QCoreApplication.translate("Ledger", "taken back"),
-        "assumed_done": QCoreApplication.translate("Ledger", "assumed done"),
-    }
-    text = names.get(outcome, outcome)
+    text = outcome_text(outcome)
     if attempt < 2:
         return text
-    return QCoreApplication.translate("Ledger", "{outcome}, try {number}").format(
-        outcome=text, number=attempt
-    )
+    told = QCoreApplication.translate("Ledger", "{outcome}, try {number}")
+    return told.format(outcome=text, number=attempt)
 
 
 def minutes_text(seconds: int | None) -> str:
