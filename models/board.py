@@ -338,11 +338,14 @@ class Board:
     ) -> journal.Entry:
         """What belongs to every change: time stamps, search text and the journal."""
         db = record.db
-        if reverts is None:
-            if record.stale_briefs and not record.purging:
-                from models import brief_versions
+        if record.stale_briefs and not record.purging:
+            from models import brief_versions
 
+            if reverts is None:
                 brief_versions.keep(record, record.stale_briefs, record.brief_author)
+            else:
+                brief_versions.keep_apart(record, record.stale_briefs)
+        if reverts is None:
             record.stamp()
         action = record.action or action
         if visit and self._merge_visit(db, record, action, visit, kind):

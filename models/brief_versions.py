@@ -23,6 +23,7 @@ _LISTS = {
     "files": "SELECT uid, name, hash FROM enclosure WHERE task_id = ? ORDER BY id",
 }
 _BEGUN = "SELECT 1 FROM brief WHERE task_id = ? UNION ALL SELECT 1 FROM brief_version WHERE task_id = ?"
+_TOLD = "SELECT DISTINCT task_id FROM brief_version WHERE task_id IN (SELECT value FROM json_each(?))"
 _NEWEST = "SELECT id, number, fixed, body FROM brief_version WHERE task_id = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -53,6 +54,17 @@ def keep(record: Recorder, tasks: Iterable[int], author: str = "") -> None:
     for task in sorted(tasks):
         if record.db.execute_sql(_BEGUN, (task, task)).fetchone():
             _keep(record, task, author)
+
+
+def keep_apart(record: Recorder, tasks: Iterable[int]) -> None:
+    """After an undo or a redo: where somebody else's newest version is not the brief as it is, that is a
+    version of its own. Alone on a board this finds nothing: versions go back with what they tell of.
+    """
+    for (task,) in record.db.execute_sql(_TOLD, (json.dumps(sorted(tasks)),)).fetchall():
+        body = snapshot(record.db, task)
+        _, number, _, text = record.db.execute_sql(_NEWEST, (task,)).fetchone()
+        if changed := differences(json.loads(text), body):
+            _insert(record, task, number + 1, "", body, ",".join(changed))
 
 
 def fix(record: Recorder, task: int) -> int:

@@ -39,7 +39,7 @@ def ranks_below(
         ranks = _gap(record, model, scope, top, away, count)
         if ranks is not None:
             return ranks
-        _respace(record, model, scope, None if respace_all else top)
+        _respace(record, model, scope, None if respace_all else top, count)
         top = None if top is None else _place_of(record, model, scope, top[1])
     return _need(_gap(record, model, scope, top, away, count))
 
@@ -194,9 +194,9 @@ def _gap(
     return many_between(above, below and below[0], count)
 
 
-def _respace(record: Recorder, model: type[Row], scope: int, top: _Place | None) -> None:
-    """Even out the next RUN rows below `top` (all rows for None); everybody keeps their place in the
-    order.
+def _respace(record: Recorder, model: type[Row], scope: int, top: _Place | None, count: int) -> None:
+    """Even out the next RUN rows below `top` (all rows for None, so far apart that `count` rows find room
+    between two); everybody keeps their place in the order.
     """
     run: list[tuple[int, float]] = []
     below: float | None = None
@@ -208,5 +208,6 @@ def _respace(record: Recorder, model: type[Row], scope: int, top: _Place | None)
     ranks = many_between(None if top is None else top[0], below, len(run) + 1)
     if ranks is None:
         return
+    spread = 1 + (count + 1) // 4 if top is None else 1
     for (row, _), new in zip(run, ranks[1:], strict=True):
-        record.update_plain(model, row, {"rank": new}, "order")
+        record.update_plain(model, row, {"rank": new * spread}, "order")
