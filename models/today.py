@@ -1,7 +1,7 @@
 """Today: whose move it is, what of the owner's own is due, and what others have; one read over the board.
 
 The column To review and the reviews here are one query. In parts: models.today_cards (what is in somebody's
-hands), models.today_notices (what is coming up with people), models.silent (runs that nobody reports).
+hands), models.today_notices (what is coming up with people), models.assumed (runs that nobody reports).
 """
 
 import datetime as dt
@@ -96,7 +96,7 @@ _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 def read_today(board: Board, now: dt.datetime) -> Today:
     """Everything as it is at a moment (naive UTC)."""
-    from models.silent import weeks_assumed
+    from models.assumed import weeks_assumed
     from models.today_cards import read_held
     from models.today_notices import read_notices
 

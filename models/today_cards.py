@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, overload
 
 from models import training
+from models.assumed import is_asked
 from models.board import Board
 from models.cards import read_order
-from models.silent import is_asked
 from models.stages import read_stages
 from models.task_days import ZONE, TaskDays
 from models.today import Item

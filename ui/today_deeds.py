@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from models import access, coverage, handovers, nudges, runs, silent, standing_in, tasks, training_ops
+from models import access, assumed, coverage, handovers, nudges, runs, standing_in, tasks, training_ops
 from models.stages import first_stage
 from models.today import Item
 from models.trust import CHECKED
@@ -76,7 +76,7 @@ class TodayDeeds(QObject):
             "small": (training_ops.keep_sign_off, task, who),
             "again": (training_ops.set_training, task, who, CHECKED),
             "give_back": (standing_in.give_back, item.runs),
-            "all": (silent.confirm_week, who, item.runs),
+            "all": (assumed.confirm_week, who, item.runs),
         }
         if action == "finish":
             done = first_stage(self._store.board, "done").id

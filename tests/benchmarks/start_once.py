@@ -64,7 +64,9 @@ def program(board: str) -> None:
 
 
 def watch_columns() -> None:
-    """When the window is shown and the event loop begins, look out for the first paint of a column."""
+    """When the window is shown and the event loop begins, look out for the first paint of a column or of
+    Today.
+    """
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -80,8 +82,12 @@ def watch_columns() -> None:
         first = FirstPaint()
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow):
-                for column in window.board.columns():
-                    column.view.viewport().installEventFilter(first)
+                views = [column.view for column in window.board.columns()]
+                # What was handed over opens on Today.
+                if window.front.page is not None:
+                    views.append(window.front.page.list)
+                for view in views:
+                    view.viewport().installEventFilter(first)
         return wait()
 
     wait, QApplication.exec = QApplication.exec, staticmethod(run)  # type: ignore[method-assign]

@@ -78,6 +78,7 @@ class Owner:
     def __init__(self, application: QApplication, window: MainWindow) -> None:
         self.application = application
         self.window = window
+        window.view.board()
         # A recurring card that is dropped on Done stays where it is; somebody's columns ask who.
         kinds = ("unsorted", "core", "setup")
         columns = [column for column in window.board.columns() if column.stage.kind in kinds]

@@ -10,6 +10,7 @@ import pytest
 
 from models import handovers, training_ops
 from models.assistant_absences import add_absence
+from models.assumed import assumed_runs, confirm_week, weeks_assumed
 from models.board import Board
 from models.cards import read_cards
 from models.errors import Refused
@@ -17,7 +18,7 @@ from models.repeats import Repeat
 from models.runs import read_runs
 from models.schema import Task
 from models.settings import read_settings
-from models.silent import assume_silent, assumed_runs, confirm_week, weeks_assumed
+from models.silent import assume_silent
 from models.tasks import edit_task
 from models.their_words import take_words
 from models.trust import is_spot_check

@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from models import silent
+from models import assumed
 from models.today import Item
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.store import Store
@@ -24,7 +24,7 @@ class ExceptSheet(Sheet):
         self.heading.setText(self.tr("What did {who} not do?").format(who=item.who))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Runs that nobody reported"))
-        for run, title, due in silent.assumed_runs(store.board, item.runs):
+        for run, title, due in assumed.assumed_runs(store.board, item.runs):
             line = QListWidgetItem(f"{day_month(due, today)} · {title}")
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             line.setCheckState(Qt.CheckState.Checked)
@@ -41,5 +41,5 @@ class ExceptSheet(Sheet):
     def _on_take(self) -> None:
         lines = [self.list.item(row) for row in range(self.list.count())]
         open_ = [line.data(_RUN) for line in lines if line.checkState() != Qt.CheckState.Checked]
-        self._store.submit(silent.confirm_week, self._item.assistant, self._item.runs, open_)
+        self._store.submit(assumed.confirm_week, self._item.assistant, self._item.runs, open_)
         self.accept()
