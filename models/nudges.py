@@ -57,7 +57,7 @@ def nudge_for(board: Board, task: int, now: dt.datetime) -> Nudge:
         [] if day is None else _due_lines(day, time, zone, who, settings, words),
         settings["company.owner"] or settings["company.name"] or "",
         words,
-        is_past=TaskDays(settings, now).is_past(day, time, zone),
+        is_past=TaskDays(board, now).is_past(day, time, zone),
         asked=_asked(board, held, who, settings, words),
     )
     form = "mail" if who.send_by == "mail" and is_address(who.email) else "text"

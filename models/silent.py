@@ -74,7 +74,7 @@ def assume_silent(board: Board, now: dt.datetime) -> None:
 
 def _overdue(board: Board, now: dt.datetime) -> Iterator[tuple[_Silent, list[dt.date]]]:
     """Cards with the dates that are to be assumed done now."""
-    days = TaskDays(read_settings(board), now)
+    days = TaskDays(board, now)
     rows = board.db.execute_sql(_SILENT, (days.last.isoformat(),)).fetchall()
     if not rows:
         return

@@ -1,10 +1,13 @@
 """Which day it is where a task is due: overdue is what has passed on the clock of the task's own zone."""
 
 import datetime as dt
+import json
 
-from models.settings import Settings
+from models.board import Board
 from models.wall_time import local_of, moment_of
+from models.zones import system_zone, zone_of
 
+_ZONE = "SELECT value FROM setting WHERE name = 'company.zone'"
 # In SQL, of a row `t` of task: whose days it speaks of, "" the company's.
 ZONE = "coalesce(nullif(t.repeat_zone, ''), t.due_zone, '')"
 
@@ -12,10 +15,10 @@ ZONE = "coalesce(nullif(t.repeat_zone, ''), t.due_zone, '')"
 class TaskDays:
     """The days of one moment (naive UTC), by zone. An unknown zone is the company's."""
 
-    def __init__(self, settings: Settings, now: dt.datetime) -> None:
+    def __init__(self, board: Board, now: dt.datetime) -> None:
         self.now = now
-        self.home = str(settings["company.zone"])
-        self.today = settings.today(now)
+        self.home = _company_zone(board)
+        self.today = local_of(now, self.home).date()
         """The company's day."""
         self._known: dict[str, dt.date] = {"": self.today}
 
@@ -42,3 +45,10 @@ class TaskDays:
     def days_late(self, due: dt.date | None, zone: str) -> int:
         """Whole days since the due day, there; 0 on the day itself."""
         return 0 if due is None else max(0, (self.today_in(zone) - due).days)
+
+
+def _company_zone(board: Board) -> str:
+    """As models.settings has it, of which a first picture needs nothing else."""
+    row = board.db.execute_sql(_ZONE).fetchone()
+    found = json.loads(row[0]) if row else None
+    return found if isinstance(found, str) and zone_of(found) else system_zone()

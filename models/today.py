@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.board import Board
-from models.settings import read_settings
 from models.task_days import TaskDays
 
 _OWN = """
@@ -100,7 +99,7 @@ def read_today(board: Board, now: dt.datetime) -> Today:
     from models.today_cards import read_held
     from models.today_notices import read_notices
 
-    days = TaskDays(read_settings(board), now)
+    days = TaskDays(board, now)
     held = read_held(board, days)
     weeks = [
         Item(

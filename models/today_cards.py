@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple, overload
 
-from models import training
 from models.assumed import is_asked
 from models.board import Board
 from models.cards import read_order
@@ -210,6 +209,9 @@ def _reason(row: _Row, is_late: bool, is_due: bool) -> str:
 
 def _offer(board: Board, row: _Row, days: TaskDays) -> Item | None:
     """The line of an offer, if the rules make one."""
+    # Few lines are offers; the rules of training bring much along.
+    from models import training
+
     found = training.judge(board.db, row.task, row.assistant)
     if found.move != "offer":
         return None

@@ -204,6 +204,13 @@ BOARD_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Actions", "Back, clear, cancel"), "Escape"),
 )
 
+TODAY_KEYS: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("Actions", "Accept, accept after a fix, send back"), "A, F, B"),
+    (QT_TRANSLATE_NOOP("Actions", "Send it, they know already"), "S, T"),
+    (QT_TRANSLATE_NOOP("Actions", "Yes or no to what is asked"), "Y, N"),
+    (QT_TRANSLATE_NOOP("Actions", "Ask how it goes"), "N, M"),
+    (QT_TRANSLATE_NOOP("Actions", "Looked at it, done"), "L, D"),
+)
 SORT_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Actions", "Answer the open question"), "0–4"),
     (QT_TRANSLATE_NOOP("Actions", "Take the suggestion"), "Enter"),
@@ -254,6 +261,8 @@ class Actions:
         rows: list[tuple[str, str, QKeySequence | str]] = []
         board = QCoreApplication.translate("Actions", "On the board")
         rows += [(board, translated(text), keys) for text, keys in BOARD_KEYS]
+        today = QCoreApplication.translate("Actions", "In Today")
+        rows += [(today, translated(text), keys) for text, keys in TODAY_KEYS]
         sort = QCoreApplication.translate("Actions", "In Sort")
         rows += [(sort, translated(text), keys) for text, keys in SORT_KEYS]
         for title, specs in MENUS:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.settings import read_settings
+from models.task_days import TaskDays
 from models.today import Item, Today, read_today
 from ui import theme
 from ui.day import moment_of_day
@@ -57,7 +57,7 @@ class TodayPage(QWidget):
         """Show what was read; the keyboard stays on its item, or on the next one."""
         board = self._store.board
         now = moment_of_day(self._clock(), board.now())
-        day = read_settings(board).today(now)
+        day = TaskDays(board, now).today
         kept, row = self.list.current(), self.list.currentIndex().row()
         self.model.show(found, day)
         if kept is not None and (same := self.model.row_of(kept)) >= 0:
