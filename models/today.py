@@ -25,9 +25,11 @@ class Item(NamedTuple):
 
     `since`: since when it waits; `due` with `time` ("HH:MM") on the clock of `zone` ("": the company's);
     `late`: whole days past it, there; `check`: when the owner looks next; `nudged`: when they last asked.
-    Moments are naive UTC. `text`: the question, or a name, with its key in `to`, which may also be a level;
-    `parts` and `runs`: of what was assumed, or titles and keys of tasks; `number`: accepted in a row, or sent
-    back; `day`: of a notice; `share`: of a cap, 1 is all of it.
+    Moments are naive UTC. `text`: the question, a tool, a back-up's name, or why it is offered; `parts` and
+    `runs`: of what was assumed, or titles and keys of what is due while somebody is away; `day`: of a notice;
+    `share`: of a cap or a week, 1 is all of it. `number` and `to`, by kind: which try and their minutes
+    (review), how many in a row and the level then (offer), minutes (cap), cards (ending, full, absent), the
+    back-up (absent, returned), the access (access).
     """
 
     kind: str

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models import assumed
@@ -29,6 +29,7 @@ class ExceptSheet(Sheet):
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             line.setCheckState(Qt.CheckState.Checked)
             line.setData(_RUN, run)
+            line.setSizeHint(QSize(0, self.fontMetrics().height() + 14))
             self.list.addItem(line)
         self.list.setCurrentRow(0)
         self.body.addWidget(muted_label(self.tr("Take the tick off what was not done.")))
