@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 from models import change_hands
+from models.history_hands import LEVELS
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Changes of places and marks, and the answers about a secret.
@@ -253,6 +254,7 @@ _MANY |= change_hands.MANY
 # Of these there is no title to name, even for one.
 _COUNTED = frozenset({"import", "empty_bin", "import_assistants"})
 _STAYED = QT_TRANSLATE_NOOP("models", "{what}; {stayed} stayed where they were")
+_WITH_LEVEL = QT_TRANSLATE_NOOP("models", "“{subject}”: {level}")
 _WITH_RULE = QT_TRANSLATE_NOOP("models", "{what}. {rule}")
 _UNDONE = QT_TRANSLATE_NOOP("models", "Undone: {what}")
 _REDONE = QT_TRANSLATE_NOOP("models", "Done again: {what}")
@@ -263,6 +265,8 @@ def done_sentence(action: str, subject: str, details: Mapping[str, object], kind
     done = _worded(action, subject, details, 0)
     if "stayed" in details:
         done = say(_STAYED, what=done, stayed=details["stayed"])
+    if action == "level" and isinstance(level := details.get("level"), int):
+        done = say(_WITH_LEVEL, subject=subject, level=say(LEVELS[level], who=details.get("who")))
     if details.get("rule") in change_hands.RULES:
         done = say(_WITH_RULE, what=done, rule=say(change_hands.RULES[str(details["rule"])]))
     if kind == "undo":

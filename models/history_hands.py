@@ -30,7 +30,7 @@ _RUN = {
     "taken_back": QT_TRANSLATE_NOOP("models", "taken back before it was looked at"),
     "assumed_done": QT_TRANSLATE_NOOP("models", "assumed done"),
 }
-_LEVELS = (
+LEVELS = (
     QT_TRANSLATE_NOOP("models", "{who}: not started"),
     QT_TRANSLATE_NOOP("models", "{who}: you do, they watch"),
     QT_TRANSLATE_NOOP("models", "{who}: done together"),
@@ -100,7 +100,7 @@ def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
         yield say(_RUN.get(outcome) or _RUN[""], who=who)
     elif item == "training" and how != "delete" and (how == "insert" or "level" in pairs):
         level = pairs["level"][1] if how == "update" else row.get("level")
-        yield say(_LEVELS[level if isinstance(level, int) and 0 <= level < len(_LEVELS) else 0], who=who)
+        yield say(LEVELS[level if isinstance(level, int) and 0 <= level < len(LEVELS) else 0], who=who)
     else:
         text = {"insert": _ADDED, "delete": _REMOVED}.get(how, _CHANGED).get(item)
         if text:
@@ -119,7 +119,7 @@ def _of_step(who: object, row: Pairs) -> Sentence:
         return say(_WITH_NOTE, what=found, note=note) if note else found
     if cause == "handed_over":
         level = row.get("new")
-        return say(_LEVELS[level if isinstance(level, int) else 0], who=who)
+        return say(LEVELS[level if isinstance(level, int) else 0], who=who)
     if cause in _RULES:
         why = say(_RULES[cause], times=row.get("counted") or "…")
         return say(_BY_RULE, who=who, old=say(old), new=say(new), why=why)

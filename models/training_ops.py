@@ -163,6 +163,7 @@ def _set(
     board: Board, task: int, assistant: int, level: int, cause: str, note: str, counted: int | None = None
 ) -> None:
     with _change(board, "level", task, assistant) as record:
+        record.details["level"] = level
         training.set_level(record, task, assistant, level, cause, "", note, counted)
         go_home(board, record, task)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from models.today import Item
+from models.trust import ceiling_of_bad, chance_of_luck
 from models.words import english_plural, fill
 from ui.hand_words import level_text, since_text
 from ui.wording import day_month, due_text, minutes_text
@@ -269,7 +270,18 @@ def _offer(item: Item, today: dt.date) -> list[Piece]:
         text = QCoreApplication.translate(
             "Today", "{number} in a row were right: stop checking {who} every time?"
         )
-    return [Piece(_filled(text, number=item.number, who=item.who), "text")]
+    # Permission to stop watching, never proof.
+    luck = QCoreApplication.translate(
+        "Today", "happens {chance} % of the time even if 20 % is bad; {ceiling} % bad is not ruled out"
+    )
+    percent = {
+        "chance": round(100 * chance_of_luck(item.number)),
+        "ceiling": round(100 * ceiling_of_bad(item.number)),
+    }
+    return [
+        Piece(_filled(text, number=item.number, who=item.who), "text"),
+        Piece(_filled(luck, **percent)),
+    ]
 
 
 def _changed(item: Item, today: dt.date) -> list[Piece]:
