@@ -62,12 +62,17 @@ class Item(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The three sections, and the cards in Handed over that need nothing."""
+    """The three sections."""
 
     moves: tuple[Item, ...] = ()
     own: tuple[Item, ...] = ()
     waiting: Sequence[Item] = ()
-    quiet: frozenset[int] = frozenset()
+
+    @property
+    def quiet(self) -> frozenset[int]:
+        """The cards in Handed over that need nothing; read when it is first asked for."""
+        found: frozenset[int] = getattr(self.waiting, "quiet", frozenset())
+        return found
 
     @property
     def badge(self) -> int:
@@ -119,7 +124,7 @@ def read_today(board: Board, now: dt.datetime) -> Today:
     found = [*held.moves, *weeks, *read_notices(board, days)]
     # Stable: within a kind they come as they were read.
     moves = sorted(found, key=lambda item: _PLACE[item.kind])
-    return Today(tuple(moves), tuple(_own(board, days)), held.waiting or (), held.quiet)
+    return Today(tuple(moves), tuple(_own(board, days)), held.waiting or ())
 
 
 def _own(board: Board, days: TaskDays) -> list[Item]:

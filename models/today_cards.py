@@ -3,7 +3,9 @@ on the one who has it.
 """
 
 import datetime as dt
+import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple, overload
 
 from models.assumed import is_asked
@@ -18,17 +20,26 @@ _CHANGED = """
     EXISTS (SELECT 1 FROM brief_version v WHERE v.task_id = t.id AND v.number > g.signed
       AND (instr(',' || v.changed || ',', ',steps,') OR instr(',' || v.changed || ',', ',done_when,')))
 """
-_HELD = f"""
-    SELECT t.id, t.uid, t.title, s.kind, t.due, t.due_time, {ZONE}, t.repeat_count IS NOT NULL,
-      h.assistant_id, a.name, h.sent, h.move, coalesce(h.moved, h.at), h.next_check, h.nudged,
-      coalesce(g.level, 0), g.stopped IS NOT NULL, g.level >= {TAKEN_OVER} AND g.signed IS NOT NULL
-        AND {_CHANGED}
+_FROM = """
     FROM handover h JOIN task t ON t.id = h.task_id JOIN stage s ON s.id = t.stage_id
-      JOIN assistant a ON a.id = h.assistant_id
       LEFT JOIN training g ON g.task_id = h.task_id AND g.assistant_id = h.assistant_id
     WHERE h.ended IS NULL AND t.binned IS NULL AND s.kind IN ('training', 'handed_over', 'review')
-    ORDER BY coalesce(h.moved, h.at), h.id
+"""
+_IS_CHANGED = f"g.level >= {TAKEN_OVER} AND g.signed IS NOT NULL AND {_CHANGED}"
+# What needs nothing and is not late anywhere: it is counted, and read when somebody looks at it.
+_RUNS = f"""
+    (s.kind <> 'review' AND h.sent IS NOT NULL AND h.move = 'theirs' AND (t.due IS NULL OR t.due > :last)
+      AND (h.next_check IS NULL OR h.next_check > :today) AND g.stopped IS NULL
+      AND NOT coalesce({_IS_CHANGED}, 0) AND t.id NOT IN (SELECT value FROM json_each(:offers)))
 """  # noqa: S608 - constants
+_HELD = f"""
+    SELECT t.id, t.uid, t.title, s.kind, t.due, t.due_time, {ZONE}, t.repeat_count IS NOT NULL,
+      h.assistant_id, (SELECT a.name FROM assistant a WHERE a.id = h.assistant_id), h.sent, h.move,
+      coalesce(h.moved, h.at), h.next_check, h.nudged, coalesce(g.level, 0), g.stopped IS NOT NULL,
+      {_IS_CHANGED}
+    {_FROM} AND {{which}} ORDER BY coalesce(h.moved, h.at), h.id
+"""  # noqa: S608 - constants
+_COUNT = f"SELECT count(*) {_FROM}"
 _DELIVERED = """
     SELECT r.task_id, min(r.delivered), max(r.attempt), sum(r.seconds) FROM run r
     WHERE r.task_id IN (SELECT t.id FROM task t JOIN stage s ON s.id = t.stage_id
@@ -67,11 +78,10 @@ _GOOD = f"""
 
 
 class Held(NamedTuple):
-    """What is the owner's move, what others have, and which cards of Handed over need nothing."""
+    """What is the owner's move, and what others have."""
 
     moves: list[Item]
-    waiting: Sequence[Item]
-    quiet: frozenset[int]
+    waiting: "Waiting"
 
 
 class _Row(NamedTuple):
@@ -98,14 +108,33 @@ class _Row(NamedTuple):
 
 
 class Waiting(Sequence[Item]):
-    """What others have, thousands perhaps, and folded: a line is made when somebody looks at it."""
+    """What others have, thousands perhaps, and folded: overdue first, then who has waited longest. Beyond
+    what is overdue they are only counted, and read when somebody first looks at them.
+    """
 
-    def __init__(self, rows: list["_Row"], days: TaskDays) -> None:
-        self._rows = rows
+    def __init__(self, board: Board, known: list["_Row"], count: int, days: TaskDays, offers: str) -> None:
+        """`known`: those at the head of it that are read already; `count` of all. `offers`: cards that are
+        the owner's move (JSON).
+        """
+        self._board = board
+        self._known = known
+        self._count = count
         self._days = days
+        self._offers = offers
+
+    @cached_property
+    def _rows(self) -> list["_Row"]:
+        values = _values(self._days, self._offers)
+        return [*self._known, *_read(self._board, _RUNS, values)]
+
+    @property
+    def quiet(self) -> frozenset[int]:
+        """Those in Handed over that need nothing."""
+        late = sum(_is_late(row, self._days) for row in self._known)
+        return frozenset(row.task for row in self._rows[late:] if row.kind == "handed_over")
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> Item: ...
@@ -113,8 +142,12 @@ class Waiting(Sequence[Item]):
     def __getitem__(self, place: slice) -> list[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | list[Item]:
         if isinstance(place, slice):
-            return [self._line(row) for row in self._rows[place]]
-        return self._line(self._rows[place])
+            return [self[number] for number in range(*place.indices(self._count))]
+        if not -self._count <= place < self._count:
+            raise IndexError(place)
+        place %= self._count
+        # Something may have gone since they were counted; the page is read anew in a moment.
+        return self._line(self._rows[place]) if place < len(self._rows) else Item("waiting")
 
     def _line(self, row: "_Row") -> Item:
         return _line(row, self._days)._replace(actions=_ACTIONS["waiting"])
@@ -122,19 +155,19 @@ class Waiting(Sequence[Item]):
 
 def read_held(board: Board, days: TaskDays) -> Held:
     """Every card that somebody has, as a line of the owner's moves or of what waits on others."""
-    offers = set(board.db.execute_sql(_GOOD).fetchall())
+    found = board.db.execute_sql(_GOOD).fetchall()
+    offers, tasks = set(found), json.dumps([task for task, _ in found])
     reviews: dict[int, Item] = {}
     moves: list[Item] = []
-    # Overdue first, then who has waited longest: they are read in that order.
     overdue: list[_Row] = []
     waiting: list[_Row] = []
-    quiet: set[int] = set()
-    today, last = days.today.isoformat(), days.last.isoformat()
-    for row in map(_Row._make, board.db.execute_sql(_HELD).fetchall()):
+    today = days.today.isoformat()
+    rows = _read(board, f"NOT {_RUNS}", _values(days, tasks))
+    for row in rows:
         if row.kind == "review":
             reviews[row.task] = _line(row, days)
             continue
-        is_late = row.due is not None and row.due <= last and days.is_past(*_due(row), row.zone)
+        is_late = _is_late(row, days)
         kind = _reason(row, is_late, row.check is not None and row.check <= today)
         if not kind and (row.task, row.assistant) in offers and (offer := _offer(board, row, days)):
             moves.append(offer)
@@ -143,10 +176,22 @@ def read_held(board: Board, days: TaskDays) -> Held:
             moves.append(_asked(board, item) if kind == "question" else item)
         else:
             (overdue if is_late else waiting).append(row)
-            if row.kind == "handed_over" and not is_late:
-                quiet.add(row.task)
+    (count,) = board.db.execute_sql(_COUNT).fetchone()
     moves = [*_to_review(board, reviews), *moves]
-    return Held(moves, Waiting(overdue + waiting, days), frozenset(quiet))
+    return Held(moves, Waiting(board, overdue + waiting, count - len(moves), days, tasks))
+
+
+def _read(board: Board, which: str, values: dict[str, str]) -> list["_Row"]:
+    return [_Row._make(row) for row in board.db.execute_sql(_HELD.format(which=which), values).fetchall()]
+
+
+def _values(days: TaskDays, offers: str) -> dict[str, str]:
+    return {"today": days.today.isoformat(), "last": days.last.isoformat(), "offers": offers}
+
+
+def _is_late(row: "_Row", days: TaskDays) -> bool:
+    due, time = _due(row)
+    return due is not None and due <= days.last and days.is_past(due, time, row.zone)
 
 
 def _to_review(board: Board, items: dict[int, Item]) -> list[Item]:

@@ -25,11 +25,14 @@ class Front(QStackedWidget):
     moved_to = Signal(int)
     closed = Signal()
 
-    def __init__(self, store: Store, today: Callable[[], dt.date], parent: QWidget) -> None:
+    def __init__(
+        self, store: Store, today: Callable[[], dt.date], parent: QWidget, *, begins_on_today: bool
+    ) -> None:
+        """`begins_on_today`: the columns of the board come after the first picture (BoardView.begin)."""
         super().__init__(parent)
         self._store = store
         self._today = today
-        self.board = BoardView(store, today(), self)
+        self.board = BoardView(store, today(), self, is_behind=begins_on_today)
         self.page: TodayPage | None = None
         self.addWidget(self.board)
 
@@ -44,6 +47,8 @@ class Front(QStackedWidget):
         if self.currentWidget() is not wanted:
             # What is selected where nobody sees it must not be meant by keys.
             self.board.clear_selection()
+            if name != "today":
+                self.board.begin()
             self.setCurrentWidget(wanted)
 
     def take_keyboard(self) -> None:

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.cards import has_confirmed_run
+from models.cards import has_confirmed_run, read_totals
 from models.change import Change
 from models.errors import BoardError
 from models.people import was_handed_over
+from models.stages import read_stages
 from ui import store as operations
 from ui import window_state
 from ui.actions import Actions
@@ -128,7 +129,10 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(whole)
         self.pages = QStackedWidget(whole)
         self.splitter = QSplitter(self.pages)
-        self.front = Front(store, today, self.splitter)
+        board = store.board
+        begins_whole = not board_first or is_sample or board.read_only or board.is_untouched()
+        begins_on_today = not begins_whole and was_handed_over(board)
+        self.front = Front(store, today, self.splitter, begins_on_today=begins_on_today)
         self.board = self.front.board
         self.status = StatusLine(whole)
         self.actions_ = Actions(self, self._owner, read_only=store.board.read_only)
@@ -138,12 +142,13 @@ class MainWindow(QMainWindow):
         self._lay_out(whole)
         store.changed.connect(self._on_changed)
         store.refused.connect(self.say_refused)
-        self._start(board_first=board_first)
+        self._start(begins_whole=begins_whole, begins_on_today=begins_on_today)
 
     def complete(self) -> None:
         """Make the rest of the window, if it is not there yet."""
         if not self.is_whole:
             self.is_whole = True
+            self.board.begin()
             from ui import window_rest
 
             window_rest.make(self, self.store, self._settings, self._today)
@@ -244,7 +249,7 @@ class MainWindow(QMainWindow):
         QWidget.setTabOrder(self.search, self.header.undo)
         QWidget.setTabOrder(self.header.undo, self.header.export)
 
-    def _start(self, *, board_first: bool) -> None:
+    def _start(self, *, begins_whole: bool, begins_on_today: bool) -> None:
         board = self.store.board
         # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
         name = board.about().name.replace("[*]", "[*][*]")
@@ -254,15 +259,14 @@ class MainWindow(QMainWindow):
         state = self._settings.window(board.about().uid)
         self.resize(_fitting(self))
         window_state.restore_geometry(self, state)
-        if not board_first or self._is_sample or board.read_only or board.is_untouched():
+        if begins_whole:
             # A banner, or the welcome page: the cards are not to be painted where they will not stay.
             self.complete()
             self.view.begin(is_sample=self._is_sample)
         else:
             if not has_confirmed_run(board):
-                stages = [column.stage for column in self.board.columns()]
-                self.header.show_figures(stages, self.board.totals)
-            if was_handed_over(board):
+                self.header.show_figures(read_stages(board), read_totals(board))
+            if begins_on_today:
                 self.front.show_page("today")
                 self.sidebar.set_today_shown(True)
                 self.sidebar.show_page("today")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.today_deeds import TodayDeeds
 
-SOON_MS = 60
+SOON_MS = 300
 HOUR_MS = 3_600_000
 # Changes of these tables change what Today says.
 _TELLING = frozenset(

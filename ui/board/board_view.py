@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -54,7 +54,10 @@ class BoardView(QScrollArea):
     word_wanted = Signal(str, object, int, object)
     """A move that wants a word first ("person", "reason"): the cards, the column, the card above."""
 
-    def __init__(self, store: Store, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, today: date, parent: QWidget | None = None, *, is_behind: bool = False
+    ) -> None:
+        """`is_behind`: something else stands in front of it; its columns come with `begin`."""
         super().__init__(parent)
         self._store = store
         self._today = today
@@ -87,7 +90,18 @@ class BoardView(QScrollArea):
         self._marks.changed.connect(self._on_marks_changed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-        self.reload()
+        self._is_begun = False
+        self._state: dict[str, object] = {}
+        if not is_behind:
+            self.begin()
+
+    def begin(self) -> None:
+        """Make the columns, if they are not there yet."""
+        if not self._is_begun:
+            self._is_begun = True
+            self.reload()
+            if self._state:
+                QTimer.singleShot(0, self, lambda: self.restore_state(self._state))
 
     @cached_property
     def _band(self) -> "Band":
@@ -216,6 +230,7 @@ class BoardView(QScrollArea):
 
     def restore_state(self, state: dict[str, object]) -> None:
         """Scroll to where `save_state` was; whatever does not fit any more is left out."""
+        self._state = state
         across, down = state.get("across"), state.get("down")
         if isinstance(across, int):
             self.horizontalScrollBar().setValue(across)
