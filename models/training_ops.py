@@ -9,11 +9,11 @@ import datetime as dt
 import json
 from typing import NamedTuple
 
-from models import brief_versions, training
+from models import brief_versions, next_look, training
 from models.board import Board
 from models.cards import assistant_name, title_of
 from models.errors import Refused
-from models.landing import go_home
+from models.landing import go_home, standees
 from models.record import Recorder
 from models.schema_handover import Training
 from models.texts import clean_text
@@ -166,6 +166,9 @@ def _set(
         record.details["level"] = level
         training.set_level(record, task, assistant, level, cause, "", note, counted)
         go_home(board, record, task)
+        for card in standees(board, [task]):
+            if card.standing.holder == assistant:
+                next_look.renew(board, record, task, level, card.standing.due)
 
 
 def _change(board: Board, action: str, task: int, assistant: int, visit: str | None = None):  # type: ignore[no-untyped-def]

@@ -142,6 +142,22 @@ def test_a_declined_offer_stands_back_for_a_whole_row(board: Board) -> None:
     assert calls.standing.judgement.move == "offer"
 
 
+def test_a_level_set_by_hand_moves_the_next_look(board: Board) -> None:
+    """Every time: the first day of both after the due; one in five: in a week; theirs: in a month."""
+    calls = Trained(board)
+    held = handovers.newest(board, calls.task)
+    assert held is not None
+    handovers.set_next_check(board, calls.task, TODAY)
+    due = card(board, calls.task).due or TODAY
+    days = {}
+    for level in (3, 4, 5):
+        is_undone(board, lambda level=level: training_ops.set_training(board, calls.task, calls.maya, level))
+        held = handovers.newest(board, calls.task)
+        assert held is not None and held.next_check is not None
+        days[level] = (held.next_check - due).days
+    assert 1 <= days[3] < 7 <= days[4] < 14 and 28 <= days[5] < 38
+
+
 def test_a_level_is_set_by_hand_with_why(board: Board) -> None:
     calls = Trained(board, level=1)
     is_undone(board, lambda: training_ops.set_training(board, calls.task, calls.maya, 5, " she wrote it "))
