@@ -15,8 +15,10 @@ from models.working_time import WorkingTime, later, next_working_day
 from models.worth import Pricing
 
 _WEEK = 7
+# In one row, as models.worth has it.
 _GIVEN = """
-    SELECT t.holder_id, t.id, t.due FROM task t JOIN stage s ON s.id = t.stage_id
+    SELECT json_group_array(json_array(t.holder_id, t.id, t.due))
+    FROM task t JOIN stage s ON s.id = t.stage_id
     WHERE t.holder_id IN (SELECT value FROM json_each(?)) AND t.binned IS NULL
       AND s.kind IN ('training', 'handed_over', 'review')
 """
@@ -115,7 +117,7 @@ def _load(who: Assistant, time: WorkingTime, today: dt.date, hand: _InHand) -> L
 
 def _in_hand(board: Board, wanted: list[int], today: dt.date) -> dict[int, _InHand]:
     """What each has in hand, by what the money model says that they take for it."""
-    rows = board.db.execute_sql(_GIVEN, (json.dumps(wanted),)).fetchall()
+    rows = json.loads(board.db.execute_sql(_GIVEN, (json.dumps(wanted),)).fetchone()[0])
     worths = Pricing(board, today).read([task for _, task, _ in rows]) if rows else {}
     found: dict[int, _InHand] = {}
     soon = later(today, _WEEK).isoformat()

@@ -65,9 +65,11 @@ class DelegateNext:
 _GIVEN = ("training", "handed_over", "review")
 MOST_HOURS = 168
 _HOURS = QT_TRANSLATE_NOOP("models", "Hours a week must lie between {low} and {high}.")
+# In one row: the driver gives Python up at each, and a thread that reads beside the window's would wait
+# for it time and again.
 _READ = """
-    SELECT t.id, t.title, t.seconds_per_run, t.seconds_per_week, t.repeat_count, t.repeat_unit, t.rrule,
-      t.estimate, s.kind, t.verdict, r.route, t.pin, {who}
+    SELECT json_group_array(json_array(t.id, t.title, t.seconds_per_run, t.seconds_per_week, t.repeat_count,
+      t.repeat_unit, t.rrule, t.estimate, s.kind, t.verdict, r.route, t.pin, {who}))
     FROM task t JOIN stage s ON s.id = t.stage_id LEFT JOIN triage r ON r.task_id = t.id
 """
 _OPEN = _READ + " WHERE t.binned IS NULL AND s.kind <> 'done'"
@@ -170,10 +172,10 @@ class Pricing:
         # On a board without rates nobody asks who is named where.
         who = _WHO if self._rates else "NULL"
         if ids is None:
-            found = self._board.db.execute_sql(_OPEN.format(who=who)).fetchall()
+            found = self._board.db.execute_sql(_OPEN.format(who=who)).fetchone()
         else:
-            found = self._board.db.execute_sql(_SOME.format(who=who), (json.dumps(list(ids)),)).fetchall()
-        return [Effort(*row) for row in found]
+            found = self._board.db.execute_sql(_SOME.format(who=who), (json.dumps(list(ids)),)).fetchone()
+        return [Effort(*row) for row in json.loads(found[0])]
 
     def of(self, row: Effort) -> TaskWorth:
         """The worth of a task whose hours are known."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.assistant_load import Load
 
 SOON_MS = 60
+# Reckoning takes processor time from who goes on dragging and typing.
+AFTER_A_CHANGE_MS = 300
 # Changes of these tables change how full a week is.
 _LOADING = frozenset({"task", "assistant", "handover", "training", "rate", "absence", "setting", "triage"})
 
@@ -38,7 +40,7 @@ class PeopleWatch(QObject):
         self._full: dict[int, tuple[float, int]] = {}
         self._are_loads_known = False
         self._job: Job | None = None
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.look)
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self.look)
@@ -72,7 +74,7 @@ class PeopleWatch(QObject):
         """Somebody has more or less to do now."""
         if self.people and not _LOADING.isdisjoint(change.rows):
             self._are_loads_known = False
-            self._look_soon()
+            self._look_soon(AFTER_A_CHANGE_MS)
 
     def look(self) -> None:
         """Show the moment: local times, who is away, how full the weeks are."""
@@ -133,9 +135,9 @@ class PeopleWatch(QObject):
         self._job = None
         self.look()
 
-    def _look_soon(self) -> None:
+    def _look_soon(self, after_ms: int = SOON_MS) -> None:
         if self.people and self._list.isVisible():
-            self._soon.start()
+            self._soon.start(after_ms)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
