@@ -1,0 +1,29 @@
+"""What a family of faults reports: how many were tried, how many left something lost, broken or half done."""
+
+import importlib
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """One line of the table. `bad` must be 0; a canary says in `note` what it found."""
+
+    what: str
+    done: int
+    bad: int
+    note: str = ""
+
+
+class Family(NamedTuple):
+    """A module here with `measure(count) -> list[Figure]`; the counts of a test run, and of a release."""
+
+    module: str
+    small: int
+    full: int
+
+    def measure(self, count: int) -> list[Figure]:
+        """Try `count` faults; every figure tells how many it really tried."""
+        figures: list[Figure] = importlib.import_module(f"tests.faults.{self.module}").measure(count)
+        return figures
+
+
+FAMILIES: tuple[Family, ...] = ()
