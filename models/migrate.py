@@ -5,6 +5,7 @@ Called under the board's lock. playhouse is imported only when there is somethin
 """
 
 import contextlib
+import datetime as dt
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,24 +83,39 @@ def create_file(path: Path) -> None:
             _remove_with_log(part)
 
 
-def bring_up_to_date(path: Path) -> Path:
-    """Migrate `path`; returns where the old file was kept."""
+def bring_up_to_date(path: Path) -> None:
+    """Migrate `path`; the old state is kept among the backups before it is replaced."""
     copy = path.with_name(f".{path.name}.migrating")
     with _in_words(path):
         try:
             _remove_with_log(copy)
             _copy(path, copy)
-            before = _counts(copy)
-            _migrate(copy)
-            _check(copy, before, path.name)
-            kept = _free_name(path)
-            _keep_as(path, kept)
+            bring_copy_up_to_date(copy, path.name)
+            _keep(path)
             _empty_log_away(path)
             copy.replace(path)
             flush_folder(path.parent)
-            return kept
         finally:
             _remove_with_log(copy)
+
+
+def bring_copy_up_to_date(copy: Path, name: str) -> None:
+    """Migrate a file that nobody has open and check it; `name`: what it is a copy of. Raises StorageError;
+    then the copy is of no use.
+    """
+    before = _counts(copy)
+    _migrate(copy)
+    _check(copy, before, name)
+
+
+def fresh_in_memory() -> SqliteDatabase:
+    """An open, empty database in today's schema, to compare with."""
+    from playhouse.migrations import Runner
+
+    db = SqliteDatabase(":memory:")
+    db.connect()
+    Runner(db, str(SCRIPTS)).up()
+    return db
 
 
 def _migrate(path: Path) -> None:
@@ -166,12 +182,12 @@ def _give_name(part: Path, path: Path) -> None:
         part.rename(path)
 
 
-def _keep_as(path: Path, kept: Path) -> None:
-    """The old file under another name; `path` stays where it is."""
-    try:
-        os.link(path, kept)
-    except OSError:
-        _copy(path, kept)
+def _keep(path: Path) -> None:
+    """The old state among the backups, checked."""
+    from models import backup_making
+
+    with contextlib.closing(sqlite.reader(path)) as db:
+        backup_making.make(db, path, "migration", dt.datetime.now(dt.UTC).replace(tzinfo=None))
 
 
 @contextlib.contextmanager
@@ -208,15 +224,6 @@ def _check(path: Path, before: dict[str, int], name: str) -> None:
             "models", "{file} could not be brought to this version, and was left as it is."
         )
         raise StorageError(say(text, file=name))
-
-
-def _free_name(path: Path) -> Path:
-    number = schema_version() - 1
-    for tail in ("", *(f"-{i}" for i in range(2, 1000))):
-        kept = path.with_name(f"{path.stem} before version {number + 1}{tail}{path.suffix}")
-        if not kept.exists():
-            return kept
-    raise StorageError(say(QT_TRANSLATE_NOOP("models", "Too many old copies of {file}."), file=path.name))
 
 
 def _remove_with_log(path: Path) -> None:

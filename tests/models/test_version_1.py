@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models import backups
 from models.board import Board
 from models.cards import read_cards, read_detail
 from models.history import read_history
-from models.migrate import schema_version
 from models.search import find, parse_query
 from models.triage_ops import answer, read_triages
 from models.worth import worth_of
@@ -58,7 +58,7 @@ def test_the_old_file_is_kept_as_it_was(path: Path) -> None:
     before = rows(path)
     with Board.open(path):
         pass
-    assert rows(path.with_name(f"old before version {schema_version()}.board")) == before
+    assert rows(backups.backups_of(path)[0].path) == before
 
 
 def test_a_migrated_file_and_a_new_one_have_the_same_tables_and_indexes(path: Path, tmp_path: Path) -> None:
