@@ -1,4 +1,4 @@
-"""The command line: import, export, check; and what the window is started with. Asks nothing.
+"""The command line: import, export, check, back up, restore; what the window is started with. Asks nothing.
 
 Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a check found something broken,
 2 refused or not understood.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.importers.base import Problem
 
 VERSION = "0.4.0"
-COMMANDS = ("import", "export", "check")
+COMMANDS = ("import", "export", "check", "backup", "restore")
 
 
 class Choice(SimpleNamespace):
@@ -76,7 +76,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         choice.command = words.pop(0)
     if words:
         choice.file = Path(words.pop(0))
-    if words or (choice.command in ("import", "export") and choice.file is None):
+    if words or (choice.command in ("import", "export", "restore") and choice.file is None):
         _parser().error("which file?" if not words else f"one file at a time, not also {words[0]}")
     if choice.command is None and choice.file is not None:
         choice.board, choice.file = choice.file, None
@@ -88,6 +88,8 @@ def run(choice: Choice) -> int:
     try:
         if choice.command == "import":
             return _import(choice)
+        if choice.command in ("backup", "restore"):
+            return _keep_or_bring_back(choice)
         return _export(choice) if choice.command == "export" else _check(choice)
     except BoardError as error:
         complain(error.sentence)
@@ -116,7 +118,8 @@ def _parser() -> "argparse.ArgumentParser":
     parser = argparse.ArgumentParser(
         prog="main.py",
         description="Delegation Board: sort your work, hand it over, and see the hours you win back.",
-        usage="main.py [FILE.board] [options] | import FILE | export FILE.csv | check",
+        usage="main.py [FILE.board] [options] | import FILE | export FILE.csv | check | backup [FILE]"
+        " | restore FILE",
     )
     parser.add_argument("words", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
     parser.add_argument("--board", type=Path, help="the board file to use")
@@ -252,6 +255,7 @@ def _export(choice: Choice) -> int:
 
 
 def _check(choice: Choice) -> int:
+    from models import backup_commands
     from models.checking import Check, check
 
     path = board_path(choice)
@@ -265,10 +269,20 @@ def _check(choice: Choice) -> int:
         sys.stdout.write(f"{table}: {count}\n")
     for fault in found.faults:
         _say(fault)
+    backup_commands.say_of_backups(path)
     _say(
         say(QT_TRANSLATE_NOOP("models", "Broken.") if found.faults else QT_TRANSLATE_NOOP("models", "Whole."))
     )
     return 1 if found.faults else 0
+
+
+def _keep_or_bring_back(choice: Choice) -> int:
+    from models import backup_commands
+
+    if choice.command == "backup":
+        return backup_commands.run_backup(board_path(choice), choice.file)
+    assert choice.file is not None
+    return backup_commands.run_restore(choice.file, board_path(choice))
 
 
 def _say(sentence: Sentence) -> None:
