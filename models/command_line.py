@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from models import places, sqlite
 from models.board import Board
@@ -98,7 +98,7 @@ def run(choice: Choice) -> int:
 
 def complain(sentence: Sentence) -> None:
     """One sentence on stderr."""
-    sys.stderr.write(sentence.english() + "\n")
+    _write(sys.stderr, sentence.english())
 
 
 def board_path(choice: Choice) -> Path:
@@ -168,14 +168,20 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 def _import(choice: Choice) -> int:
+    from models.import_target import board_for_import, refuse_unnamed
     from models.importers import detect, is_people
     from models.importers.base import Options
     from models.importing import Report, import_drafts, refuse_empty
-    from models.stages import found_board
+    from models.reply_finding import reply_in_file
 
     assert choice.file is not None
+    path = board_path(choice)
+    if choice.board is None and not choice.demo:
+        refuse_unnamed(path)
+    if (reply := reply_in_file(choice.file)) is not None:
+        return _import_reply(reply, path)
     if is_people(choice.file):
-        return _import_people(choice.file, board_path(choice))
+        return _import_people(choice.file, path)
     options = Options(dates=choice.dates, mapping=choice.mapping)
     with detect(choice.file).open(choice.file, options) as reading:
         if reading.fields and reading.fields.dates == "ambiguous" and choice.dates is None:
@@ -185,13 +191,11 @@ def _import(choice: Choice) -> int:
             raise Refused(
                 say(text, date=reading.fields.ambiguous[0] if reading.fields.ambiguous else "1/2/2026")
             )
-        path = board_path(choice)
-        with Board.open(path, create=True) as board:
-            found_board(board, path.stem)
-            report = Report()
+        report = Report()
+        with board_for_import(path) as board:
             import_drafts(board, reading.drafts(), choice.file.name, report, again=choice.again)
-            problems = [*reading.problems, *report.problems]
-        refuse_empty(report)
+            refuse_empty(report)
+        problems = [*reading.problems, *report.problems]
     _say(
         say(
             QT_TRANSLATE_NOOP("models", "Imported %n card(s) from {file}."),
@@ -210,27 +214,39 @@ def _import(choice: Choice) -> int:
 
 def _import_people(file: Path, path: Path) -> int:
     from models.assistants_import import PeopleReport, import_assistants
+    from models.import_target import board_for_import
     from models.importers import read_people
-    from models.stages import found_board
 
     report = PeopleReport()
     drafts = read_people(file, report.problems)
-    with Board.open(path, create=True) as board:
-        found_board(board, path.stem)
+    with board_for_import(path) as board:
         import_assistants(board, drafts, file.name, report)
     _say(report.sentence)
     _list(report.problems)
     return 0
 
 
+def _import_reply(data: bytes, path: Path) -> int:
+    from models.packets.reply import parse_reply
+    from models.replies import apply_reply, judge
+
+    reply = parse_reply(data)
+    with Board.open(path) as board:
+        verdict = judge(board, reply)
+        apply_reply(board, reply)
+    text = QT_TRANSLATE_NOOP("models", "Took over what {who} says of “{title}”.")
+    _say(say(text, who=verdict.who, title=verdict.title))
+    for one in verdict.differences:
+        label, old, new = (" ".join(str(said).split()) for said in (one.label, one.old, one.new))
+        _write(sys.stdout, f"{label}: {old} → {new}" if old else f"{label}: {new}")
+    return 0
+
+
 def _list(problems: "Sequence[Problem]") -> None:
     for problem in problems:
         place = f"{problem.row}: " if problem.row else ""
-        sys.stdout.write(
-            f"{place}{problem.subject}: {problem.reason}\n"
-            if problem.subject
-            else f"{place}{problem.reason}\n"
-        )
+        subject = f"{problem.subject}: " if problem.subject else ""
+        _write(sys.stdout, f"{place}{subject}{problem.reason}")
 
 
 def _export(choice: Choice) -> int:
@@ -286,4 +302,11 @@ def _keep_or_bring_back(choice: Choice) -> int:
 
 
 def _say(sentence: Sentence) -> None:
-    sys.stdout.write(sentence.english() + "\n")
+    _write(sys.stdout, sentence.english())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """One line: names and titles may hold what would steer a terminal, or what its letters cannot show."""
+    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    letters = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(plain.encode(letters, "replace").decode(letters) + "\n")

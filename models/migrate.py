@@ -74,7 +74,7 @@ def create_file(path: Path) -> None:
         try:
             _remove_with_log(part)
             _migrate(part)
-            _give_name(part, path)
+            give_name(part, path)
             flush_folder(path.parent)
         except FileExistsError as error:
             text = QT_TRANSLATE_NOOP("models", "{file} exists already.")
@@ -169,7 +169,7 @@ def _empty_log_away(path: Path) -> None:
         path.with_name(path.name + "-shm").unlink(missing_ok=True)
 
 
-def _give_name(part: Path, path: Path) -> None:
+def give_name(part: Path, path: Path) -> None:
     """Rename, without ever replacing a file that came up meanwhile. Raises FileExistsError."""
     try:
         os.link(part, path)
