@@ -150,6 +150,8 @@ class _Taking:
         found: dict[str, Any] = {}
         currency = self._read(draft, "currency", draft.fields.get("currency", ""), "") or self._home
         for name, text in draft.fields.items():
+            if name == "outside_company" and not text.strip():
+                continue
             value = self._read(draft, name, text, currency)
             if value is not None or not text.strip():
                 found[name] = value
@@ -160,11 +162,9 @@ class _Taking:
         if name == "days":
             typed = parse_days(text)
         elif name == "outside_company":
-            typed = text.strip().lower() in _YES if text.strip() else None
+            typed = text.strip().lower() in _YES
         elif name == "kind":
             typed = text.strip() or "assistant"
-        if typed is None:
-            return None
         try:
             return parse_fields({name: typed}, currency)[name]
         except BoardError as error:

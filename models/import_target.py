@@ -60,7 +60,9 @@ def _name(part: Path, path: Path) -> None:
         migrate.give_name(part, path)
         flush_folder(path.parent)
     except FileExistsError as error:
-        text = QT_TRANSLATE_NOOP("models", "{file} came up while the import was running; it was left as it is.")
+        text = QT_TRANSLATE_NOOP(
+            "models", "{file} came up while the import was running; it was left as it is."
+        )
         raise StorageError(say(text, file=path.name)) from error
     except OSError as error:
         text = QT_TRANSLATE_NOOP("models", "{file} could not be made: {reason}.")

@@ -26,4 +26,4 @@ class Family(NamedTuple):
         return figures
 
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (Family("imports", 200, 10_000),)
