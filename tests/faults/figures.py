@@ -26,4 +26,7 @@ class Family(NamedTuple):
         return figures
 
 
-FAMILIES: tuple[Family, ...] = (Family("imports", 200, 10_000),)
+FAMILIES: tuple[Family, ...] = (
+    Family("imports", 200, 10_000),
+    Family("dates", 30, 10_000),
+)
