@@ -40,8 +40,12 @@ def measure(count: int) -> list[Figure]:
     for zone in ZONES:
         child = subprocess.run(
             [sys.executable, "-m", "tests.faults.dates", zone, str(count)],
-            env={**os.environ, "TZ": zone, "LC_ALL": "C.UTF-8"}, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            env={**os.environ, "TZ": zone, "LC_ALL": "C.UTF-8"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         sys.stderr.write(child.stderr)
         # A child that died has shown nothing: that is not "0 shifted".
         told = json.loads(child.stdout) if child.returncode == 0 else {"processes that died": [1, 1]}
