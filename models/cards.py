@@ -14,7 +14,7 @@ from peewee import fn
 from models import sqlite
 from models.board import Board
 from models.errors import Refused
-from models.repeats import Repeat
+from models.repeats import UNITS, Repeat, is_no_rule
 from models.schema import Assistant as AssistantRow
 from models.schema import Attachment as AttachmentRow
 from models.schema import Comment as CommentRow
@@ -309,8 +309,12 @@ def has_confirmed_run(board: Board) -> bool:
 
 
 def make_repeat(count: int | None, unit: str | None, rule: str | None) -> Repeat | None:
-    """A repeat as stored in the task's three columns."""
-    return None if count is None or unit is None else Repeat(count, unit, rule)
+    """A repeat as stored in the task's three columns. Of a rule that another program wrote and nobody here
+    can read, its nearest plain form is left.
+    """
+    if count is None or count < 1 or unit not in UNITS:
+        return None
+    return Repeat(count, unit, None if rule is None or is_no_rule(rule) else rule)
 
 
 # Tags and people come along as JSON, so that one statement brings all. Whose card it is is selected before it

@@ -8,7 +8,7 @@ week, a month 12/52, a quarter 4/52, a year 1/52.
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import Refused
@@ -93,6 +93,16 @@ def repeat_of_rule(rule: str) -> Repeat:
     return Repeat(count, unit, read.text())
 
 
+@lru_cache(maxsize=1024)
+def is_no_rule(rule: str) -> bool:
+    """Whether a stored rule cannot be read."""
+    try:
+        _rule_of(rule)
+    except Refused:
+        return True
+    return False
+
+
 def parse_repeat(text: str) -> Repeat | None:
     """Read what `Repeat.text` writes; empty is None. Raises Refused for anything else."""
     known = text.strip().lower()
@@ -116,7 +126,7 @@ def seconds_per_week(seconds_per_run: int | None, repeat: Repeat | None) -> int 
 
 
 def _rule_of(text: str) -> "Rule":
-    # Rules are not read to show a board.
+    # Not read to show a board on which none is.
     from models.rules import read_rule
 
     return read_rule(text)

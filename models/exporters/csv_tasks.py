@@ -38,7 +38,6 @@ from models.words import QT_TRANSLATE_NOOP, say
 from models.worth import Effort, Pricing
 
 _BATCH = 1_000
-_DIGITS = {None: ""} | {digit: str(digit) for digit in range(6)}
 
 _ORDER = """
     SELECT task.id FROM stage CROSS JOIN task ON task.stage_id = stage.id
@@ -187,7 +186,7 @@ def _read_rows(
             done or "",
             format_score(score),
             suggested or "",
-            *map(_DIGITS.__getitem__, answers),
+            *("" if digit is None else str(digit) for digit in answers),
             gates.replace(",", "; ") if gates else "",
             "yes" if on_site else "",
             estimate,
@@ -200,7 +199,7 @@ def _read_rows(
             f"{ready[task]}%" if task in ready else "",
             next_check or "",
             str(authority or ""),
-            _DIGITS[level],
+            "" if level is None else str(level),
             *past.get(task, ("", "")),
             anchor or "",
             guard(series_zone) if series_zone else "",
