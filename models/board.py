@@ -12,7 +12,7 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +27,9 @@ from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
+    from models.file_state import FileState
     from models.record import Recorder
+    from models.writing import Writing
 
 OWNER = "owner"
 Observer = Callable[[Change], None]
@@ -57,10 +59,9 @@ class Board:
         self.author = OWNER
         self.now = clock
         self._lock = lock
-        self._identity = _identity(path)
+        self._opened = path.stat()
         self._observers: list[Observer] = []
-        self._writer: SqliteDatabase | None = None
-        self._writing_thread: int | None = None
+        self._writing: Writing | None = None
         self._readers: dict[int, SqliteDatabase] = {}
         self._opening = threading.Lock()
         self._schema = migrate.schema_version()
@@ -116,13 +117,23 @@ class Board:
     def db(self) -> SqliteDatabase:
         """The connection for reading in the running thread; bind queries to it."""
         me = threading.get_ident()
-        if me == self._writing_thread and self._writer is not None:
-            return self._writer
+        if (writing := self._writing) is not None and me == writing.thread and writing.db is not None:
+            return writing.db
         found = self._readers.get(me)
         if found is None:
+            if self._readers:
+                # Another file of that name, or another log, is not to be taken for this one.
+                self.state.refuse()
             with self._opening:
                 found = self._readers[me] = sqlite.reader(self.path)
         return found
+
+    @cached_property
+    def state(self) -> FileState:
+        """What lies at the path, against what was opened."""
+        from models.file_state import FileState
+
+        return FileState(self.path, self._opened)
 
     @property
     def name(self) -> str:
@@ -163,11 +174,11 @@ class Board:
         """
         if self.read_only:
             raise ReadOnly(say(QT_TRANSLATE_NOOP("models", "This board is open for reading only.")))
-        self._check_identity()
-        if self._writer is None:
-            self._writer = sqlite.writer(self.path)
-            self._writing_thread = threading.get_ident()
-        assert self._writing_thread == threading.get_ident(), "a board is written by one thread"
+        if self._writing is None:
+            from models.writing import Writing
+
+            self._writing = Writing(self.state)
+        self._writing.open()
 
     @contextlib.contextmanager
     def change(
@@ -187,13 +198,11 @@ class Board:
         that raises changes nothing. Raises BoardError, with storage errors put into words.
         """
         self.adopt_writer()
-        db = self._writer
-        assert db is not None
+        writing = self._writing
+        assert writing is not None and writing.db is not None
+        db = writing.db
         try:
-            db.execute_sql("BEGIN IMMEDIATE")
-            revision = db.execute_sql(
-                "UPDATE clock SET revision = revision + 1 RETURNING revision"
-            ).fetchone()[0]
+            revision = writing.begin()
             # Rows of one visit are merged before they are written; all others go as they come.
             keep = None if visit else partial(journal.write_rows, db, revision)
             from models.record import Recorder
@@ -203,20 +212,25 @@ class Board:
             yield record
             # A taking back that finds nothing to do counts all the same, or it would be offered for ever.
             if not record.touched and reverts is None:
-                self._roll_back(db)
+                writing.roll_back()
                 return
             entry = self._complete(record, revision, action, subject, visit, kind, reverts)
-            db.execute_sql("COMMIT")
+            writing.commit(revision)
         except BaseException as error:
-            self._roll_back(db)
+            writing.roll_back(error)
             if sqlite.is_about_the_file(error):
                 raise sqlite.error_in_words(error) from error
             raise
+        if revision - 1 > self._seen:
+            self._catch_up(revision - 1)
         self._seen = revision
         sentence = done_sentence(entry.action, subject, record.details, entry.kind)
         self._publish(
             as_change(revision, entry.action, self.origin, entry.kind, sentence, record.touched, record.tasks)
         )
+        # Replaced between the first look and the commit: shown, as this connection has it, but not said to be
+        # saved.
+        self.state.refuse()
 
     def undo(self) -> None:
         """Take back the newest change of this author.
@@ -254,12 +268,8 @@ class Board:
         if self._is_lost:
             return
         try:
-            self._check_identity()
-            newest = self.revision
-            for revision in range(self._seen + 1, newest + 1):
-                if found := journal.header(self.db, revision):
-                    self._publish(journal.change_of(self.db, found))
-            self._seen = newest
+            self.state.refuse()
+            self._catch_up(self.revision)
         except StorageError:
             self._is_lost = True
             raise
@@ -273,12 +283,11 @@ class Board:
 
     def close_writer(self) -> None:
         """Fold the old part of the journal and close the writing connection, in the thread that opened it."""
-        if self._writer is None:
+        if self._writing is None or self._writing.db is None:
             return
         with contextlib.suppress(BoardError):
             self._fold_journal()
-        self._writer.close()
-        self._writer, self._writing_thread = None, None
+        self._writing.close()
 
     def close(self) -> None:
         """Close all connections and let go of the lock."""
@@ -306,25 +315,16 @@ class Board:
     def _fold_journal(self) -> None:
         from models import contents, retention
 
-        db = self._writer
-        assert db is not None
-        self._check_identity()
+        assert self._writing is not None
+        db = self._writing.open()
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             retention.fold(db, self.now())
             contents.sweep(db)
             db.execute_sql("COMMIT")
         except sqlite.STORAGE_ERRORS as error:
-            self._roll_back(db)
+            self._writing.roll_back(error)
             raise sqlite.error_in_words(error) from error
-
-    def _check_identity(self) -> None:
-        """A deleted or replaced file takes writes without any error, and loses them: look before each one."""
-        if _identity(self.path) != self._identity:
-            text = QT_TRANSLATE_NOOP(
-                "models", "{file} was moved, deleted or replaced while it was open. Nothing was changed."
-            )
-            raise StorageError(say(text, file=self.path.name))
 
     def _complete(
         self,
@@ -369,23 +369,16 @@ class Board:
         journal.remove(db, before)
         return record.changes_nothing()
 
-    def _roll_back(self, db: SqliteDatabase) -> None:
-        # SQLite may have rolled back by itself (a full disk); the first error is the one to tell of.
-        with contextlib.suppress(*sqlite.STORAGE_ERRORS):
-            db.execute_sql("ROLLBACK")
+    def _catch_up(self, newest: int) -> None:
+        """Publish what is in the file and was not told yet."""
+        for revision in range(self._seen + 1, newest + 1):
+            if found := journal.header(self.db, revision):
+                self._publish(journal.change_of(self.db, found))
+        self._seen = newest
 
     def _publish(self, change: Change) -> None:
         for observer in self._observers:
             observer(change)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another of the same name."""
-    try:
-        found = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 __all__ = ["About", "Board", "BoardHeld", "Change", "UndoStep", "new_uid", "utc_now"]

@@ -39,7 +39,14 @@ class ReadOnly(BoardError):
 
 
 class StorageError(BoardError):
-    """The disk or the file let us down; nothing was changed."""
+    """The disk or the file let us down; nothing was changed.
+
+    `kind`: what happened, where a window makes more of it (see models.file_state and models.sqlite).
+    """
+
+    def __init__(self, sentence: Sentence, kind: str = "") -> None:
+        super().__init__(sentence)
+        self.kind = kind
 
 
 class Damaged(StorageError):

@@ -239,6 +239,15 @@ _IN_WORDS = {
     ),
     "SQLITE_CORRUPT": QT_TRANSLATE_NOOP("models", "The board's file is damaged."),
 }
+# What a window makes more of than the sentence.
+FULL, READ_ONLY, BUSY, DISK = "full", "read_only", "busy", "disk"
+_KINDS = {
+    "SQLITE_FULL": FULL,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_CANTOPEN": DISK,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_IOERR": DISK,
+}
 _DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 # Not the file's fault but ours: shown as what they are.
 _OUR_FAULT = ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_MISMATCH")
@@ -257,5 +266,5 @@ def error_in_words(error: BaseException) -> BoardError:
     name = error_name(error)
     for known, text in _IN_WORDS.items():
         if name.startswith(known):
-            return (Damaged if known in _DAMAGE else StorageError)(say(text))
+            return (Damaged if known in _DAMAGE else StorageError)(say(text), _KINDS.get(known, ""))
     return StorageError(say(QT_TRANSLATE_NOOP("models", "The board's file could not be read or written.")))

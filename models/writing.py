@@ -1,0 +1,113 @@
+"""The one connection that writes a board: what it writes reaches the file that is at the path, or is told.
+
+After an error at the commit nobody knows whether the change is on the disk. Then the connection is closed and
+opened again, the file is checked, and its revision says which of the two it is.
+"""
+
+import contextlib
+import threading
+
+from peewee import SqliteDatabase
+
+from models import sqlite
+from models.errors import Damaged, StorageError
+from models.file_state import FileState
+from models.words import QT_TRANSLATE_NOOP, say
+
+
+class Writing:
+    """Opened, used and closed by one thread."""
+
+    def __init__(self, state: FileState) -> None:
+        self._state = state
+        self.db: SqliteDatabase | None = None
+        self.thread: int | None = None
+        self._is_doubtful = False
+
+    def open(self) -> SqliteDatabase:
+        """The connection, for a change that comes now. Raises StorageError where it would be lost."""
+        self._state.refuse()
+        if self.db is None or self._is_doubtful:
+            self._open_again()
+        assert self.thread == threading.get_ident(), "a board is written by one thread"
+        assert self.db is not None
+        return self.db
+
+    def begin(self) -> int:
+        """Begin a transaction; returns the revision that it makes."""
+        assert self.db is not None
+        self.db.execute_sql("BEGIN IMMEDIATE")
+        sql = "UPDATE clock SET revision = revision + 1 RETURNING revision"
+        return int(self.db.execute_sql(sql).fetchone()[0])
+
+    def commit(self, revision: int) -> None:
+        """End it. Raises a storage error only if `revision` is not in the file."""
+        assert self.db is not None
+        try:
+            self.db.execute_sql("COMMIT")
+        except sqlite.STORAGE_ERRORS:
+            self.roll_back()
+            self._is_doubtful = True
+            if not self._has_landed(revision):
+                raise
+
+    def roll_back(self, error: BaseException | None = None) -> None:
+        """Leave the transaction; after an `error` of the disk the connection is not trusted any more."""
+        if error is not None and sqlite.error_name(error).startswith(("SQLITE_IOERR", "SQLITE_CORRUPT")):
+            self._is_doubtful = True
+        if self.db is not None:
+            # SQLite may have rolled back by itself (a full disk); the first error is the one to tell of.
+            with contextlib.suppress(*sqlite.STORAGE_ERRORS):
+                self.db.execute_sql("ROLLBACK")
+
+    def probe(self) -> None:
+        """Write something that changes nothing, and take it back. Raises what a change would."""
+        db = self.open()
+        try:
+            db.execute_sql("BEGIN IMMEDIATE")
+            # Written over twice, the page is one that the commit brings to the disk.
+            db.execute_sql("UPDATE clock SET revision = revision + 1")
+            db.execute_sql("UPDATE clock SET revision = revision - 1")
+            db.execute_sql("COMMIT")
+        except sqlite.STORAGE_ERRORS as error:
+            self.roll_back(error)
+            raise sqlite.error_in_words(error) from error
+
+    def secure_log(self) -> bool:
+        """Bring the log into the file that is still open, wherever it is now. False: not all of it."""
+        if self.db is None:
+            return False
+        try:
+            return sqlite.empty_log(self.db)
+        except sqlite.STORAGE_ERRORS:
+            return False
+
+    def close(self) -> None:
+        if self.db is not None:
+            self._state.forget_log()
+            self.db.close()
+        self.db, self.thread, self._is_doubtful = None, None, False
+
+    def _has_landed(self, revision: int) -> bool:
+        try:
+            return self._open_again() >= revision
+        except StorageError:
+            return False
+
+    def _open_again(self) -> int:
+        """A fresh connection to a file that is checked if there was doubt; its revision."""
+        is_doubtful = self._is_doubtful
+        if self.db is not None:
+            self.db.close()
+            self.db = None
+        self.db = sqlite.writer(self._state.path)
+        self.thread = threading.get_ident()
+        try:
+            if is_doubtful and self.db.execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise Damaged(say(QT_TRANSLATE_NOOP("models", "The board's file is damaged.")))
+            revision = int(self.db.execute_sql("SELECT revision FROM clock").fetchone()[0])
+        except sqlite.STORAGE_ERRORS as error:
+            raise sqlite.error_in_words(error) from error
+        self._state.note_log()
+        self._is_doubtful = False
+        return revision
