@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import BoardError, Damaged, Refused
+from models.errors import BoardError, Damaged, NoMemory, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def run(choice: Choice) -> int:
         return _export(choice) if choice.command == "export" else _check(choice)
     except BoardError as error:
         complain(error.sentence)
+        return 2
+    except MemoryError:
+        complain(NoMemory().sentence)
         return 2
 
 

@@ -1,6 +1,6 @@
 """What can go wrong in words for the owner. Anything else that is raised is a bug."""
 
-from models.words import Sentence
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 
 class BoardError(Exception):
@@ -55,3 +55,14 @@ class Damaged(StorageError):
 
 class Cancelled(BoardError):
     """The owner stopped a long operation; nothing was changed."""
+
+
+class NoMemory(BoardError):
+    """The machine has no memory left for what was asked; nothing was changed."""
+
+    def __init__(self) -> None:
+        text = QT_TRANSLATE_NOOP(
+            "models",
+            "There is not enough memory for this. Nothing was changed. Close other programs, then try again.",
+        )
+        super().__init__(say(text))

@@ -19,6 +19,9 @@ _WRITE_ERRORS = (*_DISK_FULL, errno.EIO, errno.EROFS)
 # File systems that cannot flush a folder say so with one of these; there is nothing else to do then.
 _NO_FOLDER_FSYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF)
 
+# What is being written at this moment
+_parts: set[Path] = set()
+
 
 @contextmanager
 def write_atomically(path: Path) -> Iterator[IO[bytes]]:
@@ -35,6 +38,7 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
     # Opened by its path, so that the stream knows its name: SQLite writes a copy of a board into that file.
     os.close(handle)
     temporary = Path(name)
+    _parts.add(temporary)
     stream = temporary.open("wb")
     try:
         with _in_words(target, _WRITE_ERRORS):
@@ -52,6 +56,15 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+    finally:
+        _parts.discard(temporary)
+
+
+def remove_parts() -> None:
+    """Remove what is being written and will not be finished, because the process is about to end."""
+    for part in list(_parts):
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -2,46 +2,36 @@
 
 import datetime as dt
 import gc
-import logging
 import os
-import signal
-import socket
 import sys
-import time
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QEventLoop,
     QLibraryInfo,
     QLocale,
     QObject,
-    QSocketNotifier,
-    Qt,
     QTimer,
     QTranslator,
     Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFileOpenEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models import places
 from models.command_line import VERSION, Choice
-from models.errors import BoardError
 from ui import theme
+from ui.ending import Ending
 from ui.english import EnglishPlurals
+from ui.errors import Errors, keep_log
 from ui.one_process import Doorbell, hand_over
 from ui.settings import Settings
 from ui.windows import Windows
-from ui.wording import sentence_text
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 STARTED_AFTER_MS = 1_000
-BREATH_SECONDS = 5.0
-log = logging.getLogger("delegation-board")
 
 
 def today() -> dt.date:
@@ -61,7 +51,7 @@ def run(choice: Choice) -> int:
     program = Program(application, windows)
     windows.begins_small = choice.background
     _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
-    QTimer.singleShot(STARTED_AFTER_MS, application, lambda: collect_again(application))
+    QTimer.singleShot(STARTED_AFTER_MS, application, lambda: late(application))
     code = application.exec()
     program.close()
     settings.sync()
@@ -74,7 +64,7 @@ def picture(choice: Choice) -> int:
 
     assert choice.picture is not None
     # The plugin without a screen says at every window that it cannot tell a window manager its sizes.
-    qInstallMessageHandler(lambda _kind, _context, text: log.debug("%s", text))
+    qInstallMessageHandler(lambda _kind, _context, _text: None)
     application = make_application()
     theme.apply(application, "light" if choice.theme == "system" else choice.theme)
     with tempfile.TemporaryDirectory(prefix="delegation-board-") as scratch:
@@ -119,6 +109,12 @@ def collect_again(application: QApplication) -> None:
     Collector(application)
 
 
+def late(application: QApplication) -> None:
+    """What can wait until the window stands."""
+    collect_again(application)
+    keep_log()
+
+
 def settle(application: QApplication) -> None:
     """Let everything happen that waits to happen: layouts, first paints, zero timers."""
     for _ in range(5):
@@ -144,7 +140,6 @@ class Program:
     def __init__(self, application: QApplication, windows: Windows) -> None:
         self._application = application
         self._windows = windows
-        self._reported = -BREATH_SECONDS
         self._doorbell = Doorbell()
         self._doorbell.rung.connect(self._on_rung)
         if sys.platform == "darwin":
@@ -152,95 +147,29 @@ class Program:
             self._clicks = _DoubleClicks()
             self._clicks.asked.connect(windows.try_open)
             application.installEventFilter(self._clicks)
+        self.errors = Errors(self._front, windows.close_all)
+        self.errors.begin()
         windows.opened.connect(self.watch)
-        windows.refused.connect(self._tell)
-        application.commitDataRequest.connect(
-            lambda _: windows.close_all(), Qt.ConnectionType.DirectConnection
-        )
-        sys.excepthook = self.report
-        self._wakeup = _Signals(application, windows.close_all)
+        windows.refused.connect(self.errors.tell)
+        self._ending = Ending(application, lambda: windows.close_all(in_a_hurry=True))
 
     def watch(self, window: object) -> None:
         """Bugs in the store thread of a window come here too."""
-        window.store.crashed.connect(lambda error: self.report(type(error), error, error.__traceback__))  # type: ignore[attr-defined]
-
-    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """The one place where errors are shown: a sentence, or for a bug a report without texts of cards."""
-        if isinstance(error, KeyboardInterrupt):
-            self._windows.close_all()
-            return
-        if isinstance(error, BoardError):
-            self._tell(error)
-            return
-        import traceback
-
-        from PySide6.QtWidgets import QMessageBox
-
-        _keep_log()
-        if time.monotonic() - self._reported < BREATH_SECONDS:
-            # What fails while painting fails at every paint; one report says it all.
-            return
-        self._reported = time.monotonic()
-        places_of = "".join(traceback.format_tb(trace)) + kind.__name__
-        log.error("%s", places_of)
-        sys.stderr.write(places_of + "\n")
-        box = QMessageBox(self._application.activeWindow())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(QCoreApplication.translate("Program", "Something went wrong inside the program."))
-        box.setInformativeText(
-            QCoreApplication.translate(
-                "Program",
-                "What was saved is safe. The details say where; no text of your cards is in them.",
-            )
-        )
-        box.setDetailedText(f"Delegation Board {VERSION}\n{places_of}")
-        box.open()
+        window.store.crashed.connect(lambda error: self.errors.report(type(error), error))  # type: ignore[attr-defined]
 
     def close(self) -> None:
         self._windows.close_all()
         self._doorbell.close()
-        sys.excepthook = sys.__excepthook__
+        self.errors.end()
 
-    def _tell(self, error: BoardError) -> None:
-        from ui.dialogs.question import tell
-
-        window = self._application.activeWindow() or next(iter(self._windows.all), None)
-        if window is not None:
-            tell(window, sentence_text(error.sentence))
+    def _front(self) -> QWidget | None:
+        return self._application.activeWindow() or next(iter(self._windows.all), None)
 
     def _on_rung(self, path: Path | None) -> None:
         if path is None:
             self._windows.raise_front()
         else:
             self._windows.try_open(path)
-
-
-class _Signals:
-    """SIGTERM, SIGINT and SIGHUP end the program as closing its windows does.
-
-    A plain Python handler never runs while Qt waits; the interpreter's wake-up socket reaches the event loop.
-    """
-
-    def __init__(self, application: QApplication, close_all: object) -> None:
-        self._application = application
-        self._close_all = close_all
-        self._reading, self._writing = socket.socketpair()
-        for end in (self._reading, self._writing):
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: None)
-        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._on_signal)
-
-    def _on_signal(self) -> None:
-        self._reading.recv(64)
-        if callable(self._close_all):
-            self._close_all()
-        QTimer.singleShot(0, self._application.quit)
 
 
 def _translate(application: QApplication) -> None:
@@ -253,18 +182,3 @@ def _translate(application: QApplication) -> None:
         application.installTranslator(own)
     else:
         application.installTranslator(EnglishPlurals(application))
-
-
-def _keep_log() -> None:
-    """A small rotating file: where errors happened, never a text of a card."""
-    if log.handlers:
-        return
-    from logging.handlers import RotatingFileHandler
-
-    try:
-        file = places.log_folder() / "delegation-board.log"
-        handler = RotatingFileHandler(file, maxBytes=200_000, backupCount=2, delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)

@@ -3,13 +3,14 @@
 The work gets a `Control` for telling its progress and asking whether it was cancelled.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from models.errors import BoardError
+from models.errors import BoardError, NoMemory
 
 
 class Control:
@@ -37,8 +38,8 @@ class Control:
 class Job(QObject):
     """One piece of work. All signals come in the GUI thread.
 
-    progressed(int): percent. done(object): the result. failed(BoardError). crashed(Exception): a bug.
-    finished(): after any of the three.
+    progressed(int): percent. done(object): the result. failed(BoardError). crashed(BaseException): a bug,
+    which is reported as any other is. finished(): after any of the three.
     """
 
     progressed = Signal(int)
@@ -64,19 +65,23 @@ class Job(QObject):
         """Ask the work to stop; it ends with Cancelled as soon as it looks."""
         self.control.cancel()
 
-    def wait(self) -> None:
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> bool:
+        """Until it has ended, or so many seconds; whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         result: Any = None
-        error: Exception | None = None
+        error: BaseException | None = None
         try:
             result = self._function(self.control)
-        except Exception as caught:
+        except MemoryError:
+            error = NoMemory()
+        except BaseException as caught:
             error = caught
         self._ended.emit(result, error)
 
-    def _on_ended(self, result: Any, error: Exception | None) -> None:
+    def _on_ended(self, result: Any, error: BaseException | None) -> None:
         # The thread's last hold on this object is gone before anybody deletes it.
         self._thread.join()
         _running.discard(self)
@@ -86,6 +91,7 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             self.crashed.emit(error)
+            sys.excepthook(type(error), error, error.__traceback__)
         self.finished.emit()
 
 

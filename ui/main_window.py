@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -120,6 +119,8 @@ class MainWindow(QMainWindow):
         self.is_whole = False
         # Started with the computer: nobody looks at it yet. Not every system tells what is minimised.
         self.began_small = False
+        # The system wants the program to end, and does not wait long.
+        self.is_in_a_hurry = False
         # From the outside in: with a style sheet, every widget that changes its parent is styled anew.
         whole = QWidget(self)
         self.setCentralWidget(whole)
@@ -414,20 +415,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(REST_AFTER_MS, self, self.complete)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed, the window's state and the board; an import is given up, an export finished."""
-        from ui.background import Job
+        """Save what is typed, the window's state and the board (ui.closing)."""
+        from ui.closing import finish
 
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
-        self.secrets.stop()
-        self.reminders.stop()
-        self.today_watch.stop()
-        for job in self.findChildren(Job):
-            job.wait()
-        self.panel.flush()
-        self.view.flush()
-        self._settings.keep_window(self.store.board.about().uid, window_state.save(self))
-        self.store.close()
+        finish(self, self._settings, in_a_hurry=self.is_in_a_hurry)
         self.gone.emit()
         super().closeEvent(event)
         self.deleteLater()

@@ -116,7 +116,6 @@ class PeopleWatch(QObject):
 
         self._are_loads_known = True
         self._job = run(work, self._on_loads, lambda error: None, self)
-        self._job.crashed.connect(self._store.crashed)
         self._job.finished.connect(self._on_job_finished)
 
     def _on_loads(self, found: "tuple[dict[int, Load], dict[str, bytes]]") -> None:

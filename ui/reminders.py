@@ -174,8 +174,7 @@ class Reminders(QObject):
             finally:
                 board.release_thread()
 
-        job = run(work, lambda _: self.begin(), lambda error: None, self)
-        job.crashed.connect(self._store.crashed)
+        run(work, lambda _: self.begin(), lambda error: None, self)
 
     @property
     def _kept(self) -> "Told":

@@ -72,7 +72,6 @@ class SecretNotice(QObject):
             return [change for change, one in found if one], [finding for _, one in found for finding in one]
 
         self._job = background.run(look, self._on_found, self._window.say_refused, self)
-        self._job.crashed.connect(self._store.crashed)
         self._job.finished.connect(self._on_looked)
 
     def _on_found(self, found: "tuple[list[Change], list[Finding]]") -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models.board import Board
 from models.change import Change
-from models.errors import BoardError, ReadOnly
+from models.errors import BoardError, NoMemory, ReadOnly
 from models.words import QT_TRANSLATE_NOOP, say
 
 POLL_MS = 1_000
@@ -47,6 +47,7 @@ class Store(QObject):
         self._tickets: dict[int, Ticket] = {}
         self._newest = 0
         self._is_closed = False
+        self._is_given_up = False
         # Both come from the store thread, in the order of the commits.
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._published.connect(self._on_published)
@@ -81,7 +82,10 @@ class Store(QObject):
             error: BaseException | None = None
             try:
                 function(self.board, *args, **kwargs)
-            except Exception as caught:
+            except MemoryError:
+                error = NoMemory()
+            except BaseException as caught:
+                # Whatever it was, this thread lives on: there is no other one that writes.
                 error = caught
             self._finished.emit(number, error, marked)
 
@@ -96,19 +100,28 @@ class Store(QObject):
     def is_busy(self) -> bool:
         return not self._jobs.empty() or bool(self._pending)
 
-    def close(self) -> None:
-        """Finish what was submitted, then close the board."""
+    def close(self, seconds: float | None = None, *, with_readers: bool = True) -> bool:
+        """Finish what was submitted, then close the board.
+
+        What is not finished in so many seconds is given up: a change that is being written then is whole or
+        not there, those behind it are not made. Connections in use stay open, and with them the board's lock,
+        until the process ends. Returns whether all was closed. `with_readers`: no other thread reads now.
+        """
         self._poll.stop()
         if self._thread is not None:
             self._jobs.put(None)
-            self._thread.join()
+            self._thread.join(seconds)
+            self._is_given_up = self._thread.is_alive()
             self._thread = None
         # What is still on its way must not lead anybody to read: that would open the file again.
         self._is_closed = True
+        if self._is_given_up or not with_readers:
+            return False
         self.board.close()
+        return True
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()) is not None and not self._is_given_up:
             job()
             # What the job holds goes now, not when the next one comes.
             del job

@@ -85,9 +85,10 @@ class Windows(QObject):
         window.activateWindow()
         return window
 
-    def close_all(self) -> None:
+    def close_all(self, *, in_a_hurry: bool = False) -> None:
         """Save what is typed and close every window and board."""
         for window in self.all:
+            window.is_in_a_hurry = in_a_hurry
             window.close()
 
     def _show(self, board: Board, *, is_sample: bool = False) -> MainWindow:

@@ -162,7 +162,7 @@ class ImportDialog(Sheet):
         self.waiting.show_text(text)
         self._job = background.run(function, done, self._on_failed, self)
         self._job.progressed.connect(self.waiting.bar.setValue)
-        self._job.crashed.connect(self._store.crashed)
+        self._job.crashed.connect(lambda _: self.reject())
         self._job.finished.connect(self._on_finished)
 
     def _on_finished(self) -> None:

@@ -1,0 +1,39 @@
+"""The end of a window: what is typed is saved, what runs is finished or given up, the board is closed."""
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from ui import window_state
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.settings import Settings
+
+# An owner who closes a window waits for the export they asked for, but not for a disk that hangs.
+UNHURRIED_SECONDS = 20.0
+# What the system leaves when it asks for the end (ui.ending), with something to spare.
+HURRIED_SECONDS = 1.2
+
+
+def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> None:
+    """An import is taken back, an export finished (in a hurry: given up); then the board is closed."""
+    from ui.background import Job
+
+    end = time.monotonic() + (HURRIED_SECONDS if in_a_hurry else UNHURRIED_SECONDS)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    window.secrets.stop()
+    window.reminders.stop()
+    window.today_watch.stop()
+    # On its way while the rest is waited for
+    window.panel.flush()
+    window.view.flush()
+    settings.keep_window(window.store.board.about().uid, window_state.save(window))
+    jobs = window.findChildren(Job)
+    if in_a_hurry:
+        for job in jobs:
+            job.cancel()
+    running = [job for job in jobs if not job.wait(max(0.0, end - time.monotonic()))]
+    window.store.close(max(0.0, end - time.monotonic()), with_readers=not running)
