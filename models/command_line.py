@@ -171,7 +171,7 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 def _import(choice: Choice) -> int:
-    from models.import_target import board_for_import, refuse_unnamed
+    from models.import_target import board_for_import
     from models.importers import detect, is_people
     from models.importers.base import Options
     from models.importing import Report, import_drafts, refuse_empty
@@ -179,8 +179,6 @@ def _import(choice: Choice) -> int:
 
     assert choice.file is not None
     path = board_path(choice)
-    if choice.board is None and not choice.demo:
-        refuse_unnamed(path)
     if (reply := reply_in_file(choice.file)) is not None:
         return _import_reply(reply, path)
     if is_people(choice.file):

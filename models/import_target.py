@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models import migrate
 from models.board import Board
-from models.errors import Refused, StorageError
+from models.errors import StorageError
 from models.files import flush_folder
 from models.stages import found_board
 from models.words import QT_TRANSLATE_NOOP, say
@@ -44,15 +44,6 @@ def board_for_import(path: Path) -> Iterator[Board]:
                 folder.rmdir()
         raise
     _take_away(part)
-
-
-def refuse_unnamed(path: Path) -> None:
-    """Nothing comes onto a board that is there already unless somebody has named it. Raises Refused."""
-    if path.exists():
-        text = QT_TRANSLATE_NOOP(
-            "models", "There is a board already: name the one to import into, as in --board “{file}”."
-        )
-        raise Refused(say(text, file=path))
 
 
 def _name(part: Path, path: Path) -> None:
