@@ -13,7 +13,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import sqlite
+from models import backups, sqlite
 from models.assistant_end import take_all_back
 from models.assistants import assistant_of
 from models.board import Board
@@ -34,7 +34,7 @@ from models.schema_handover import (
     TrainingStep,
 )
 from models.secret_copies import clean_copies
-from models.secret_erase import older_copies
+from models.secret_erase import left_in, older_copies
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -66,18 +66,19 @@ _SAYS_NAME = ("who", "name", "assistant")
 
 @dataclass(slots=True)
 class Erased:
-    """What an erasing could not reach. `copies`: files beside the board that still tell of the person."""
+    """What an erasing could not reach. `copies`: files beside the board that still tell of the person;
+    `backups`: how many of the board's backups do.
+    """
 
     copies: tuple[str, ...] = ()
+    backups: int = 0
 
     @property
     def sentence(self) -> Sentence:
         """For the status line."""
-        if self.copies:
-            text = QT_TRANSLATE_NOOP(
-                "models", "Erased here. These older copies still know the person: {files}."
-            )
-            return say(text, files=", ".join(self.copies))
+        if self.copies or self.backups:
+            text = QT_TRANSLATE_NOOP("models", "Erased here. Still told of in {files}; delete what you can.")
+            return say(text, files=left_in(self.copies, self.backups))
         return say(
             QT_TRANSLATE_NOOP(
                 "models",
@@ -93,6 +94,7 @@ def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
     """
     who = assistant_of(board, assistant)
     told = Erased() if told is None else told
+    backups.keep_first(board, "deletion")
     with board.change("erase", kind="old") as record:
         record.purging = True
         letters = _letters(record.db, assistant) | ({who.name, who.email} - {""})
@@ -111,6 +113,7 @@ def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
     # The log beside the file holds pages as they were.
     sqlite.empty_log(board.db)
     told.copies = tuple(path.name for path in older_copies(board.path) if _tells_of(path, who.name))
+    told.backups = sum(_tells_of(one.path, who.name) for one in backups.backups_of(board.path))
 
 
 def _keys(db: SqliteDatabase, model: type[Row], where: str, values: Any) -> list[int]:

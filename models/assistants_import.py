@@ -10,6 +10,7 @@ from models.assistant_deputies import set_deputies_in
 from models.assistant_fields import parse_fields
 from models.assistant_rates import read_rates, set_rate_in
 from models.assistants import Assistant, add_in, assistant_of, edit_in, read_assistants
+from models.backups import keep_first
 from models.board import Board
 from models.errors import BoardError, Refused
 from models.exporters.csv_assistants import absence_text, rate_text
@@ -55,6 +56,7 @@ def import_assistants(
     """
     if not drafts:
         raise Refused(say(_EMPTY))
+    keep_first(board, "import")
     with board.change("import_assistants", name, details={"count": 0}) as record:
         taking = _Taking(board, record, report)
         for draft in drafts:

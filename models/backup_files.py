@@ -26,6 +26,8 @@ REASONS = ("start", "while", "close", "asked", "migration", "import", "restore",
 BEFORE = ("migration", "import", "restore", "deletion")
 ABOUT = "about.json"
 PART = ".board-"
+# Begins the name of a folder with the copy of an older backup that is looked at.
+LOOKING = "looking-"
 _NUMBERED = re.compile(r"(\d{6,}) .*")
 _HEADER = b"SQLite format 3\0"
 _NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -61,8 +63,12 @@ def folder_of(board: Path) -> Path:
 
 def find_folder(board: Path) -> Path:
     """The same; the folder of a board that was moved here since is taken over first."""
+    real = Path(os.path.realpath(board))
+    if real.is_relative_to(os.path.realpath(_all())):
+        # A backup that is looked at is one of its own board's.
+        return real.parent
     own = folder_of(board)
-    if not own.exists() and (uid := uid_of(board)):
+    if not own.exists() and not real.parent.name.startswith(LOOKING) and (uid := uid_of(board)):
         for other in _folders():
             about = read_about(other)
             was = str(about.get("path", ""))
@@ -236,7 +242,7 @@ def _noted(path: Path, stat: os.stat_result) -> Backup | None:
             and _is_ours(path)
             and (stat.st_mtime_ns == changed or digest_of(path) == backup.sha256)
         )
-        return backup._replace(number=number_of(path), is_good=is_same)
+        return backup._replace(number=number_of(path), size=stat.st_size, is_good=is_same)
     except (KeyError, TypeError, ValueError, OSError):
         return None
 

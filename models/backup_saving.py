@@ -26,9 +26,11 @@ def write_backup(db: SqliteDatabase, target: Path) -> None:
         raise sqlite.error_in_words(error) from error
 
 
-def save_elsewhere(backup: Backup, target: Path) -> None:
+def save_elsewhere(backup: Backup, target: Path, board: Path | None = None) -> None:
     """Copy a backup to a file of the owner's choice, byte for byte. Raises Refused or StorageError."""
     refuse_onto(target, backup.path)
+    if board is not None and board.exists():
+        refuse_onto(target, board)
     try:
         with write_atomically(target) as writing, backup.path.open("rb") as reading:
             while piece := reading.read(1 << 20):

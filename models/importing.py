@@ -9,6 +9,7 @@ from itertools import islice
 
 from models import sqlite
 from models.adding import DraftWriter, settle
+from models.backups import keep_first
 from models.board import Board
 from models.drafts import TaskDraft
 from models.errors import Cancelled, Refused
@@ -56,6 +57,7 @@ def import_drafts(
     Without `again`, what came with an earlier import of the same source is left out. Fills `report`. Raises
     Cancelled or the importer's Refused; then nothing was added.
     """
+    keep_first(board, "import")
     stages = read_stages(board)
     ends = {stage.id: _end(board, stage.id) for stage in stages}
     places = _Places(stages)

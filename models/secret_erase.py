@@ -15,6 +15,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import sqlite
+from models.backups import backups_of
 from models.board import Board
 from models.change import Change
 from models.folding import fold
@@ -32,19 +33,22 @@ _CERTAIN = 6
 
 @dataclass(slots=True)
 class Masked:
-    """What a masking did. `copies`: names of older copies beside the board that still hold a secret."""
+    """What a masking did. `copies`: names of older copies beside the board that still hold a secret;
+    `backups`: how many of the board's backups do.
+    """
 
     texts: int = 0
     copies: list[str] = field(default_factory=list)
+    backups: int = 0
 
     @property
     def sentence(self) -> Sentence:
         """For the status line."""
-        if self.copies:
+        if self.copies or self.backups:
             text = QT_TRANSLATE_NOOP(
-                "models", "Masked for good here; still readable in {files}. Delete it if you can."
+                "models", "Masked for good here; still readable in {files}. Delete what you can."
             )
-            return say(text, files=", ".join(self.copies))
+            return say(text, files=left_in(self.copies, self.backups))
         return say(
             QT_TRANSLATE_NOOP(
                 "models", "Masked for good, in the history too. Copies saved elsewhere keep it."
@@ -95,6 +99,7 @@ def mask_findings(board: Board, findings: Sequence[Finding], told: Masked | None
         told.texts = len(findings)
     sqlite.empty_log(board.db)
     told.copies = [path.name for path in older_copies(board.path) if _holds(path, every)]
+    told.backups = sum(_holds(one.path, every) for one in backups_of(board.path))
 
 
 def mask_all(
@@ -107,8 +112,19 @@ def mask_all(
     mask_findings(board, list(every), told)
 
 
+def left_in(copies: Sequence[str], backups: int) -> Sentence:
+    """Where something is left: "Shop before version 2.board, 3 backups (File, Backups)"."""
+    names = ", ".join(copies)
+    if not backups:
+        return say(QT_TRANSLATE_NOOP("models", "{files}"), files=names)
+    count = say(QT_TRANSLATE_NOOP("models", "%n backup(s) (File, Backups)"), backups)
+    if not copies:
+        return count
+    return say(QT_TRANSLATE_NOOP("models", "{files}, {backups}"), files=names, backups=count)
+
+
 def older_copies(path: Path) -> list[Path]:
-    """The copies of a board that the program itself left beside it ("Shop before version 2.board")."""
+    """The copies of a board that versions up to 0.4 left beside it ("Shop before version 2.board")."""
     start = f"{path.stem} before version "
     with contextlib.suppress(OSError):
         return sorted(

@@ -52,6 +52,8 @@ from models.texts import clean_text, clean_title, is_formula
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # "Leave this field as it is", where None means "empty it".
+# Of so many cards that are deleted for good a backup is made first.
+MANY: Final = 5
 KEEP: Final = object()
 _EDITABLE = frozenset(
     {"title", "notes", "verdict", "due", "due_time", "due_zone", "repeat", "seconds_per_run"}
@@ -182,6 +184,10 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
     query = Task.select(Task.id).where(Task.binned.is_null(False))
     binned = {task for (task,) in sqlite.fetch(board.db, query)}
     going = sorted(binned if ids is None else binned & set(ids))
+    if len(going) == len(binned) or len(going) >= MANY:
+        from models import backups
+
+        backups.keep_first(board, "deletion")
     with board.change("empty_bin", details={"count": len(going)}, kind="old") as record:
         record.purging = True
         for chunk in chunks(going):

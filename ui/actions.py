@@ -41,6 +41,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("file.recent", QT_TRANSLATE_NOOP("Actions", "Open recent")),
             SEPARATOR,
             Spec("file.save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), ("Ctrl+Shift+S",), "save"),
+            Spec("file.backups", QT_TRANSLATE_NOOP("Actions", "Backups…"), (), "archive-restore"),
             Spec("file.show_in_folder", QT_TRANSLATE_NOOP("Actions", "Show in folder"), (), "external-link"),
             SEPARATOR,
             Spec("file.import_file", QT_TRANSLATE_NOOP("Actions", "Import…"), ("Ctrl+I",), "download", True),

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 class FileActions(QObject):
     """said(str): a sentence for the status line. open_wanted(Path, bool): a board to open (True: make it).
+    backup_wanted(Backup, bool): one to look at (True: to restore).
 
     What belongs to one command alone is imported by that command: a start needs none of it.
     """
 
     said = Signal(str)
     open_wanted = Signal(object, bool)
+    backup_wanted = Signal(object, bool)
 
     def __init__(
         self,
@@ -79,6 +81,14 @@ class FileActions(QObject):
         path = self._store.board.path
         start = path.with_name(self.tr("{name} copy").format(name=path.stem) + places.SUFFIX)
         self._choose_save(self.tr("Save a copy"), start, self._save_copy)
+
+    def backups(self) -> None:
+        from ui.dialogs.backup_list import BackupList
+
+        dialog = BackupList(self._store.board, self._window)
+        dialog.look_wanted.connect(lambda backup: self.backup_wanted.emit(backup, False))
+        dialog.restore_wanted.connect(lambda backup: self.backup_wanted.emit(backup, True))
+        dialog.open()
 
     def show_in_folder(self) -> None:
         """Open the folder, with the file marked where the system can."""

@@ -75,13 +75,15 @@ REST = (
 
 
 class MainWindow(QMainWindow):
-    """open_wanted(Path, bool), sample_wanted(): for whoever opens windows. gone(): closed, its board too.
+    """open_wanted(Path, bool), backup_wanted(Backup, bool), sample_wanted(): for whoever opens windows.
+    gone(): closed, its board too.
 
     With `board_first`, header and board are there at once. The rest follows when they are painted, or when
     somebody asks for a part of it: all of it together, so that a window is never anything but these two.
     """
 
     open_wanted = Signal(object, bool)
+    backup_wanted = Signal(object, bool)
     sample_wanted = Signal()
     own_board_wanted = Signal()
     taken = Signal(str, object)
@@ -314,6 +316,7 @@ class MainWindow(QMainWindow):
         self.sidebar.person_chosen.connect(self._show_person)
         self.status.action_clicked.connect(lambda key: hand_over_links.take_offer(self, key))
         self.files.open_wanted.connect(self.open_wanted)
+        self.files.backup_wanted.connect(self.backup_wanted)
         self.time.open_wanted.connect(self.open_card)
         self.time.left.connect(self.view.focus_board)
         self.panel.timer_asked.connect(self.time.toggle_on)

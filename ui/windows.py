@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from models import places
@@ -14,6 +15,12 @@ from ui.main_window import MainWindow
 from ui.opening import open_board, open_sample
 from ui.settings import Settings
 from ui.store import Store
+
+if TYPE_CHECKING:
+    from models.backups import Backup
+
+# The first look at whether the board is backed up; the owner is at work by then.
+BACKED_UP_AFTER_MS = 5_000
 
 
 class Windows(QObject):
@@ -69,6 +76,17 @@ class Windows(QObject):
         except BoardError as error:
             self.refused.emit(error)
 
+    def window_of(self, path: Path) -> MainWindow | None:
+        """The window of a board, if it is open."""
+        return self._open.get(path.resolve())
+
+    def show_board(self, board: Board) -> MainWindow:
+        """A window on an open board; one on this very file comes to the front instead."""
+        if (found := self.window_of(board.path)) is not None:
+            board.close()
+            return self.raise_window(found)
+        return self._show(board)
+
     def raise_front(self) -> None:
         """Bring the program to the front."""
         front = QApplication.activeWindow()
@@ -96,6 +114,9 @@ class Windows(QObject):
         self._open[board.path.resolve()] = window
         window.gone.connect(lambda: self._open.pop(board.path.resolve(), None))
         window.open_wanted.connect(self.try_open)
+        window.backup_wanted.connect(lambda backup, restores: self._on_backup(window, backup, restores))
+        if not is_sample and not board.read_only:
+            QTimer.singleShot(BACKED_UP_AFTER_MS, window, lambda: self._watch(window))
         window.taken.connect(self._on_taken)
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
         window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
@@ -109,6 +130,17 @@ class Windows(QObject):
             window.show()
         self.opened.emit(window)
         return window
+
+    def _watch(self, window: MainWindow) -> None:
+        """The start is over: nothing that backups need is loaded for it."""
+        from ui import backup_windows
+
+        backup_windows.watch(window)
+
+    def _on_backup(self, window: MainWindow, backup: "Backup", is_restore: bool) -> None:
+        from ui import backup_windows
+
+        backup_windows.take(self, window, backup, is_restore)
 
     def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
         """Cards cut in one window were pasted in another: they leave the first; undo brings them back."""
