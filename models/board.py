@@ -61,7 +61,9 @@ class Board:
         self._lock = lock
         self._opened = path.stat()
         self._observers: list[Observer] = []
-        self._writing: Writing | None = None
+        # Made by the thread that writes, once something is written.
+        self.writing: Writing | None = None
+        self.why_read_only: BoardError | None = None
         self._readers: dict[int, SqliteDatabase] = {}
         self._opening = threading.Lock()
         self._schema = migrate.schema_version()
@@ -117,7 +119,7 @@ class Board:
     def db(self) -> SqliteDatabase:
         """The connection for reading in the running thread; bind queries to it."""
         me = threading.get_ident()
-        if (writing := self._writing) is not None and me == writing.thread and writing.db is not None:
+        if (writing := self.writing) is not None and me == writing.thread and writing.db is not None:
             return writing.db
         found = self._readers.get(me)
         if found is None:
@@ -174,11 +176,11 @@ class Board:
         """
         if self.read_only:
             raise ReadOnly(say(QT_TRANSLATE_NOOP("models", "This board is open for reading only.")))
-        if self._writing is None:
+        if self.writing is None:
             from models.writing import Writing
 
-            self._writing = Writing(self.state)
-        self._writing.open()
+            self.writing = Writing(self.state)
+        self.writing.open()
 
     @contextlib.contextmanager
     def change(
@@ -198,7 +200,7 @@ class Board:
         that raises changes nothing. Raises BoardError, with storage errors put into words.
         """
         self.adopt_writer()
-        writing = self._writing
+        writing = self.writing
         assert writing is not None and writing.db is not None
         db = writing.db
         try:
@@ -215,7 +217,7 @@ class Board:
                 writing.roll_back()
                 return
             entry = self._complete(record, revision, action, subject, visit, kind, reverts)
-            writing.commit(revision)
+            is_there = writing.commit(revision)
         except BaseException as error:
             writing.roll_back(error)
             if sqlite.is_about_the_file(error):
@@ -228,9 +230,9 @@ class Board:
         self._publish(
             as_change(revision, entry.action, self.origin, entry.kind, sentence, record.touched, record.tasks)
         )
-        # Replaced between the first look and the commit: shown, as this connection has it, but not said to be
-        # saved.
-        self.state.refuse()
+        if not is_there:
+            # Gone since the look: shown, as this connection has it, but not said to be saved.
+            self.state.refuse()
 
     def undo(self) -> None:
         """Take back the newest change of this author.
@@ -283,19 +285,20 @@ class Board:
 
     def close_writer(self) -> None:
         """Fold the old part of the journal and close the writing connection, in the thread that opened it."""
-        if self._writing is None or self._writing.db is None:
+        if self.writing is None or self.writing.db is None:
             return
         with contextlib.suppress(BoardError):
             self._fold_journal()
-        self._writing.close()
+        self.writing.close()
 
     def close(self) -> None:
         """Close all connections and let go of the lock."""
         # The writing connection last: it clears the log away.
-        for found in list(self._readers.values()):
-            found.close()
-        self._readers.clear()
-        self.close_writer()
+        with self.state.closing():
+            for found in list(self._readers.values()):
+                found.close()
+            self._readers.clear()
+            self.close_writer()
         if self._lock:
             self._lock.release()
 
@@ -315,15 +318,15 @@ class Board:
     def _fold_journal(self) -> None:
         from models import contents, retention
 
-        assert self._writing is not None
-        db = self._writing.open()
+        assert self.writing is not None
+        db = self.writing.open()
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             retention.fold(db, self.now())
             contents.sweep(db)
             db.execute_sql("COMMIT")
         except sqlite.STORAGE_ERRORS as error:
-            self._writing.roll_back(error)
+            self.writing.roll_back(error)
             raise sqlite.error_in_words(error) from error
 
     def _complete(

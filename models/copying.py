@@ -16,7 +16,8 @@ def save_copy(board: Board, path: Path) -> None:
 
     Callable from any thread. Raises Refused or StorageError; then `path` is as it was.
     """
-    if path.exists() and path.samefile(board.path):
+    # The board itself may be gone from its path; then a copy may take its place.
+    if path.exists() and board.path.exists() and path.samefile(board.path):
         raise Refused(say(QT_TRANSLATE_NOOP("models", "This is the open board itself. Choose another name.")))
     try:
         # The stream makes the place safe (mode, folder, rename); SQLite then writes into that very file.

@@ -5,14 +5,18 @@ change, after each commit, and now and then while nothing is written. The file i
 it would drop SQLite's locks.
 """
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from models.errors import StorageError
 from models.words import QT_TRANSLATE_NOOP, say
 
-GONE, MOVED, REPLACED, FOLDER, CUT, LOG = "gone", "moved", "replaced", "folder", "cut", "log"
+GONE, MOVED, REPLACED, FOLDER = "gone", "moved", "replaced", "folder"
+# Written over or cut short in its place; the log beside it removed; written by others, who may mean no harm.
+CUT, LOG, TOUCHED = "cut", "log", "touched"
 # What was opened is not at its path any more; nothing that is written reaches the owner.
 ASTRAY = (GONE, MOVED, REPLACED, FOLDER)
 
@@ -20,7 +24,7 @@ _ASTRAY_TEXT = QT_TRANSLATE_NOOP(
     "models", "{file} was moved, deleted or replaced while it was open. Nothing was changed."
 )
 _CUT_TEXT = QT_TRANSLATE_NOOP(
-    "models", "{file} was cut short by another program while it was open. Nothing was changed."
+    "models", "{file} was overwritten or cut short while it was open. Nothing was changed."
 )
 _LOG_TEXT = QT_TRANSLATE_NOOP(
     "models", "What belongs to {file} was removed by another program. Nothing was changed; open it again."
@@ -46,6 +50,8 @@ class FileState:
         # A board never shrinks while it is open: nothing here gives pages back.
         self._size = opened.st_size
         self._log: Identity | None = None
+        self._written: int | None = None
+        self._is_cut = False
         self.note_log()
 
     def note_log(self) -> None:
@@ -53,36 +59,97 @@ class FileState:
         found = _look(self._main + "-wal")
         self._log = found[0] if found else None
 
+    def note_writing(self) -> bool:
+        """What was written until now was written by us; after each commit of the thread that writes.
+
+        False: it was not written into the file that is at the path.
+        """
+        found = _look(self._main)
+        if found is None or found[0] != self._identity:
+            return False
+        self._size, self._written = max(self._size, found[1]), found[2]
+        return True
+
+    def note_cut(self) -> None:
+        """What is in the file is not what was written: so it stays."""
+        self._is_cut = True
+
     def forget_log(self) -> None:
         """The last connection goes, and takes the log with it."""
         self._log = None
 
+    def has_other_log(self, path: Path) -> bool:
+        """Whether a log that is not ours lies beside `path`: somebody opened it under that name."""
+        found = _look(os.fspath(path) + "-wal")
+        return found is not None and found[0] != self._log
+
+    @contextlib.contextmanager
+    def closing(self) -> Iterator[None]:
+        """Around closing the last connection, which writes its log into the file and removes it.
+
+        Neither may happen to a file that somebody else has written over: SQLite leaves a file alone that is
+        not at its path. A stranger's log is not removed.
+        """
+        kind = self.look()
+        if kind == LOG:
+            self.set_log_aside()
+        if kind != CUT:
+            yield
+            return
+        self.note_cut()
+        away = self.path.with_name(f".{self.path.name}.closing")
+        try:
+            self.path.rename(away)
+        except OSError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            away.rename(self.path)
+            self._log = None
+            self.set_log_aside()
+
+    def set_log_aside(self, *, is_ours: bool = False) -> None:
+        """A log that is not the file's own, or `is_ours` but not that file's: it gets another name."""
+        log = self.path.with_name(self.path.name + "-wal")
+        found = _look(os.fspath(log))
+        if found is None or (found[0] == self._log) != is_ours:
+            return
+        for number in range(1, 1000):
+            aside = log.with_name(f"{self.path.name} log {number}")
+            if not aside.exists():
+                log.rename(aside)
+                return
+
     def look(self) -> str:
         """What is wrong, one of the kinds (of those astray REPLACED or GONE); "" while all is well."""
+        if self._is_cut:
+            return CUT
         found = _look(self._main)
         if found is None:
             return GONE
-        identity, size = found
+        identity, size, written = found
         if identity != self._identity:
             return REPLACED
         if size < self._size:
             return CUT
-        self._size = size
         if self._log is not None and ((log := _look(self._main + "-wal")) is None or log[0] != self._log):
             return LOG
-        return ""
+        return TOUCHED if self._written not in (None, written) else ""
 
-    def refuse(self) -> None:
-        """Raise StorageError if anything is wrong."""
-        if kind := self.look():
+    def refuse(self) -> bool:
+        """Raise StorageError if anything is wrong; True: others wrote into the file, it must be checked."""
+        if (kind := self.look()) not in ("", TOUCHED):
             text = {CUT: _CUT_TEXT, LOG: _LOG_TEXT}.get(kind, _ASTRAY_TEXT)
             raise StorageError(say(text, file=self.path.name), kind)
+        return kind == TOUCHED
 
     def fate(self) -> Fate | None:
         """The same as `look`, with all that can be found out; for telling, not for each change."""
         kind = self.look()
         if kind not in (GONE, REPLACED):
-            return Fate(kind) if kind else None
+            return Fate(kind) if kind not in ("", TOUCHED) else None
         links = _open_names(self._identity)
         elsewhere = next((name for name in links if _is_at(name, self._identity)), None)
         if elsewhere is not None and kind == GONE:
@@ -93,13 +160,13 @@ class FileState:
         return Fate(kind, elsewhere)
 
 
-def _look(path: str) -> tuple[Identity, int] | None:
-    """What tells this file from another of the same name, and its size in bytes."""
+def _look(path: str) -> tuple[Identity, int, int] | None:
+    """What tells this file from another of the same name, its size in bytes, when it was written (ns)."""
     try:
         found = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
-    return (found.st_dev, found.st_ino), found.st_size
+    return (found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns
 
 
 def _is_at(path: Path, identity: Identity) -> bool:

@@ -181,6 +181,15 @@ def names_of_migrations(path: Path) -> set[str]:
     raise _foreign(path)
 
 
+def is_whole(path: Path) -> bool:
+    """Whether every page of a closed board file can be made sense of."""
+    try:
+        with contextlib.closing(reader(path, untouched=True)) as db:
+            return bool(db.execute_sql("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except _UNREADABLE:
+        return False
+
+
 def _foreign(path: Path) -> NotABoard:
     text = QT_TRANSLATE_NOOP(
         "models", "{file} is not a board of this program, or it is damaged. It was left as it is."

@@ -11,8 +11,7 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.errors import Damaged, StorageError
-from models.file_state import FileState
-from models.words import QT_TRANSLATE_NOOP, say
+from models.file_state import ASTRAY, TOUCHED, Fate, FileState
 
 
 class Writing:
@@ -23,10 +22,14 @@ class Writing:
         self.db: SqliteDatabase | None = None
         self.thread: int | None = None
         self._is_doubtful = False
+        # Which board it was when it was opened, and how far.
+        self._uid = ""
+        self._revision = 0
 
     def open(self) -> SqliteDatabase:
         """The connection, for a change that comes now. Raises StorageError where it would be lost."""
-        self._state.refuse()
+        if self._state.refuse():
+            self._is_doubtful = True
         if self.db is None or self._is_doubtful:
             self._open_again()
         assert self.thread == threading.get_ident(), "a board is written by one thread"
@@ -40,8 +43,8 @@ class Writing:
         sql = "UPDATE clock SET revision = revision + 1 RETURNING revision"
         return int(self.db.execute_sql(sql).fetchone()[0])
 
-    def commit(self, revision: int) -> None:
-        """End it. Raises a storage error only if `revision` is not in the file."""
+    def commit(self, revision: int) -> bool:
+        """End it. Raises a storage error only if `revision` is not in the file; False: the file went away."""
         assert self.db is not None
         try:
             self.db.execute_sql("COMMIT")
@@ -50,6 +53,8 @@ class Writing:
             self._is_doubtful = True
             if not self._has_landed(revision):
                 raise
+        self._revision = revision
+        return self._state.note_writing()
 
     def roll_back(self, error: BaseException | None = None) -> None:
         """Leave the transaction; after an `error` of the disk the connection is not trusted any more."""
@@ -72,18 +77,32 @@ class Writing:
         except sqlite.STORAGE_ERRORS as error:
             self.roll_back(error)
             raise sqlite.error_in_words(error) from error
+        self._state.note_writing()
 
     def secure_log(self) -> bool:
         """Bring the log into the file that is still open, wherever it is now. False: not all of it."""
         if self.db is None:
             return False
         try:
-            return sqlite.empty_log(self.db)
+            is_all = sqlite.empty_log(self.db)
         except sqlite.STORAGE_ERRORS:
             return False
+        self._state.note_writing()
+        return is_all
+
+    def leave_no_log(self, fate: Fate) -> None:
+        """The file went astray: what its log holds goes into it, so that another file of that name does not
+        meet a stranger's log, which SQLite would take for its own.
+        """
+        is_open_elsewhere = fate.path is not None and self._state.has_other_log(fate.path)
+        if is_open_elsewhere or not self.secure_log():
+            self._state.set_log_aside(is_ours=True)
 
     def close(self) -> None:
         if self.db is not None:
+            fate = self._state.fate()
+            if fate is not None and fate.kind in ASTRAY:
+                self.leave_no_log(fate)
             self._state.forget_log()
             self.db.close()
         self.db, self.thread, self._is_doubtful = None, None, False
@@ -104,10 +123,19 @@ class Writing:
         self.thread = threading.get_ident()
         try:
             if is_doubtful and self.db.execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise Damaged(say(QT_TRANSLATE_NOOP("models", "The board's file is damaged.")))
-            revision = int(self.db.execute_sql("SELECT revision FROM clock").fetchone()[0])
+                raise sqlite.driver.DatabaseError("database disk image is malformed")
+            sql = "SELECT revision, (SELECT uid FROM board) FROM clock"
+            revision, uid = self.db.execute_sql(sql).fetchone()
         except sqlite.STORAGE_ERRORS as error:
+            if self._state.look() == TOUCHED and isinstance(sqlite.error_in_words(error), Damaged):
+                self._state.note_cut()
+                self._state.refuse()
             raise sqlite.error_in_words(error) from error
+        if revision < self._revision or (self._uid and uid != self._uid):
+            self._state.note_cut()
+            self._state.refuse()
+        self._uid, self._revision = uid or "", revision
         self._state.note_log()
+        self._state.note_writing()
         self._is_doubtful = False
-        return revision
+        return int(revision)

@@ -1,0 +1,36 @@
+"""Which program holds a lock of SQLite on a file: Linux tells, other systems do not."""
+
+import os
+from pathlib import Path
+
+
+def holder_of(path: Path) -> str:
+    """A program and its process number, such as "sqlite3 (4711)"; "" when it cannot be told."""
+    wanted = {place for tail in ("", "-shm") if (place := _place(path.with_name(path.name + tail)))}
+    try:
+        lines = Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return ""
+    # "1: POSIX  ADVISORY  WRITE 4711 08:01:1234 120 120"
+    for fields in map(str.split, lines):
+        is_lock = len(fields) >= 8 and fields[1] in ("POSIX", "OFDLCK") and fields[3] == "WRITE"
+        if is_lock and fields[5] in wanted and fields[4] != str(os.getpid()):
+            return _named(fields[4])
+    return ""
+
+
+def _place(path: Path) -> str:
+    """Device and number of a file as the list of locks writes them."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+
+
+def _named(pid: str) -> str:
+    try:
+        name = Path("/proc", pid, "comm").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+    return f"{name} ({pid})"
