@@ -27,9 +27,12 @@ def log_folder() -> Path:
 
 def runtime_folder() -> Path:
     """For the socket that raises the window of a running program."""
-    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
-        # A bare system has none, and a folder in /tmp could have been made by anybody.
-        return _private(data_folder() / "run")
+    if sys.platform == "linux":
+        given = os.environ.get("XDG_RUNTIME_DIR")
+        # A bare system has none, and a folder in /tmp could have been made by anybody; who became another
+        # user (su, sudo) may still have that of the former.
+        if not given or not (_is_own(Path(given)) and _is_own(Path(given) / APP, or_missing=True)):
+            return _private(data_folder() / "run")
     return _private(Path(platformdirs.user_runtime_dir(APP, appauthor=False)))
 
 
@@ -41,6 +44,13 @@ def default_board() -> Path:
 def sample_board() -> Path:
     """The sample is kept apart from the owner's boards."""
     return _private(data_folder() / "sample") / f"Harbor Dental Supplies{SUFFIX}"
+
+
+def _is_own(folder: Path, *, or_missing: bool = False) -> bool:
+    try:
+        return folder.stat().st_uid == os.getuid() and not folder.is_symlink()
+    except OSError:
+        return or_missing
 
 
 def _private(folder: Path) -> Path:

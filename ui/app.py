@@ -3,8 +3,12 @@
 import datetime as dt
 import gc
 import os
+import signal
+import socket
 import sys
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -21,17 +25,21 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models import places
-from models.command_line import VERSION, Choice
-from ui import theme
-from ui.ending import Ending
+from models.command_line import VERSION, Choice, complain
+from ui import one_process, theme
 from ui.english import EnglishPlurals
-from ui.errors import Errors, keep_log
-from ui.one_process import Doorbell, hand_over
+from ui.one_process import FIRST, HANDED, READ, SILENT, meet
 from ui.settings import Settings
 from ui.windows import Windows
 
+if TYPE_CHECKING:
+    from ui.doorbell import Doorbell
+    from ui.errors import Errors
+
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 STARTED_AFTER_MS = 1_000
+# The first paint comes before it.
+BEGIN_AFTER_MS = 20
 
 
 def today() -> dt.date:
@@ -43,19 +51,36 @@ def run(choice: Choice) -> int:
     """Show the window and stay until the last one is closed. Raises BoardError if the board does not open."""
     application = make_application()
     wanted = None if choice.demo or choice.board is None else choice.board.absolute()
-    if not choice.demo and hand_over(wanted, is_quiet=choice.background):
-        return 0
+    meeting = FIRST if choice.demo else _meet(wanted, is_quiet=choice.background)
+    if meeting not in (FIRST, READ):
+        return 0 if meeting == HANDED else 2
     settings = Settings()
     theme.apply(application, settings.theme if choice.theme == "system" else choice.theme)
     windows = Windows(settings, today)
-    program = Program(application, windows)
+    program = Program(application, windows, is_first=meeting == FIRST and not choice.demo)
     windows.begins_small = choice.background
-    _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
+    if meeting == READ:
+        windows.open_for_reading(wanted)
+    else:
+        _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
     QTimer.singleShot(STARTED_AFTER_MS, application, lambda: late(application))
     code = application.exec()
     program.close()
     settings.sync()
     return code
+
+
+def _meet(wanted: Path | None, *, is_quiet: bool) -> str:
+    """What comes of meeting a program that is open already: FIRST, HANDED, READ, or "" for going home."""
+    meeting = meet(wanted, is_quiet=is_quiet)
+    if meeting != SILENT:
+        return meeting
+    from ui.dialogs import silent_first
+
+    if is_quiet:
+        complain(silent_first.silence(one_process.first()))
+        return ""
+    return silent_first.ask(wanted)
 
 
 def picture(choice: Choice) -> int:
@@ -111,6 +136,8 @@ def collect_again(application: QApplication) -> None:
 
 def late(application: QApplication) -> None:
     """What can wait until the window stands."""
+    from ui.errors import keep_log
+
     collect_again(application)
     keep_log()
 
@@ -120,6 +147,20 @@ def settle(application: QApplication) -> None:
     for _ in range(5):
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
         application.sendPostedEvents()
+
+
+def catch_signals() -> tuple[socket.socket, socket.socket]:
+    """From now on no signal ends the program by itself: the first socket gets a byte for each (ui.ending).
+
+    A plain Python handler never runs while Qt waits; the interpreter's wake-up socket is written at once.
+    """
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: None)
+    return reading, writing
 
 
 class _DoubleClicks(QObject):
@@ -135,23 +176,48 @@ class _DoubleClicks(QObject):
 
 
 class Program:
-    """Ties the windows to the system: a second start, SIGTERM, unexpected errors."""
+    """Ties the windows to the system: a second start, signals, the session's end, errors.
 
-    def __init__(self, application: QApplication, windows: Windows) -> None:
+    All of it is made a moment after the window, which comes first; signals that come earlier wait for it.
+    `is_first`: second starts come to this program.
+    """
+
+    def __init__(self, application: QApplication, windows: Windows, *, is_first: bool) -> None:
         self._application = application
         self._windows = windows
-        self._doorbell = Doorbell()
-        self._doorbell.rung.connect(self._on_rung)
+        self._is_first = is_first
+        self._doorbell: Doorbell | None = None
+        self._signals = catch_signals()
+        sys.excepthook = lambda *found: self.errors.report(*found)
         if sys.platform == "darwin":
             # An event filter on the application costs a Python call for every event: only where it is needed.
             self._clicks = _DoubleClicks()
             self._clicks.asked.connect(windows.try_open)
             application.installEventFilter(self._clicks)
-        self.errors = Errors(self._front, windows.close_all)
-        self.errors.begin()
         windows.opened.connect(self.watch)
-        windows.refused.connect(self.errors.tell)
-        self._ending = Ending(application, lambda: windows.close_all(in_a_hurry=True))
+        windows.refused.connect(lambda error: self.errors.tell(error))
+        QTimer.singleShot(BEGIN_AFTER_MS, application, self.begin)
+
+    @cached_property
+    def errors(self) -> "Errors":
+        """Where every error goes."""
+        from ui.errors import Errors
+
+        return Errors(self._front, self._windows.close_all)
+
+    def begin(self) -> None:
+        """Listen to the system, and to second starts."""
+        from ui.ending import Ending
+
+        self.errors.begin()
+        self._ending = Ending(
+            self._application, self._signals[0], lambda: self._windows.close_all(in_a_hurry=True)
+        )
+        if self._is_first:
+            from ui.doorbell import Doorbell
+
+            self._doorbell = Doorbell()
+            self._doorbell.rung.connect(self._on_rung)
 
     def watch(self, window: object) -> None:
         """Bugs in the store thread of a window come here too."""
@@ -159,7 +225,8 @@ class Program:
 
     def close(self) -> None:
         self._windows.close_all()
-        self._doorbell.close()
+        if self._doorbell is not None:
+            self._doorbell.close()
         self.errors.end()
 
     def _front(self) -> QWidget | None:

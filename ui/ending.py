@@ -7,7 +7,6 @@ and SQLite takes back the rest at the next start.
 """
 
 import os
-import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -18,33 +17,28 @@ from PySide6.QtWidgets import QApplication
 # The system waits two seconds and more; removing half-written files and leaving take the rest.
 PATIENCE_SECONDS = 1.6
 SWEEP_SECONDS = 0.2
-SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 class Ending(QObject):
-    """`close_all` closes the windows in a hurry, in the GUI thread."""
+    """`signals`: gets a byte for each signal. `close_all` closes the windows in a hurry, in the GUI thread."""
 
     _asked = Signal()
 
-    def __init__(self, application: QApplication, close_all: Callable[[], object]) -> None:
+    def __init__(
+        self, application: QApplication, signals: socket.socket, close_all: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._application = application
         self._close_all = close_all
         self._is_asked = False
-        # A plain Python handler never runs while Qt waits. The interpreter's wake-up socket reaches a thread
-        # of its own, which also ends the process where the GUI thread cannot.
-        self._reading, self._writing = socket.socketpair()
-        self._writing.setblocking(False)
+        # Read in a thread of its own, which also ends the process where the GUI thread cannot.
+        self._signals = signals
         self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._watch, name="ending", daemon=True).start()
-        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        for name in SIGNALS:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: None)
         application.commitDataRequest.connect(self._on_session_end, Qt.ConnectionType.DirectConnection)
 
     def _watch(self) -> None:
-        if self._reading.recv(64):
+        if self._signals.recv(64):
             self._asked.emit()
             leave_in(PATIENCE_SECONDS)
 

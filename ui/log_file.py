@@ -53,7 +53,7 @@ def watch_crashes() -> None:
         _crashes = os.fdopen(handle, "a+", encoding="utf-8", errors="replace")
         _crashes.seek(0)
         if found := _crashes.read(LARGEST):
-            note("The program crashed:\n" + without_paths(found))
+            note(f"crash:\n{without_paths(found)}")
             _crashes.truncate(0)
         faulthandler.enable(_crashes)
 

@@ -1,137 +1,204 @@
 """One process for all boards of a user: a second start hands its file to the first and ends.
 
-The board's lock stays the truth about who writes; this socket only saves a second program. It lies in the
-user's private runtime folder and takes nothing but a path. It is there before the board is opened; who
-knocks meanwhile waits. Qt's network library answers, which is loaded when the window stands.
+Who is first is decided by a lock in the user's private runtime folder; the system lets go of it whatever
+happens to its holder. The socket beside it (ui.doorbell) only carries what is to be opened. Who writes to a
+board is decided by the board's own lock.
 """
 
-import contextlib
+import json
 import os
 import socket
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QTimer, Signal
+from typing import NamedTuple
 
 from models import places
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
 LONGEST = 8_192
-PATIENCE_MS = 1_500
-# The window comes first; well within the patience of who rings.
-ANSWER_AFTER_MS = 500
-_RAISE = b"raise"
+# A message ends with the one byte that no path can hold.
+END = b"\0"
+RAISE = b"raise"
 # Started with the computer, while it runs already: no reason to come to the front.
-_STAY = b"stay"
+STAY = b"stay"
+OPEN = b"open "
+TAKEN = b"ok"
+# What a meeting with the others comes to
+FIRST, HANDED, SILENT = "first", "handed", "silent"
+# ... and what the owner may choose then: only to look at the board (ui.dialogs.silent_first)
+READ = "read"
+PATIENCE_SECONDS = 4.0
+# So long after its start a program may still be busy with it: others may start at the same time.
+YOUNG_SECONDS = 15.0
+LOOK_SECONDS = 0.05
+# The path of a socket may have a hundred letters or so; any is as short as this from inside the folder.
+_LONGEST_NAME = 100
 
 
-def _name() -> str:
-    return str(places.runtime_folder() / "open.socket")
+class First(NamedTuple):
+    """The program that is open: its process, and when it began (seconds since 1970)."""
+
+    pid: int
+    since: float
 
 
-def hand_over(path: Path | None, *, is_quiet: bool = False) -> bool:
+class _Lock:
+    """Held by the first program until it ends."""
+
+    held: object = None
+
+
+def socket_path() -> Path:
+    """Where the first program listens."""
+    return places.runtime_folder() / "open.socket"
+
+
+def lock_path() -> Path:
+    """What the first program holds."""
+    return places.runtime_folder() / "program.lock"
+
+
+def meet(path: Path | None, *, is_quiet: bool = False, patience: float = PATIENCE_SECONDS) -> str:
+    """FIRST: no other program is open, this one may begin. HANDED: another has taken `path` (None: it came to
+    the front, unless `is_quiet`). SILENT: another is open and did not answer (`first` says which).
+    """
+    began = time.monotonic()
+    while True:
+        if claim():
+            return FIRST
+        left = patience - (time.monotonic() - began)
+        if hand_over(path, is_quiet=is_quiet, patience=max(LOOK_SECONDS, left)):
+            return HANDED
+        if time.monotonic() - began >= patience:
+            found = first()
+            if found is None or not 0 <= time.time() - found.since < YOUNG_SECONDS:
+                return SILENT
+        time.sleep(LOOK_SECONDS)
+
+
+def claim() -> bool:
+    """Be the first program, from now to the end of the process; False where another is."""
+    if _Lock.held is None:
+        _Lock.held = _take(lock_path())
+    return _Lock.held is not None
+
+
+def release() -> None:
+    """Let another program be the first."""
+    held, _Lock.held = _Lock.held, None
+    if isinstance(held, int):
+        os.close(held)
+    elif hasattr(held, "release"):
+        held.release()
+
+
+def first() -> First | None:
+    """Who wrote themselves into the lock; None where nobody can be read."""
+    try:
+        fields = json.loads(lock_path().read_bytes()[1:1024])
+        return First(int(fields["pid"]), float(fields["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def hand_over(path: Path | None, *, is_quiet: bool = False, patience: float = PATIENCE_SECONDS) -> bool:
     """Ask a running program to open `path` (None: come to the front, unless `is_quiet`). False if none
     answers.
     """
-    plain = _STAY if is_quiet else _RAISE
-    message = str(path).encode("utf-8", "surrogateescape") if path else plain
-    return _tell(_name(), message) if os.name == "posix" else _tell_by_pipe(_name(), message)
+    message = STAY if is_quiet else RAISE
+    if path is not None:
+        message = OPEN + os.fsencode(path)
+    if len(message) >= LONGEST:
+        return False
+    return (_tell if os.name == "posix" else _tell_by_pipe)(message + END, patience)
 
 
-def _tell(name: str, message: bytes) -> bool:
-    """Send a message; the answer shows that somebody lives behind the socket."""
+def _take(path: Path) -> object:
+    """The lock; None where another program holds it. Where the system knows no locks everybody is first, and
+    the boards' own locks decide alone.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return _take_by_library(path)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except OSError:
+        return descriptor
+    _write(descriptor)
+    return descriptor
+
+
+def _take_by_library(path: Path) -> object:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, mode=0o600, thread_local=False, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None
+    with path.open("r+b") as file:
+        _write(file.fileno())
+    return lock
+
+
+def _write(descriptor: int) -> None:
+    # Byte 0 stays free: Windows locks it, and a locked byte cannot be read by others.
+    text = " " + json.dumps({"pid": os.getpid(), "since": time.time()})
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, text.encode())
+
+
+def _tell(message: bytes, patience: float) -> bool:
+    """Send a message; the answer shows that it was taken."""
+    end = time.monotonic() + patience
     with socket.socket(socket.AF_UNIX) as wire:
-        wire.settimeout(PATIENCE_MS / 1e3)
+        wire.settimeout(patience)
         try:
-            wire.connect(name)
+            with short_name(socket_path()) as name:
+                wire.connect(name)
             wire.sendall(message)
-            return bool(wire.recv(8))
+            wire.settimeout(max(LOOK_SECONDS, end - time.monotonic()))
+            return wire.recv(8) == TAKEN
         except OSError:
             return False
 
 
-def _tell_by_pipe(name: str, message: bytes) -> bool:
+def _tell_by_pipe(message: bytes, patience: float) -> bool:
     """The same on Windows, where Qt's local sockets are named pipes."""
     from PySide6.QtNetwork import QLocalSocket
 
-    wire = QLocalSocket()
-    wire.connectToServer(name)
-    if not wire.waitForConnected(PATIENCE_MS):
+    wire, milliseconds = QLocalSocket(), int(1_000 * patience)
+    wire.connectToServer(str(socket_path()))
+    if not wire.waitForConnected(milliseconds):
         return False
     wire.write(message)
     wire.flush()
-    answered = wire.waitForReadyRead(PATIENCE_MS)
+    is_taken = wire.waitForReadyRead(milliseconds) and bytes(wire.read(8).data()) == TAKEN
     wire.disconnectFromServer()
-    return answered
+    return is_taken
 
 
-class Doorbell(QObject):
-    """The first program's ear, open once it is made; who rings early is answered a little later.
-
-    rung(Path | None): a second start wants this board, or just the window.
+class short_name:
+    """A name for a socket that is short enough, valid inside the with statement: through its folder, opened,
+    where the path itself is too long (Linux).
     """
 
-    rung = Signal(object)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._folder: int | None = None
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._path = _name()
-        self._ear = _listen(self._path) if os.name == "posix" else None
-        self._server: QLocalServer | None = None
-        QTimer.singleShot(ANSWER_AFTER_MS, self, self._answer)
+    def __enter__(self) -> str:
+        name = str(self._path)
+        if len(os.fsencode(name)) <= _LONGEST_NAME or not Path("/proc/self/fd").is_dir():
+            return name
+        self._folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        return f"/proc/self/fd/{self._folder}/{self._path.name}"
 
-    def _answer(self) -> None:
-        """Answer those who knock, and those who have knocked."""
-        from PySide6.QtNetwork import QLocalServer
-
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
-        if self._ear is not None:
-            self._server.listen(self._ear.detach())
-        else:
-            self._server.listen(self._path)
-
-    def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-        if self._ear is not None:
-            self._ear.close()
-            Path(self._path).unlink(missing_ok=True)
-
-    def _on_connection(self) -> None:
-        wire = self._server.nextPendingConnection() if self._server is not None else None
-        if wire is not None:
-            wire.readyRead.connect(lambda: self._on_message(wire))
-            wire.disconnected.connect(wire.deleteLater)
-
-    def _on_message(self, wire: "QLocalSocket") -> None:
-        message = bytes(wire.read(LONGEST).data())
-        wire.write(b"ok")
-        wire.flush()
-        if message == _STAY:
-            return
-        if message == _RAISE:
-            self.rung.emit(None)
-            return
-        path = Path(message.decode("utf-8", "surrogateescape"))
-        if path.is_absolute() and "\0" not in str(path):
-            self.rung.emit(path)
-
-
-def _listen(path: str) -> socket.socket | None:
-    """A socket at this path that nobody answers yet; None where the system does not let us."""
-    ear = socket.socket(socket.AF_UNIX)
-    try:
-        # Left behind by a crash: nobody answered at it, else this program would have ended.
-        with contextlib.suppress(FileNotFoundError):
-            Path(path).unlink()
-        ear.bind(path)
-        Path(path).chmod(0o600)
-        ear.listen()
-    except OSError:
-        ear.close()
-        return None
-    return ear
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            os.close(self._folder)

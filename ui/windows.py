@@ -62,6 +62,11 @@ class Windows(QObject):
         """A board to be drawn: looked at, not locked. Raises BoardError."""
         return self._show(Board.open(path or places.default_board(), read_only=True))
 
+    def open_for_reading(self, path: Path | None) -> MainWindow:
+        """The board of the command line, else the one used last, to look at. Raises BoardError."""
+        recent = self._settings.recent
+        return self.open_for_picture(path or (recent[0] if recent else None))
+
     def open_sample(self) -> MainWindow:
         """The sample board."""
         path = places.sample_board().resolve()

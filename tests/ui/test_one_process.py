@@ -13,7 +13,8 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from models import places
-from ui.one_process import LONGEST, Doorbell, hand_over
+from ui.doorbell import Doorbell
+from ui.one_process import LONGEST, hand_over
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the runtime folder of a Unix system")
 

@@ -1,0 +1,116 @@
+"""The first program's ear: what second starts want of it (ui.one_process).
+
+It takes two words and a path, each ended by a NUL. Whatever else comes, or comes too slowly, is hung up on.
+"""
+
+import contextlib
+import os
+import socket
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.one_process import END, LONGEST, OPEN, RAISE, STAY, TAKEN, short_name, socket_path
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+# The window comes first, and Qt's network library is loaded when it stands; who knocks meanwhile waits.
+ANSWER_AFTER_MS = 500
+# So long may a message take, and so many may be on their way.
+SLOWEST_MS = 2_000
+MOST_AT_ONCE = 32
+
+
+class Doorbell(QObject):
+    """Open once it is made; who rings early is answered a little later.
+
+    rung(Path | None): a second start wants this board, or just the window.
+    """
+
+    rung = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = socket_path()
+        self._ear = _listen(self._path) if os.name == "posix" else None
+        self._server: QLocalServer | None = None
+        self._heard: dict[QLocalSocket, bytes] = {}
+        QTimer.singleShot(ANSWER_AFTER_MS, self, self._answer)
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        if self._ear is not None:
+            self._ear.close()
+            self._path.unlink(missing_ok=True)
+
+    def _answer(self) -> None:
+        """Answer those who knock, and those who have knocked."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        if self._ear is not None:
+            self._server.listen(self._ear.detach())
+        elif os.name != "posix":
+            self._server.listen(str(self._path))
+
+    def _on_connection(self) -> None:
+        wire = self._server.nextPendingConnection() if self._server is not None else None
+        if wire is None:
+            return
+        wire.disconnected.connect(partial(self._forget, wire))
+        if len(self._heard) >= MOST_AT_ONCE:
+            wire.abort()
+            return
+        self._heard[wire] = b""
+        wire.setReadBufferSize(LONGEST)
+        wire.readyRead.connect(partial(self._on_more, wire))
+        QTimer.singleShot(SLOWEST_MS, wire, wire.abort)
+        self._on_more(wire)
+
+    def _on_more(self, wire: "QLocalSocket") -> None:
+        if wire not in self._heard:
+            return
+        self._heard[wire] += bytes(wire.read(LONGEST - len(self._heard[wire])).data())
+        message, end, _ = self._heard[wire].partition(END)
+        if end:
+            self._take(wire, message)
+        elif len(self._heard[wire]) >= LONGEST:
+            wire.abort()
+
+    def _take(self, wire: "QLocalSocket", message: bytes) -> None:
+        del self._heard[wire]
+        path = Path(os.fsdecode(message.removeprefix(OPEN))) if message.startswith(OPEN) else None
+        if message not in (RAISE, STAY) and (path is None or not path.is_absolute()):
+            wire.abort()
+            return
+        wire.write(TAKEN)
+        wire.flush()
+        if message != STAY:
+            self.rung.emit(path)
+
+    def _forget(self, wire: "QLocalSocket") -> None:
+        self._heard.pop(wire, None)
+        wire.deleteLater()
+
+
+def _listen(path: Path) -> socket.socket | None:
+    """A socket at this path that nobody answers yet; None where the system does not let us."""
+    ear = socket.socket(socket.AF_UNIX)
+    try:
+        # Left behind by a crash: its program is gone, or this one would not be the first.
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+        with short_name(path) as name:
+            ear.bind(name)
+        path.chmod(0o600)
+        ear.listen(MOST_AT_ONCE)
+    except OSError:
+        ear.close()
+        return None
+    return ear
