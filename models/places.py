@@ -36,6 +36,11 @@ def runtime_folder() -> Path:
     return _private(Path(platformdirs.user_runtime_dir(APP, appauthor=False)))
 
 
+def typed_folder() -> Path:
+    """What is being typed and not in a board yet, one file a board."""
+    return _private(data_folder() / "drafts")
+
+
 def default_board() -> Path:
     """The board that is opened when none is named."""
     return data_folder() / f"My board{SUFFIX}"

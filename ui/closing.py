@@ -22,6 +22,7 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
     from ui.background import Job
 
     end = time.monotonic() + (HURRIED_SECONDS if in_a_hurry else UNHURRIED_SECONDS)
+    window.typed.freeze()
     for dialog in window.findChildren(QDialog):
         dialog.close()
     window.secrets.stop()
@@ -36,4 +37,5 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
         for job in jobs:
             job.cancel()
     running = [job for job in jobs if not job.wait(max(0.0, end - time.monotonic()))]
-    window.store.close(max(0.0, end - time.monotonic()), with_readers=not running)
+    is_saved = window.store.close(max(0.0, end - time.monotonic()), with_readers=not running)
+    window.typed.finish(is_saved=is_saved, seconds=max(0.0, end - time.monotonic()))

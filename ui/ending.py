@@ -20,7 +20,7 @@ SWEEP_SECONDS = 0.2
 
 
 class Ending(QObject):
-    """`signals`: gets a byte for each signal. `close_all` closes the windows in a hurry, in the GUI thread."""
+    """`signals` gets a byte for each. `close_all` closes the windows in a hurry, in the GUI thread."""
 
     _asked = Signal()
 

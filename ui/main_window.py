@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
     from ui.today_watch import TodayWatch
+    from ui.typed import TypedTexts
     from ui.view_actions import ViewActions
 
 SAVING_AFTER_MS = 150
@@ -71,6 +72,7 @@ REST = (
     "post",
     "reminders",
     "today_watch",
+    "typed",
 )
 
 
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
     post: "Post"
     reminders: "Reminders"
     today_watch: "TodayWatch"
+    typed: "TypedTexts"
 
     def __init__(
         self,
@@ -166,6 +169,11 @@ class MainWindow(QMainWindow):
                 raise AttributeError(name)
             self.complete()
             return getattr(self, name)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample board, kept apart from the owner's."""
+        return self._is_sample
 
     @property
     def is_spare(self) -> bool:
@@ -343,6 +351,7 @@ class MainWindow(QMainWindow):
         self.today_watch.begin()
         self._show_card_actions()
         self.time.begin()
+        self.typed.begin()
 
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)

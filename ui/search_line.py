@@ -52,6 +52,7 @@ class SearchLine(QLineEdit):
         self._help: SearchHelp | None = None
         self.setPlaceholderText(self.tr("Search or filter (Ctrl+F)"))
         self.setAccessibleName(self.tr("Search"))
+        self.setProperty("is_search", True)
         search = QAction(icon("search", lambda: colours().muted), self.tr("Search"), self)
         self.addAction(search, QLineEdit.ActionPosition.LeadingPosition)
         search.triggered.connect(self.setFocus)

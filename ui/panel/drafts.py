@@ -22,6 +22,8 @@ class FieldDraft(QObject):
 
     settled = Signal()
     """A save was answered; what is stored should be read again."""
+    refused = Signal(str)
+    """A save was refused: what was typed is not stored, and will not be shown any more."""
 
     def __init__(
         self,
@@ -32,7 +34,8 @@ class FieldDraft(QObject):
         *,
         rests: bool = True,
     ) -> None:
-        """`text` and `show` read and fill the field; `submit(text, visit)` sends an edit to the store.
+        """`text` and `show` read and fill the field, which is the parent; `submit(text, visit)` sends an edit
+        to the store.
 
         Without `rests` nothing is saved before the field is left: where half a word means something else.
         """
@@ -52,6 +55,16 @@ class FieldDraft(QObject):
     def is_idle(self) -> bool:
         """Nobody types here and nothing is on its way: the field may show what is stored."""
         return self._visit is None and self._on_the_way == 0
+
+    @property
+    def known(self) -> str:
+        """The text that was stored, shown or sent last."""
+        return self._known
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether what stands in the field is stored."""
+        return self._on_the_way == 0 and self._text() == self._known
 
     def load(self, stored: str) -> None:
         """Begin with another card. The former card's draft must have been flushed before."""
@@ -105,4 +118,5 @@ class FieldDraft(QObject):
         self._on_the_way -= 1
         if error is not None:
             self._visit = None
+            self.refused.emit(self._text())
         self.settled.emit()

@@ -37,6 +37,8 @@ _WIDE = {"stage", "task", "setting", "assistant", "absence"}
 class Panel(QWidget):
     """Hidden until a card is opened; its inside is made then, so that it costs a start nothing."""
 
+    typed_place = "panel"
+
     opened = Signal(int)
     closed = Signal()
     left = Signal()
@@ -87,6 +89,11 @@ class Panel(QWidget):
     def task_id(self) -> int | None:
         """The opened card, None while the panel is closed."""
         return self._task
+
+    @property
+    def typed_subject(self) -> str:
+        """What is typed here is about this card (ui.typed)."""
+        return self._detail.card.uid if self._detail is not None and self._task is not None else ""
 
     @property
     def task_tab(self) -> "TaskTab":
@@ -168,6 +175,17 @@ class Panel(QWidget):
         self._behind |= self._tabs.keys()
         self._catch_up()
 
+    def tabs(self) -> list[str]:
+        """The keys of the tabs that the opened card has, the one in front first."""
+        keys = [spec.key for spec in self._shown_specs]
+        at = max(0, self._bar.currentIndex())
+        return [*keys[at:], *keys[:at]]
+
+    def is_in_front(self, field: QWidget) -> bool:
+        """Whether a field lies on the tab in front, or above all tabs."""
+        behind = [tab for tab in self._tabs.values() if tab is not self._stack.currentWidget()]
+        return not any(tab.isAncestorOf(field) for tab in behind)
+
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front, if the opened card has it."""
         for place, spec in enumerate(self._shown_specs):
@@ -192,7 +210,9 @@ class Panel(QWidget):
         self.title = GrowingText(self, one_line=True)
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("Title"))
-        self._title_draft = FieldDraft(self.title.toPlainText, self.title.show_text, self._submit_title, self)
+        self._title_draft = FieldDraft(
+            self.title.toPlainText, self.title.show_text, self._submit_title, self.title
+        )
         self._title_draft.settled.connect(self.refresh)
         self.title.textChanged.connect(self._title_draft.touch)
         self.title.left.connect(self._title_draft.leave)

@@ -55,7 +55,7 @@ class StepRow(QWidget):
         keep.setRetainSizeWhenHidden(True)
         self.cross.setSizePolicy(keep)
         self.cross.hide()
-        self.draft = FieldDraft(self.text.toPlainText, self.text.show_text, submit, self)
+        self.draft = FieldDraft(self.text.toPlainText, self.text.show_text, submit, self.text)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 2, 0)
         row.setSpacing(0)
@@ -67,6 +67,11 @@ class StepRow(QWidget):
             row.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         self._connect()
+
+    @property
+    def typed_subject(self) -> str:
+        """What is typed here is about this step (ui.typed)."""
+        return self.uid
 
     @property
     def is_at_rest(self) -> bool:

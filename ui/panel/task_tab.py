@@ -210,7 +210,7 @@ class TaskTab(QScrollArea):
             self.notes.toPlainText,
             self.notes.show_text,
             lambda text, visit: self._edit(visit, notes=text),
-            self,
+            self.notes,
         )
         self.notes.textChanged.connect(self._notes_draft.touch)
         self.notes.left.connect(self._notes_draft.leave)

@@ -124,7 +124,7 @@ class WhyTab(QScrollArea):
             self.note.toPlainText,
             self.note.show_text,
             lambda text, visit: self._writer.send(triage_ops.note_decision, self._task, text, visit=visit),
-            self,
+            self.note,
         )
         self.note.textChanged.connect(self._note_draft.touch)
         self.note.left.connect(self._note_draft.leave)

@@ -127,6 +127,7 @@ class MatrixPage(QWidget):
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.search.setPlaceholderText(self.tr("Find a task"))
         self.search.setAccessibleName(self.tr("Find a task"))
+        self.search.setProperty("is_search", True)
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(28 * self.fontMetrics().averageCharWidth())
         self.alone.setCheckable(True)

@@ -70,6 +70,11 @@ class PersonPage(QScrollArea):
         for section in (self.hand, self.learning, self.mastery):
             section.opened.connect(self.opened)
 
+    @property
+    def typed_subject(self) -> str:
+        """What is typed here is about this person (ui.typed)."""
+        return self.who.uid if self.who is not None else ""
+
     def show_person(
         self, who: Assistant, everybody: list[Assistant], load: Load | None, photo: QPixmap | None
     ) -> None:

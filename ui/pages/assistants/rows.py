@@ -70,7 +70,7 @@ class TextRow(PersonRow):
             self.add(edit)
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint)
-        self.draft = FieldDraft(self.text, self._show, self._submit, self, rests=line is None)
+        self.draft = FieldDraft(self.text, self._show, self._submit, self.field, rests=line is None)
         self._stored = ""
         self.draft.settled.connect(self._show_stored)
         self.field.textChanged.connect(self._on_text)
