@@ -3,8 +3,10 @@
 import errno
 import io
 import os
+import socket
 import sys
 import tempfile
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,7 +36,8 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
     target = Path(os.path.realpath(path))
     with _in_words(target):
         _refuse_impossible(target)
-        handle, name = tempfile.mkstemp(prefix=".board-", suffix=".tmp", dir=target.parent)
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=f"{_half_made()}{os.getpid()}-", suffix=".tmp", dir=target.parent)
     # Opened by its path, so that the stream knows its name: SQLite writes a copy of a board into that file.
     os.close(handle)
     temporary = Path(name)
@@ -105,6 +108,34 @@ def flush_folder(folder: Path) -> None:
 def shown_name(path: Path) -> str:
     """The file's name for a sentence; bytes that are no text become a mark."""
     return os.fsencode(path.name or path).decode(errors="replace")
+
+
+def _half_made() -> str:
+    """How the names of this computer's half made files begin; the process follows."""
+    return f".board-{zlib.crc32(socket.gethostname().encode()):08x}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process left half made that was killed; one of another computer may still be at it."""
+    if sys.platform == "win32":
+        # There a process cannot be asked whether it lives without being ended.
+        return
+    start = _half_made()
+    with suppress(OSError):
+        for path in folder.glob(f"{start}*"):
+            process = path.name.removeprefix(start).partition("-")[0]
+            if process.isdecimal() and not _is_alive(int(process)):
+                path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _refuse_impossible(target: Path) -> None:

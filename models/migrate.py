@@ -58,6 +58,9 @@ def refuse_or_make_folder(path: Path, *, create: bool) -> None:
 
 def make_ready(path: Path, *, create: bool, read_only: bool) -> None:
     """Make a new file, or bring an older one up to date; called under the board's lock unless `read_only`."""
+    if not read_only and (part := _part_of(path)).exists():
+        with contextlib.suppress(OSError):
+            _remove_with_log(part)
     if create and not path.exists():
         create_file(path)
     elif not is_current(path):
@@ -69,7 +72,7 @@ def make_ready(path: Path, *, create: bool, read_only: bool) -> None:
 
 def create_file(path: Path) -> None:
     """A new, empty board file in today's schema; whole or not there at all."""
-    part = path.with_name(f".{path.name}.new-{os.getpid()}")
+    part = _part_of(path)
     with _in_words(path):
         try:
             _remove_with_log(part)
@@ -116,6 +119,11 @@ def fresh_in_memory() -> SqliteDatabase:
     db.connect()
     Runner(db, str(SCRIPTS)).up()
     return db
+
+
+def _part_of(path: Path) -> Path:
+    """A new file until it is whole; a process that is killed leaves it to the next start."""
+    return path.with_name(f".{path.name}.new")
 
 
 def _migrate(path: Path) -> None:
@@ -227,5 +235,6 @@ def _check(path: Path, before: dict[str, int], name: str) -> None:
 
 
 def _remove_with_log(path: Path) -> None:
-    for tail in ("", "-wal", "-shm", "-journal"):
+    # The file last: as long as it is there, so may be the others.
+    for tail in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + tail).unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,3 +133,18 @@ def test_a_name_that_is_no_text_can_be_said(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused, write_atomically(path):
         pass
     assert refused.value.sentence.english().encode()
+
+
+def test_what_a_killed_process_left_half_made_is_swept_by_the_next_one(tmp_path: Path) -> None:
+    script = "import os, sys\nfrom pathlib import Path\nfrom models.files import write_atomically\n"
+    script += "with write_atomically(Path(sys.argv[1])):\n    os.kill(os.getpid(), 9)\n"
+    root = str(Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.csv")], cwd=root, check=False)
+    (left,) = names_in(tmp_path)
+    elsewhere = tmp_path / f".board-00000000-{left.split('-')[2]}-x.tmp"
+    elsewhere.touch()
+    with write_atomically(tmp_path / "b.csv"):
+        # Its own is not swept by another one of the same process.
+        with write_atomically(tmp_path / "c.csv"):
+            pass
+    assert names_in(tmp_path) == [elsewhere.name, "b.csv", "c.csv"]

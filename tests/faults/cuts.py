@@ -1,0 +1,137 @@
+"""Simulated power cuts: what was acknowledged before is there afterwards, whatever of the rest reached the disk.
+
+A real run is traced once (tests/faults/tracing.py). Then, for each cut, a model of the disk (tests/faults/disk.py)
+says what may be left at a random moment of it; those files are written, opened by the program, and compared
+with the last acknowledgement before that moment. The canary is the same with SQLite told to sync less: if that
+lost nothing either, this would prove nothing.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from tests.faults import disk, kills, operations, owner
+from tests.faults.figures import Figure
+from tests.faults.operations import Operation
+from tests.faults.server import Report, Server, serving
+from tests.faults.tracing import need_strace, trace
+
+# So many cuts are made in the trace of one run of the owner's work; so many changes are in it.
+CUTS_A_RUN = 60
+CHANGES_A_RUN = 60
+# Of all cuts, so many are made in operations, the names of whose files are at stake (F4); and of canaries.
+OPERATIONS_IN = 3
+CANARY_IN = 5
+# Half of the runs bring the log into the file often, half as the program does.
+OFTEN = "PRAGMA wal_autocheckpoint = 60"
+NORMAL = "PRAGMA synchronous = NORMAL"
+
+
+class Moment(NamedTuple):
+    """What may be left at a cut, and what had been reported until then."""
+
+    files: dict[str, bytes]
+    said: list[Any]
+
+
+def measure(count: int) -> list[Figure]:
+    """Cut the power so many times; a fifth as often again for the canary."""
+    need_strace()
+    of_operations = count // OPERATIONS_IN
+    with serving("tests.faults.operations") as server, tempfile.TemporaryDirectory(prefix="cuts-") as folder:
+        root = Path(folder)
+        work = _work(server, root, count - of_operations, (OFTEN, ""))
+        figures = [Figure("power cuts while cards are moved, edited, undone", count - of_operations, *_told(work))]
+        for number, operation in enumerate(operations.OPERATIONS):
+            share = len(range(number, of_operations, len(operations.OPERATIONS)))
+            faults = _operation(server, root, operation, share)
+            figures.append(Figure(f"power cuts in {operation.name}", share, *_told(faults)))
+        canary = max(count // CANARY_IN, 40)
+        lost = sum(any("lost" in each for each in faults) for faults in _work(server, root, canary, (NORMAL,)))
+        note = f"canary: {lost} of {canary} cuts lost acknowledged changes"
+        figures.append(Figure("the same with synchronous=NORMAL", canary, int(lost == 0), note))
+    return figures
+
+
+def moments(lines: list[str], before: Path, count: int, rng: Random) -> list[Moment]:
+    """What may be left at `count` random moments of a trace that began with the folder `before`; the trace
+    is of the folder "run" beside it.
+    """
+    calls = list(disk.read_calls(lines))
+    cuts = sorted(rng.randint(0, len(calls)) for _ in range(count))
+    model, said, found = disk.Disk(before, before.with_name("run")), [], []
+    for number in range(len(calls) + 1):
+        while cuts and cuts[0] == number:
+            cuts.pop(0)
+            found.append(Moment(model.remains(rng), list(said)))
+        if number < len(calls):
+            model.apply(calls[number])
+            if (heard := disk.said(calls[number])) is not None:
+                said.append(heard)
+    return found
+
+
+def _traced(server: Server, before: Path, job: Callable[..., None], *arguments: Any) -> list[str]:
+    """The trace of a job in a copy of `before`, called "run"."""
+    run = before.with_name("run")
+    shutil.rmtree(run, ignore_errors=True)
+    shutil.copytree(before, run)
+    child = server.child(job, run, *arguments)
+    found = trace(child, run.with_suffix(".log"), disk.CALLS, bytes_shown=10**7)
+    assert not any("traceback" in str(said) for said in found.said), found.said
+    return found.lines
+
+
+def _work(server: Server, root: Path, count: int, pragmas: tuple[str, ...]) -> list[list[str]]:
+    """What was wrong after each cut in an owner's work."""
+    rng, found = Random(count), []
+    for number, start in enumerate(range(0, count, CUTS_A_RUN)):
+        before = root / f"work {number} {len(pragmas)}" / "before"
+        before.mkdir(parents=True)
+        owner.new_board(before / "a.board")
+        lines = _traced(server, before, _owners_work, rng.random(), pragmas[number % len(pragmas)])
+        for moment in moments(lines, before, min(CUTS_A_RUN, count - start), rng):
+            left = _write(before.with_name("left"), moment.files)
+            found.append(kills.faults(moment.said, server.run(owner.look, left / "a.board")))
+        shutil.rmtree(before.parent)
+    return found
+
+
+def _owners_work(report: Report, folder: str, seed: float, pragma: str) -> None:
+    owner.work(report, f"{folder}/a.board", seed, CHANGES_A_RUN, pragma)
+
+
+def _operation(server: Server, root: Path, operation: Operation, count: int) -> list[list[str]]:
+    """What was wrong after each cut in an operation: old or new, and new where it was acknowledged."""
+    before = root / operation.name / "before"
+    operation.prepare(before)
+    old = operations.state_of(before)
+    lines = _traced(server, before, operation.job)
+    new = operations.state_of(before.with_name("run"))
+    found = []
+    for moment in moments(lines, before, count, Random(count)):
+        left = _write(before.with_name("left"), moment.files)
+        wrong = operations.between(operations.state_of(left), new if moment.said else old, new)
+        said = server.run(operation.job, left)
+        wrong += [] if said == [{"code": 0, "said": ""}] else [f"the next start says {said}"]
+        found.append(wrong + operations.between(operations.state_of(left), new, new))
+    return found
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def _told(cuts: list[list[str]]) -> tuple[int, str]:
+    for each in [fault for cut in cuts for fault in cut]:
+        print(each)
+    return sum(map(bool, cuts)), ""

@@ -1,0 +1,174 @@
+"""The operations that faults are thrown at, each in a folder of its own, and whether one is old or new there.
+
+A folder holds `board/` with the board, `out/` with an earlier export and an earlier copy, `in/` with a file to
+import, and `data/`, the owner's data folder with the backups. Each operation is a job for the fork server; it
+reports its exit code and what it said, or the sentence of the BoardError that it ended with.
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import main
+from models.board import Board
+from models.errors import BoardError
+from tests.faults import owner
+from tests.faults.server import ROOT, Report
+
+OLD_BOARD = ROOT / "tests/data/boards/version-4.board"
+State = dict[str, str]
+
+
+class Operation(NamedTuple):
+    """`prepare(folder)` makes the state before; `job(report, folder, tries)` does it, again if refused."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    job: Callable[[Report, str, int], None]
+
+
+# What the owner has before
+
+
+def _with_board(folder: Path) -> None:
+    for part in ("board", "out", "in", "data"):
+        (folder / part).mkdir(parents=True)
+    owner.new_board(folder / "board/a.board", cards=3)
+    (folder / "out/cards.csv").write_text("an earlier export\n")
+    lines = "".join(f"Imported {n},{'x' * 900}\n" for n in range(8))
+    (folder / "in/cards.csv").write_text(f"Title,Notes\n{lines}")
+
+
+def _with_old_board(folder: Path) -> None:
+    (folder / "board").mkdir(parents=True)
+    (folder / "data").mkdir()
+    shutil.copy(OLD_BOARD, folder / "board/a.board")
+    # As the program leaves its files, and not as git stores this one.
+    with contextlib.closing(sqlite3.connect(folder / "board/a.board")) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+
+
+# What the owner does
+
+
+def migrate(report: Report, folder: str, tries: int = 1) -> None:
+    def open_it() -> int:
+        Board.open(Path(folder, "board/a.board")).close()
+        return 0
+
+    _try(report, folder, open_it, tries)
+
+
+def import_file(report: Report, folder: str, tries: int = 1) -> None:
+    _try(report, folder, lambda: _command(folder, "import", f"{folder}/in/cards.csv"), tries)
+
+
+def export_file(report: Report, folder: str, tries: int = 1) -> None:
+    _try(report, folder, lambda: _command(folder, "export", f"{folder}/out/cards.csv"), tries)
+
+
+def _command(folder: str, *words: str) -> int:
+    return main.main([*words, "--board", f"{folder}/board/a.board"])
+
+
+def _try(report: Report, folder: str, command: Callable[[], int], tries: int) -> None:
+    """Do it until it is done; report of each time the exit code and the sentence of a refusal."""
+    os.environ["XDG_DATA_HOME"] = f"{folder}/data"
+    for _ in range(tries):
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        try:
+            code = command()
+        except BoardError as error:
+            code = 2
+            sys.stderr.write(error.sentence.english() + "\n")
+        report({"code": code, "said": sys.stderr.getvalue()})
+        if code == 0:
+            return
+
+
+def make_new(report: Report, folder: str, tries: int = 1) -> None:
+    def make() -> int:
+        Board.open(Path(folder, "board/new.board"), create=True).close()
+        return 0
+
+    _try(report, folder, make, tries)
+
+
+OPERATIONS = (
+    Operation("migration", _with_old_board, migrate),
+    Operation("import", _with_board, import_file),
+    Operation("export", _with_board, export_file),
+    Operation("a new board", _with_board, make_new),
+)
+
+
+# What there is afterwards
+
+
+def state_of(folder: Path) -> State:
+    """What an owner sees in the folder: of boards what is in them, of other files their bytes. It is read
+    from a copy, so that the next start finds everything as it was.
+    """
+    copy = folder.with_name(folder.name + " copied")
+    shutil.copytree(folder, copy)
+    try:
+        return {
+            str(path.relative_to(copy)): _content(path)
+            for path in sorted(copy.rglob("[!.]*"))
+            if path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
+        }
+    finally:
+        shutil.rmtree(copy)
+
+
+def hidden_in(folder: Path) -> set[str]:
+    """Files that no owner sees, locks aside: nothing but notes of backups is to stay."""
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in (".lock", ".json") and path.name != ".lock"
+        and (path.name.startswith(".") or path.name.endswith(("-wal", "-shm", "-journal")))
+    }  # fmt: skip
+
+
+def between(found: State, old: State, new: State) -> list[str]:
+    """What is neither as it was nor as it is to be; any other board must be one of these as well."""
+    known = {*old.values(), *new.values()}
+    wrong = [f"{name} is gone" for name in old.keys() & new.keys() - found.keys()]
+    for name, content in found.items():
+        allowed = {old[name], new[name]} if name in old and name in new else known
+        if content not in allowed:
+            wrong.append(f"{name} is neither old nor new: {content}")
+    return wrong
+
+
+_TEXTS = (
+    "SELECT number, title, notes, stage_id, rank, verdict FROM task ORDER BY id",
+    "SELECT text, done FROM step ORDER BY id",
+    "SELECT name, kind FROM stage ORDER BY id",
+    "SELECT revision, action, kind FROM journal ORDER BY revision",
+    "SELECT name FROM schema_migration ORDER BY name",
+    "SELECT count(*) FROM comment UNION ALL SELECT count(*) FROM tag UNION ALL SELECT count(*) FROM search_text",
+)
+
+
+def _content(path: Path) -> str:
+    if path.suffix != ".board":
+        return f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            faults: list[Any] = db.execute("PRAGMA integrity_check").fetchall()
+            faults += db.execute("PRAGMA foreign_key_check").fetchall()
+            if faults != [("ok",)]:
+                return f"broken: {faults}"
+            texts = [db.execute(sql).fetchall() for sql in _TEXTS]
+    except sqlite3.Error as error:
+        return f"broken: {error}"
+    return f"board {hashlib.sha256(repr(texts).encode()).hexdigest()[:16]}, {len(texts[0])} cards"
