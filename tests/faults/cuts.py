@@ -9,14 +9,15 @@ lost nothing either, this would prove nothing.
 import shutil
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from tests.faults import disk, kills, operations, owner
 from tests.faults.figures import Figure
-from tests.faults.operations import Operation
-from tests.faults.server import Report, Server, serving
+from tests.faults.operations import DONE, Operation
+from tests.faults.server import AT_ONCE, Report, Server, serving
 from tests.faults.tracing import need_strace, trace
 
 # So many cuts are made in the trace of one run of the owner's work; so many changes are in it.
@@ -44,13 +45,17 @@ def measure(count: int) -> list[Figure]:
     with serving("tests.faults.operations") as server, tempfile.TemporaryDirectory(prefix="cuts-") as folder:
         root = Path(folder)
         work = _work(server, root, count - of_operations, (OFTEN, ""))
-        figures = [Figure("power cuts while cards are moved, edited, undone", count - of_operations, *_told(work))]
+        figures = [
+            Figure("power cuts while cards are moved, edited, undone", count - of_operations, *_told(work))
+        ]
         for number, operation in enumerate(operations.OPERATIONS):
             share = len(range(number, of_operations, len(operations.OPERATIONS)))
             faults = _operation(server, root, operation, share)
             figures.append(Figure(f"power cuts in {operation.name}", share, *_told(faults)))
         canary = max(count // CANARY_IN, 40)
-        lost = sum(any("lost" in each for each in faults) for faults in _work(server, root, canary, (NORMAL,)))
+        lost = sum(
+            any("lost" in each for each in faults) for faults in _work(server, root, canary, (NORMAL,))
+        )
         note = f"canary: {lost} of {canary} cuts lost acknowledged changes"
         figures.append(Figure("the same with synchronous=NORMAL", canary, int(lost == 0), note))
     return figures
@@ -93,11 +98,14 @@ def _work(server: Server, root: Path, count: int, pragmas: tuple[str, ...]) -> l
         before.mkdir(parents=True)
         owner.new_board(before / "a.board")
         lines = _traced(server, before, _owners_work, rng.random(), pragmas[number % len(pragmas)])
-        for moment in moments(lines, before, min(CUTS_A_RUN, count - start), rng):
-            left = _write(before.with_name("left"), moment.files)
-            found.append(kills.faults(moment.said, server.run(owner.look, left / "a.board")))
+        cuts = moments(lines, before, min(CUTS_A_RUN, count - start), rng)
+        found += _after_each(before, cuts, lambda left, said: _of_work(server, left, said))
         shutil.rmtree(before.parent)
     return found
+
+
+def _of_work(server: Server, left: Path, said: list[Any]) -> list[str]:
+    return kills.faults(said, server.run(owner.look, left / "a.board"))
 
 
 def _owners_work(report: Report, folder: str, seed: float, pragma: str) -> None:
@@ -111,24 +119,35 @@ def _operation(server: Server, root: Path, operation: Operation, count: int) -> 
     old = operations.state_of(before)
     lines = _traced(server, before, operation.job)
     new = operations.state_of(before.with_name("run"))
-    found = []
-    for moment in moments(lines, before, count, Random(count)):
-        left = _write(before.with_name("left"), moment.files)
-        wrong = operations.between(operations.state_of(left), new if moment.said else old, new)
+
+    def look(left: Path, acknowledged: list[Any]) -> list[str]:
+        wrong = operations.between(operations.state_of(left), new if acknowledged else old, new)
         said = server.run(operation.job, left)
-        wrong += [] if said == [{"code": 0, "said": ""}] else [f"the next start says {said}"]
-        found.append(wrong + operations.between(operations.state_of(left), new, new))
-    return found
+        wrong += [] if said == [DONE] else [f"the next start says {said}"]
+        return wrong + operations.between(operations.state_of(left), new, new)
+
+    return _after_each(before, moments(lines, before, count, Random(count)), look)
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
+def _after_each(
+    before: Path, cuts: list[Moment], look: Callable[[Path, list[Any]], list[str]]
+) -> list[list[str]]:
+    """Write what is left after each cut into a folder, and look at it; what is wrong."""
+
+    def after(number: int) -> list[str]:
+        folder = before.with_name(f"left {number}")
+        for name, content in cuts[number].files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        folder.mkdir(exist_ok=True)
+        try:
+            return look(folder, cuts[number].said)
+        finally:
+            shutil.rmtree(folder)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(after, range(len(cuts))))
 
 
 def _told(cuts: list[list[str]]) -> tuple[int, str]:

@@ -180,10 +180,11 @@ def read_calls(lines: Iterable[str]) -> Iterator[Call]:
             assert "unfinished" not in line, "two threads at once"
             continue
         name, arguments, result = found.groups()
-        texts = [_bytes(text) for text in _TEXT.findall(arguments)]
-        files = [(int(n), _bytes(path).decode(errors="replace")) for n, path in _FILE.findall(arguments)]
-        plain = _TEXT.sub("", _FILE.sub("", arguments))
-        numbers = [int(number) for number in _NUMBER.findall(plain)]
+        # All texts are in hexadecimal, so every second piece is one.
+        pieces = arguments.split('"')
+        texts, plain = [_bytes(text) for text in pieces[1::2]], "".join(pieces[0::2])
+        files = [(int(n), _bytes(path).decode(errors="replace")) for n, path in _FILE.findall(plain)]
+        numbers = [int(number) for number in _NUMBER.findall(_FILE.sub("", plain))]
         yield Call(name, files, texts, numbers, plain, int(result.split("<")[0].split(" ")[0]))
 
 
@@ -193,8 +194,7 @@ def said(call: Call) -> Any:
 
 
 _LINE = re.compile(r"\d+ +(\w+)\((.*)\) += (-?\d+.*)$")
-_TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-_FILE = re.compile(r"(\d+)<((?:\\x[0-9a-f]{2})*)>")
+_FILE = re.compile(r"(\d+)<([^>]*)>")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\b")
 
 

@@ -36,7 +36,9 @@ def measure(count: int) -> list[Figure]:
             acknowledged += len(said)
             unheard += bool(said) and isinstance(found[0], list) and found[0][0] > said[-1][0]
         note = f"{acknowledged:,} changes acknowledged; {unheard} more committed before they could be"
-        figures.append(Figure("kill -9 while cards are moved, edited, handed over, undone", count, len(lost), note))
+        figures.append(
+            Figure("kill -9 while cards are moved, edited, handed over, undone", count, len(lost), note)
+        )
     for each in lost:
         print(each)
     return figures

@@ -12,18 +12,26 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import main
+from models import tasks
 from models.board import Board
 from models.errors import BoardError
 from tests.faults import owner
-from tests.faults.server import ROOT, Report
+from tests.faults.server import ROOT, Report, Server
+from tests.faults.tracing import CHANGES, NAMES, Fault, Traced, trace
+from tests.models.boards import stage_id
 
 OLD_BOARD = ROOT / "tests/data/boards/version-4.board"
 State = dict[str, str]
+# What a job reports in the end.
+DONE = {"code": 0, "said": ""}
+LOGS = ("-wal", "-shm", "-journal")
 
 
 class Operation(NamedTuple):
@@ -37,7 +45,7 @@ class Operation(NamedTuple):
 # What the owner has before
 
 
-def _with_board(folder: Path) -> None:
+def with_board(folder: Path) -> None:
     for part in ("board", "out", "in", "data"):
         (folder / part).mkdir(parents=True)
     owner.new_board(folder / "board/a.board", cards=3)
@@ -46,7 +54,7 @@ def _with_board(folder: Path) -> None:
     (folder / "in/cards.csv").write_text(f"Title,Notes\n{lines}")
 
 
-def _with_old_board(folder: Path) -> None:
+def with_old_board(folder: Path) -> None:
     (folder / "board").mkdir(parents=True)
     (folder / "data").mkdir()
     shutil.copy(OLD_BOARD, folder / "board/a.board")
@@ -74,6 +82,34 @@ def export_file(report: Report, folder: str, tries: int = 1) -> None:
     _try(report, folder, lambda: _command(folder, "export", f"{folder}/out/cards.csv"), tries)
 
 
+def move_cards(report: Report, folder: str, tries: int = 1) -> None:
+    """Some moves and edits, one after another; each that is refused is reported, and the next one tried."""
+
+    def refused_or(change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except BoardError as error:
+            report({"code": 2, "said": error.sentence.english() + "\n"})
+            return False
+        return True
+
+    def work() -> None:
+        with Board.open(Path(folder, "board/a.board")) as board:
+            owner.acknowledge(board, report)
+            ids = [row for (row,) in board.db.execute_sql("SELECT id FROM task ORDER BY id").fetchall()]
+            core = stage_id(board, "core")
+            unsorted = stage_id(board, "unsorted")
+            done = [
+                refused_or(partial(tasks.move_tasks, board, [ids[n % 3]], (core, unsorted)[n % 2]))
+                and refused_or(partial(tasks.edit_task, board, ids[n % 3], title=f"Title {n}"))
+                for n in range(7)
+            ]
+        if done[-1]:
+            report(DONE)
+
+    refused_or(work)
+
+
 def _command(folder: str, *words: str) -> int:
     return main.main([*words, "--board", f"{folder}/board/a.board"])
 
@@ -88,9 +124,10 @@ def _try(report: Report, folder: str, command: Callable[[], int], tries: int) ->
         except BoardError as error:
             code = 2
             sys.stderr.write(error.sentence.english() + "\n")
-        report({"code": code, "said": sys.stderr.getvalue()})
         if code == 0:
+            report(DONE)
             return
+        report({"code": code, "said": sys.stderr.getvalue()})
 
 
 def make_new(report: Report, folder: str, tries: int = 1) -> None:
@@ -102,30 +139,55 @@ def make_new(report: Report, folder: str, tries: int = 1) -> None:
 
 
 OPERATIONS = (
-    Operation("migration", _with_old_board, migrate),
-    Operation("import", _with_board, import_file),
-    Operation("export", _with_board, export_file),
-    Operation("a new board", _with_board, make_new),
+    Operation("migration", with_old_board, migrate),
+    Operation("import", with_board, import_file),
+    Operation("export", with_board, export_file),
+    Operation("a new board", with_board, make_new),
 )
+
+
+# One of them, tried
+
+
+class Case:
+    """An operation's folder before, what is seen there before and after, and its calls in order."""
+
+    def __init__(self, server: Server, root: Path, operation: Operation) -> None:
+        self.server, self.operation = server, operation
+        self._before = root / operation.name / "before"
+        operation.prepare(self._before)
+        self.old = state_of(self._before)
+        with self.folder("after") as after:
+            ended = self.run(after)
+            assert ended.said[-1:] == [DONE], ended.said
+            self.new = state_of(after)
+        assert self.new != self.old, "nothing was done"
+        self.calls = ended.calls
+
+    @contextlib.contextmanager
+    def folder(self, name: str) -> Iterator[Path]:
+        """A fresh folder to try it in."""
+        folder = self._before.with_name(name)
+        shutil.copytree(self._before, folder)
+        yield folder
+        shutil.rmtree(folder)
+
+    def run(self, folder: Path, *faults: Fault, tries: int = 1) -> Traced:
+        """The operation in that folder, under strace, with faults."""
+        child = self.server.child(self.operation.job, folder, tries)
+        return trace(child, folder.with_name(folder.name + ".log"), (*CHANGES, *NAMES), faults)
 
 
 # What there is afterwards
 
 
 def state_of(folder: Path) -> State:
-    """What an owner sees in the folder: of boards what is in them, of other files their bytes. It is read
-    from a copy, so that the next start finds everything as it was.
-    """
-    copy = folder.with_name(folder.name + " copied")
-    shutil.copytree(folder, copy)
-    try:
-        return {
-            str(path.relative_to(copy)): _content(path)
-            for path in sorted(copy.rglob("[!.]*"))
-            if path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
-        }
-    finally:
-        shutil.rmtree(copy)
+    """What an owner sees in the folder: of boards what is in them, of other files their bytes."""
+    return {
+        str(path.relative_to(folder)): _content(path)
+        for path in sorted(folder.rglob("[!.]*"))
+        if path.is_file() and not path.name.endswith((*LOGS, ".lock"))
+    }
 
 
 def hidden_in(folder: Path) -> set[str]:
@@ -134,7 +196,7 @@ def hidden_in(folder: Path) -> set[str]:
         str(path.relative_to(folder))
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".lock", ".json") and path.name != ".lock"
-        and (path.name.startswith(".") or path.name.endswith(("-wal", "-shm", "-journal")))
+        and (path.name.startswith(".") or path.name.endswith(LOGS))
     }  # fmt: skip
 
 
@@ -160,8 +222,30 @@ _TEXTS = (
 
 
 def _content(path: Path) -> str:
+    """A file in a few words. No process has it open, and it is left as it is, logs and all."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     if path.suffix != ".board":
-        return f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
+        return f"sha256 {digest}"
+    logs = [log for tail in LOGS if (log := path.with_name(path.name + tail)).exists()]
+    if any(log.stat().st_size for log in logs if log.name[-4:] != "-shm"):
+        return _board_in_copy(path, logs)
+    if digest not in _seen:
+        _seen[digest] = _board_in_copy(path, [])
+    return _seen[digest]
+
+
+# What is in board files without a log, by their digest.
+_seen: dict[str, str] = {}
+
+
+def _board_in_copy(path: Path, logs: list[Path]) -> str:
+    with tempfile.TemporaryDirectory(prefix="looked-at-", dir=path.parent.parent) as folder:
+        for each in (path, *logs):
+            shutil.copy(each, folder)
+        return _board(Path(folder, path.name))
+
+
+def _board(path: Path) -> str:
     try:
         with contextlib.closing(sqlite3.connect(path)) as db:
             faults: list[Any] = db.execute("PRAGMA integrity_check").fetchall()

@@ -6,19 +6,18 @@ stands for everything that the tables hold then.
 
 import hashlib
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from models import brief_edits, checking, handovers, importing, sample, stages, steps, tasks
+from models import brief_edits, checking, handovers, importing, steps, tasks
 from models.assistants import add_assistant
 from models.board import Board, new_uid
 from models.errors import Conflict, Refused
 from models.hands import Terms
-from models.schema import SearchText
 from models.recorded import RECORDED
+from models.schema import SearchText
 from tests.faults.server import Report
 from tests.models.boards import TODAY, add, draft, open_new
 
@@ -89,7 +88,9 @@ def _move(board: Board, rng: Random) -> None:
 
 
 def _order(board: Board, rng: Random) -> None:
-    (stage,) = board.db.execute_sql("SELECT stage_id FROM task WHERE id = ?", (task := one(board, rng),)).fetchone()
+    (stage,) = board.db.execute_sql(
+        "SELECT stage_id FROM task WHERE id = ?", (task := one(board, rng),)
+    ).fetchone()
     tasks.move_tasks(board, [task], stage, one(board, rng), TODAY)
 
 

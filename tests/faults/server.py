@@ -6,6 +6,7 @@ tracer that fails writes does not fail these.
 """
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -24,6 +25,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 # Longer than any job takes on a busy machine; a child that hangs is a failure, not a wait.
 PATIENCE = 120
+# So many jobs are run at once: most of their time is waiting for the disk.
+AT_ONCE = 6
 # prctl's PR_SET_PTRACER, and PR_SET_PTRACER_ANY: without root, only a parent may trace otherwise.
 _PTRACER, _ANYBODY = 0x59616D61, ctypes.c_ulong(-1)
 # Loaded when there is something to migrate, or to export.
@@ -67,7 +70,9 @@ class Child:
             self.kill()
             self._line.close()
             os.close(self._handle)
-        return [json.loads(line) for line in b"".join(chunks).splitlines(keepends=True) if line.endswith(b"\n")]
+        return [
+            json.loads(line) for line in b"".join(chunks).splitlines(keepends=True) if line.endswith(b"\n")
+        ]
 
     def _received(self) -> bytes:
         assert self.hear(PATIENCE), "a job hangs"
@@ -119,6 +124,9 @@ def main(descriptor: int, modules: list[str]) -> None:
     for module in (*_of_models(), *modules):
         importlib.import_module(module)
     line = socket.socket(fileno=descriptor)
+    # What is there is never garbage: children share it, and end before there is any.
+    gc.disable()
+    gc.freeze()
     # Nobody waits for the children: the system does away with them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
