@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from models import places
@@ -92,10 +91,10 @@ class FileActions(QObject):
 
     def show_in_folder(self) -> None:
         """Open the folder, with the file marked where the system can."""
+        from ui.folders import show_in_folder
+
         path = self._store.board.path
-        if QStandardPaths.findExecutable("explorer"):
-            QProcess.startDetached("explorer", ["/select,", str(path)])
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+        if not show_in_folder(path):
             tell(self._window, self.tr("The board lies here:"), str(path))
 
     def close(self) -> None:

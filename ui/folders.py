@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QProcess, QStandardPaths
+
+from ui.door import open_own
 
 
 def show_in_folder(path: Path) -> bool:
@@ -16,7 +17,7 @@ def show_in_folder(path: Path) -> bool:
 
 def open_own_file(path: Path) -> bool:
     """Open a file in the program that the system has for it. Only for what this program wrote."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return open_own(path)
 
 
 def downloads() -> Path:

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
 from models import cards, tasks
 from models.people import was_handed_over
 from ui import theme
-from ui.dialogs.question import ask, tell
+from ui.dialogs.question import tell
 from ui.settings import Settings
 from ui.store import Store
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from ui.pages.ledger.ledger_page import LedgerPage
     from ui.pages.sort.sort_page import SortPage
     from ui.pages.welcome import WelcomePage
-
-OPENED = ("http", "https", "mailto")
 
 
 class ViewActions(QObject):
@@ -322,24 +319,16 @@ class ViewActions(QObject):
     # Helpers of the window
 
     def open_link(self, url: str) -> None:
-        """Links open only through this door: known schemes, the full target shown first."""
-        target = QUrl(url, QUrl.ParsingMode.TolerantMode)
-        if not target.isValid() or target.scheme() not in OPENED or target.userInfo():
-            tell(self._window, self.tr("This link is not opened from here. Copy it if you trust it."), url)
-            return
-        shown = target.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        ask(
-            self._window,
-            self.tr("Open this link?"),
-            self.tr("Open"),
-            lambda: QDesktopServices.openUrl(target),
-            more=shown,
-        )
+        """Whatever a card links to goes through the one door."""
+        from ui.door import Door
+
+        Door(self._window, self._store.board).open_link(url)
 
     def open_mail(self, address: str) -> None:
         """A new mail that the program itself has written: the same door, without a question."""
-        target = QUrl(address, QUrl.ParsingMode.StrictMode)
-        if not (target.isValid() and target.scheme() == "mailto" and QDesktopServices.openUrl(target)):
+        from ui.door import open_mail
+
+        if not open_mail(address):
             tell(self._window, self.tr("No program here writes e-mails. Copy it as text instead."))
 
     def task_of(self, uid: str) -> int | None:

@@ -126,6 +126,77 @@ def test_every_file_that_makes_message_boxes_makes_them_plain() -> None:
     ]
 
 
+# What hands something to another program, or reads an address as generously as a browser's line does.
+OPENERS = {
+    "QDesktopServices",
+    "openUrl",
+    "fromUserInput",
+    "webbrowser",
+    "startfile",
+    "startDetached",
+    "Popen",
+}
+OPENERS |= {"setOpenExternalLinks", "popen", "execv", "execvp", "spawnv", "posix_spawn"}
+
+
+def test_one_door_leads_out_of_the_program() -> None:
+    """Links, mails and files are opened by ui/door.py alone; ui/folders.py marks a file in Windows'
+    Explorer.
+    """
+    allowed = {"ui/door.py": {"QDesktopServices", "openUrl"}, "ui/folders.py": {"startDetached"}}
+    wrong = []
+    for path in files_of("ui", "models", "main.py"):
+        name = path.relative_to(ROOT).as_posix()
+        if used := (names(path) & OPENERS) - allowed.get(name, set()):
+            wrong.append(f"{name} {sorted(used)}")
+        wrong += [where(path, call) for _, call in calls(path) if ast.unparse(call.func) == "os.system"]
+    assert not wrong
+
+
+def test_only_what_puts_the_program_into_a_menu_starts_others() -> None:
+    """With lists of words, never through a shell."""
+    allowed = {"ui/menu_windows.py", "ui/menu_macos.py", "ui/menu_linux.py", "ui/autostart_windows.py"}
+    wrong = []
+    for path in files_of("ui", "models", "main.py"):
+        found = names(path)
+        if "subprocess" in found and path.relative_to(ROOT).as_posix() not in allowed:
+            wrong.append(str(path.relative_to(ROOT)))
+        wrong += [
+            where(path, call) for _, call in calls(path) if any(k.arg == "shell" for k in call.keywords)
+        ]
+    assert not wrong
+
+
+def test_nothing_that_came_in_is_run_as_code() -> None:
+    """No pickles, no YAML objects, no evaluating; a text is never a format of its own."""
+    risky = {"pickle", "marshal", "shelve", "yaml", "eval", "exec_", "compile_command"}
+    wrong = [
+        f"{p.relative_to(ROOT)} {sorted(f)}"
+        for p in files_of("ui", "models", "main.py")
+        if (f := names(p) & risky)
+    ]
+    for path in files_of("models"):
+        wrong += [
+            where(path, call)
+            for name, call in calls(path)
+            if name in ("format", "format_map") and _is_variable(call)
+        ]
+    assert not wrong
+
+
+def _is_variable(call: ast.Call) -> bool:
+    """`text.format(…)` of a text that is not written right there; one in capitals is a constant of ours."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    base = call.func.value
+    name = ast.unparse(base).rpartition(".")[2]
+    return (
+        isinstance(base, ast.Name | ast.Attribute)
+        and not name.isupper()
+        and name not in ("sql", "select", "update")
+    )
+
+
 def test_nothing_opens_a_board_through_qtsql() -> None:
     assert not [path for path in files_of("ui", "models", "main.py") if "QtSql" in names(path)]
 

@@ -1,14 +1,15 @@
 """What is attached to a card: addresses and paths, shown as text, opened by the window."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import steps
 from models.cards import Attachment
+from models.link_targets import Origin, Standing, is_local, origin_of, path_of
 from models.uid import new_uid
 from ui.panel.add_line import AddLine
 from ui.panel.focus_chain import anchor, chain
@@ -27,6 +28,7 @@ class LinksList(QWidget):
         self._task = 0
         self._shown: tuple[Attachment, ...] | None = None
         self._links: list[TextLink] = []
+        self._places: dict[Path, list[TextLink]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -56,10 +58,12 @@ class LinksList(QWidget):
                 self.add_line.setFocus()
             link.hide()
             link.deleteLater()
+        self._places = {}
         self._links = [self._make(attachment) for attachment in attachments]
         for place, link in enumerate(self._links):
             self._column.insertWidget(place, link)
         chain(self._before_links, self._links)
+        self._look_for_files()
 
     def attach(self, addresses: Sequence[str]) -> None:
         """Attach addresses or paths to the card."""
@@ -80,9 +84,34 @@ class LinksList(QWidget):
             _picture(attachment.url),
             parent=self,
         )
+        if is_local(attachment.url) and (path := self._path_of(attachment.url)) is not None:
+            self._places.setdefault(path, []).append(made)
         made.clicked.connect(lambda: self.link_activated.emit(attachment.url))
         made.remove_asked.connect(lambda: self._writer.send(steps.delete_attachment, attachment.id))
         return made
+
+    def _path_of(self, url: str) -> Path | None:
+        """Where a file of the owner's lies. What an import named is not even looked for: that may be a way
+        out
+        into the net.
+        """
+        is_own = origin_of(self._writer.board, url) is Origin.OWNER
+        return path_of(url) if is_own else None
+
+    def _look_for_files(self) -> None:
+        if not self._places:
+            return
+        from ui.panel.file_looks import looks
+
+        asked = looks()
+        asked.found.connect(self._on_found, Qt.ConnectionType.UniqueConnection)
+        for path in self._places:
+            asked.look(path)
+
+    def _on_found(self, path: Path, standing: Standing | None) -> None:
+        marks = {Standing.GONE: self.tr("not there any more"), None: self.tr("does not answer")}
+        for link in self._places.get(path, ()):
+            link.set_mark(marks.get(standing, ""))
 
 
 def address_of(url: QUrl) -> str:
@@ -92,19 +121,12 @@ def address_of(url: QUrl) -> str:
 
 def short_address(address: str) -> str:
     """What to show for an address without a title: the file's name, or host and path."""
-    if is_path(address):
+    if is_local(address):
         address = unquote(urlsplit(address).path) if address.startswith("file:") else address
         return PurePath(address.replace("\\", "/")).name or address
     bare = address.partition("://")[2] or address
     return bare.removeprefix("www.").rstrip("/") or address
 
 
-def is_path(address: str) -> bool:
-    """Whether an address means a file or folder and nothing on the net."""
-    return (
-        address.startswith(("/", "~", "\\\\", "file:")) or address[1:3] in (":\\", ":/")
-    ) and "\n" not in address
-
-
 def _picture(address: str) -> str:
-    return "paperclip" if is_path(address) else "link"
+    return "paperclip" if is_local(address) else "link"

@@ -29,9 +29,23 @@ class TextLink(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._picture = picture
+        self._tip, self._mark = tip, ""
         self._can_go = can_go
         if can_go:
             self.setAccessibleDescription(self.tr("Delete removes it"))
+
+    @property
+    def mark(self) -> str:
+        """What is wrong with it, or ""."""
+        return self._mark
+
+    def set_mark(self, mark: str) -> None:
+        """Say behind the text what is wrong with it; "" takes that away."""
+        if mark != self._mark:
+            self._mark = mark
+            self.setAccessibleName(f"{self.text()}, {mark}" if mark else self.text())
+            self.setToolTip(tooltip(f"{self._tip}\n{mark}" if mark else self._tip))
+            self.update()
 
     def cross_rect(self) -> QRect:
         """Where a click removes."""
@@ -79,8 +93,14 @@ class TextLink(QAbstractButton):
         font.setUnderline(self.underMouse())
         painter.setFont(font)
         painter.setPen(now.core)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        mark = f"  {self._mark}" if self._mark else ""
+        left = max(0, room.width() - self.fontMetrics().horizontalAdvance(mark))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, left)
+        painter.drawText(room, where, text)
+        if mark:
+            painter.setPen(now.warn)
+            painter.drawText(room.adjusted(self.fontMetrics().horizontalAdvance(text), 0, 0, 0), where, mark)
         if is_touched and self._can_go:
             cross = self.cross_rect().center()
             painter.drawPixmap(

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from models.board import Board
 from ui.store import Store, Ticket
 
 
@@ -18,6 +19,11 @@ class Writer(QObject):
         super().__init__(parent)
         self._store = store
         self.task_id = 0
+
+    @property
+    def board(self) -> Board:
+        """The board that is written, for reading."""
+        return self._store.board
 
     def send(self, function: Callable[..., Any], *values: object, **named: object) -> Ticket:
         """Submit `function(board, *values, **named)`."""
