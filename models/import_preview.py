@@ -1,16 +1,15 @@
 """What an import would bring, without bringing it: one walk through a file for its preview."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models.board import Board
 from models.drafts import TaskDraft
 from models.importers.base import Asked, Problem, Progress, Reading
+from models.importers.bounds import batches
 from models.importing import known_sources
 from models.schema import Task
 
 FIRST_CARDS = 4
-AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ def look_through(
     """
     looked = Looked()
     try:
-        for batch in _batches(reading.drafts(progress, cancelled)):
+        for batch in batches(reading.drafts(progress, cancelled)):
             looked.count += len(batch)
             looked.known += _count_known(board, batch)
             looked.first += batch[: max(0, FIRST_CARDS - len(looked.first))]
@@ -56,14 +55,3 @@ def _count_known(board: Board, batch: list[TaskDraft]) -> int:
     wanted = [draft.uid for draft in batch if draft.uid]
     uids = {uid for (uid,) in Task.select(Task.uid).where(Task.uid.in_(wanted)).tuples().bind(board.db)}
     return sum(1 for draft in batch if draft.source in sources or draft.uid in uids)
-
-
-def _batches(drafts: Iterator[TaskDraft]) -> Iterator[list[TaskDraft]]:
-    batch: list[TaskDraft] = []
-    for draft in drafts:
-        batch.append(draft)
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -3,7 +3,7 @@
 What an importer reads arrives one draft at a time, so a file of any size takes steady memory.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -14,7 +14,8 @@ from models.board import Board
 from models.drafts import TaskDraft
 from models.errors import Cancelled, Refused
 from models.folding import fold
-from models.importers.base import Problem
+from models.importers.base import Problems
+from models.importers.bounds import batches
 from models.moves import HELD_KINDS
 from models.rank import STEP
 from models.schema import Task
@@ -30,7 +31,7 @@ class Report:
 
     added: int = 0
     known: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
 
 def known_sources(board: Board, sources: Iterable[str]) -> set[str]:
@@ -63,7 +64,7 @@ def import_drafts(
     places = _Places(stages)
     with board.change("import", name, details={"count": 0}) as record:
         writer = DraftWriter(board, record)
-        for batch in _batches(drafts):
+        for batch in batches(drafts):
             if cancelled():
                 raise Cancelled(
                     say(QT_TRANSLATE_NOOP("models", "The import was stopped. Nothing was added."))
@@ -77,6 +78,7 @@ def import_drafts(
                 rows.append(stage)
                 ranks.append(ends[stage])
             writer.write(fresh, rows, ranks)
+            record.refresh_texts()
             report.added += len(fresh)
         record.details["count"] = report.added
 
@@ -96,7 +98,7 @@ class _Places:
             text = QT_TRANSLATE_NOOP(
                 "models", "Its column and its decision disagreed; the column was followed."
             )
-            report.problems.append(Problem(draft.row, draft.title, say(text)))
+            report.problems.add(draft.row, draft.title, say(text))
         named = self._by_name.get((kind, fold(draft.column or "")))
         return named if named is not None else self._by_kind[kind]
 
@@ -114,12 +116,6 @@ def _only_new(board: Board, batch: list[TaskDraft], report: Report) -> list[Task
 def _end(board: Board, stage: int) -> float:
     row = board.db.execute_sql("SELECT max(rank) FROM task WHERE stage_id = ?", (stage,)).fetchone()
     return float(row[0]) if row[0] is not None else -STEP
-
-
-def _batches(drafts: Iterable[TaskDraft]) -> Iterator[list[TaskDraft]]:
-    source = iter(drafts)
-    while batch := list(islice(source, BATCH)):
-        yield batch
 
 
 def refuse_empty(report: Report) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import sqlite
+from models import search_text, sqlite
 from models.recorded import NOT_OF_A_CARD, RECORDED
 from models.schema import DayField, MomentField, Row, Task
 
@@ -168,6 +168,13 @@ class Recorder:
                 if row in kept:
                     self._note_delete(model, row, kept[row])
 
+    def refresh_texts(self) -> None:
+        """What a search looks through, for all cards so far: a large import would do it in one go at the end,
+        when nothing can stop it any more.
+        """
+        search_text.rebuild(self.db, self.stale_texts)
+        self.stale_texts.clear()
+
     # Finishing, called by the board
 
     def stamp(self) -> None:
@@ -243,7 +250,7 @@ class Recorder:
         if task is None:
             return
         self.tasks.add(task)
-        if bump:
+        if bump and task not in self._fresh:
             self._bump.add(task)
         if item in _SEARCHED_LINKS or (item in _SEARCHED and (fields is None or fields & _SEARCHED[item])):
             self.stale_texts.add(task)

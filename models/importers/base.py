@@ -1,5 +1,6 @@
 """What every importer offers and speaks: options, problems, columns, fields, a reading. No database."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,11 @@ MAX_BYTES = 512 * 1024 * 1024
 MAX_ROWS = 1_000_000
 MAX_CELL = 1_000_000  # characters of one text; longer ones are listed, not taken
 MAX_DEPTH = 100
+MAX_PARTS = 10_000  # steps, tags, people, comments or links of one card; with more it is listed, not taken
+MAX_NAME = 200  # characters of a tag or of somebody's name
 MAX_PROBLEMS = 20_000
-CHECK_EVERY = 200  # rows between two looks at `cancelled`
+CHECK_EVERY = 200  # rows between two looks at `cancelled`, at the most
+LOOK_SECONDS = 0.1  # the same, where a row takes long
 
 Progress = Callable[[float], object]
 Asked = Callable[[], bool]
@@ -157,12 +161,14 @@ class Pace:
         self._progress = progress
         self._cancelled = cancelled
         self._rows = 0
+        self._looked = time.monotonic()
 
     def step(self, done: float, whole: float) -> None:
         """One more row; `done` of `whole` (bytes or rows) is read."""
         self._rows += 1
-        if self._rows % CHECK_EVERY:
+        if self._rows % CHECK_EVERY and time.monotonic() - self._looked < LOOK_SECONDS:
             return
+        self._looked = time.monotonic()
         self.look()
         if self._progress is not None and whole > 0:
             self._progress(min(1.0, done / whole))

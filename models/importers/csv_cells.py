@@ -121,25 +121,24 @@ def split_names(text: str, by_blanks: bool = False) -> list[str]:
 
 def tag_names(text: str, tool: str) -> list[str]:
     """Tags without the colour that some programs write behind them: `Urgent (red)`, WeKan's `Urgent-red`."""
-    names = []
+    names: dict[str, None] = {}
     for name in split_names(text, by_blanks=tool == "wekan"):
         match = (_WEKAN_COLOUR if tool == "wekan" else _LABEL_COLOUR).search(name)
         if match is not None and match[1] in COLOURS:
             name = name[: match.start()] or match[1]
         name = name.removeprefix("#") if tool != "trello" and not name[1:2].isdigit() else name
-        if name and name not in names:
-            names.append(name)
-    return names
+        if name:
+            names.setdefault(name)
+    return list(names)
 
 
 def people(text: str, tool: str) -> list[str]:
     """Names without the number or address behind them: `Maya (1234)`, `Maya <maya@example.org>`."""
-    names = []
+    names: dict[str, None] = {}
     for name in split_names(text, by_blanks=tool == "wekan"):
-        name = _BRACKETED.sub("", name).strip().removeprefix("@")
-        if name and name not in names:
-            names.append(name)
-    return names
+        if name := _BRACKETED.sub("", name).strip().removeprefix("@"):
+            names.setdefault(name)
+    return list(names)
 
 
 def steps_of(text: str) -> list[StepDraft]:

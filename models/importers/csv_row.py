@@ -112,9 +112,9 @@ class RowReader:
         elif field == "id":
             draft.source = draft.source or text
         elif field == "tags":
-            draft.tags.extend(name for name in tag_names(text, self.tool) if name not in draft.tags)
+            draft.tags = list(dict.fromkeys((*draft.tags, *tag_names(text, self.tool))))
         elif field == "assistants":
-            draft.assistants.extend(name for name in people(text, self.tool) if name not in draft.assistants)
+            draft.assistants = list(dict.fromkeys((*draft.assistants, *people(text, self.tool))))
         elif field == "steps":
             draft.steps.extend(steps_of(text))
         elif field == "comments":

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.drafts import CommentDraft, StepDraft, TaskDraft
-from models.importers.base import Problems
+from models.importers.base import MAX_CELL, MAX_PARTS, Problems
+from models.importers.bounds import fits
 from models.importers.csv_cells import people
 from models.importers.csv_fields import plain
 from models.importers.csv_row import RowReader
@@ -29,7 +30,7 @@ def drafts_of(tool: str, rows: Rows, reader: RowReader, problems: Problems) -> I
             _planner(draft, cell.get(cells, "completed checklist items"), problems)
         elif tool == "ticktick":
             _ticktick(draft, cell.get(cells, "is check list"))
-        if reader.put_in_place(draft):
+        if reader.put_in_place(draft) and fits(draft, problems):
             if tool == "ticktick" and cell.get(cells, "is all day").lower() == "true":
                 draft.due_time = draft.due_zone = None
             yield draft
@@ -107,7 +108,7 @@ class _Todoist:
 
     def _finish(self) -> Iterator[TaskDraft]:
         draft, self._open = self._open, None
-        if draft is not None and self._reader.put_in_place(draft):
+        if draft is not None and self._reader.put_in_place(draft) and fits(draft, self._problems):
             yield draft
 
     def _task(self, cells: list[str], number: int) -> TaskDraft | None:
@@ -128,6 +129,8 @@ class _Todoist:
     def _step(self, draft: TaskDraft) -> None:
         """A sub-task becomes a step of the task above; what a step cannot hold goes to its notes."""
         assert self._open is not None
+        if len(self._open.steps) > MAX_PARTS or len(self._open.notes) > MAX_CELL:
+            return  # it will be left out as a whole
         self._open.steps.append(StepDraft(draft.title))
         beside = [draft.due.isoformat() if draft.due else "", *draft.assistants, *draft.tags, draft.notes]
         if any(beside):
@@ -141,6 +144,8 @@ class _Todoist:
     def _note(self, cells: list[str], number: int) -> None:
         text = self._cell.get(cells, "content")
         author = ", ".join(people(self._cell.get(cells, "author"), "todoist"))
+        if self._open is not None and len(self._open.comments) > MAX_PARTS:
+            return
         if self._open is not None and text:
             self._open.comments.append(CommentDraft(text.replace("\r\n", "\n"), author))
         elif text:

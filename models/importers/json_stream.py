@@ -16,6 +16,9 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 _BUFFER = 256 * 1024
 _MAX_TEXT = 16_000_000  # bytes without a quotation mark
+_MAX_KEYS = 1_000
+_LONGEST_KEY = 200
+_MAX_EVENTS = 500_000  # signs and values of one element: it is built in memory
 _Event = tuple[str, Any]
 
 # A pair of halves, a lone half, or an escaped backslash (consumed so that its second one is no escape).
@@ -128,25 +131,43 @@ def read_object(
                     "models", "This JSON file holds no board: it does not begin with an object."
                 )
             )
+        seen: set[str] = set()
         for event, key in events:
             if event == "end_map":
                 break
+            if key in seen:
+                raise _twice(key)
+            if len(seen) >= _MAX_KEYS or len(key) > _LONGEST_KEY:
+                raise _refused(
+                    QT_TRANSLATE_NOOP(
+                        "models", "This JSON file holds no board: it says too much of other things."
+                    )
+                )
+            seen.add(key)
             kind, value = next(events)
             if kind == "start_array" and key in lists:
                 take(key, None, False)
                 for kind, value in events:
                     if kind == "end_array":
                         break
-                    take(key, _build(events, kind, value, 1, lists[key]), True)
+                    take(key, _build(_bounded(events), kind, value, 1, lists[key]), True)
                     pace.step(stream.place, incoming.size)
             elif key in values:
-                take(key, _build(events, kind, value, 1, None), False)
+                take(key, _build(_bounded(events), kind, value, 1, None), False)
             else:
                 take(key, None, False)
                 _skip(events, kind, pace, stream, incoming.size)
         for _ in events:  # what follows the object is garbage, and the parser says so
             pass
         return stream.mended
+
+
+def _bounded(events: Iterator[_Event]) -> Iterator[_Event]:
+    """The events of one element. One that is a file by itself is refused before it fills the memory."""
+    for count, event in enumerate(events):
+        if count > _MAX_EVENTS:
+            raise _refused(QT_TRANSLATE_NOOP("models", "One card or list of the file has too many parts."))
+        yield event
 
 
 def _build(events: Iterator[_Event], kind: str, value: Any, depth: int, keep: frozenset[str] | None) -> Any:
@@ -163,12 +184,7 @@ def _build(events: Iterator[_Event], kind: str, value: Any, depth: int, keep: fr
                 _skip(events, inner)
                 continue
             if key in built:
-                raise _refused(
-                    QT_TRANSLATE_NOOP(
-                        "models", "The file says “{name}” twice for one thing, so it cannot be trusted."
-                    ),
-                    name=key,
-                )
+                raise _twice(key)
             built[key] = _build(events, inner, value, depth + 1, None)
     if kind == "start_array":
         if depth > MAX_DEPTH:
@@ -206,6 +222,13 @@ def _skip(
 
 def _refused(source: str, name: str = "") -> Refused:
     return Refused(say(source, name=name[:80]))
+
+
+def _twice(key: str) -> Refused:
+    source = QT_TRANSLATE_NOOP(
+        "models", "The file says “{name}” twice for one thing, so it cannot be trusted."
+    )
+    return _refused(source, name=key)
 
 
 def _too_deep() -> Refused:

@@ -18,6 +18,7 @@ from models.exporters.csv_codec import (
     unguard,
 )
 from models.importers.base import MAX_CELL, Asked, Options, Pace, Problems, Progress, Source
+from models.importers.bounds import fits
 from models.importers.csv_any import CsvReading
 from models.importers.csv_scan import scan
 from models.importers.incoming import Incoming, refuse_foreign
@@ -94,7 +95,7 @@ class OwnReading(CsvReading):
         reader = _OwnRow(self.fields.headers, order, self.problems)
         for number, cells in self._rows(pace):
             draft = reader.read(cells, number)
-            if draft is not None:
+            if draft is not None and fits(draft, self.problems):
                 yield draft
         pace.finish()
 

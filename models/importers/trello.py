@@ -77,7 +77,19 @@ class TrelloReading(Closing):
                     continue
                 seen.add(draft.source)
             yield draft
+        self._note_orphans(reader)
         pace.finish()
+
+    def _note_orphans(self, reader: CardReader) -> None:
+        board = self._board
+        checklists = QT_TRANSLATE_NOOP("models", "%n checklist(s) belong to no card of the file.")
+        comments = QT_TRANSLATE_NOOP("models", "%n comment(s) belong to no card of the file.")
+        for source, count in (
+            (checklists, board.checklists - reader.checklists),
+            (comments, board.comments - reader.comments),
+        ):
+            if count > 0:
+                self.problems.add(0, "", say(source, count))
 
     def close(self) -> None:
         """Remove the temporary file."""
@@ -95,6 +107,12 @@ class TrelloReading(Closing):
         elif "actions" not in board.seen:
             source = QT_TRANSLATE_NOOP("models", "There are no comments in this file.")
             found.append(Problem(0, "", say(source)))
+        if board.doubled:
+            source = QT_TRANSLATE_NOOP(
+                "models",
+                "%n list(s), label(s), people or fields have the ID of another one; the last counts.",
+            )
+            found.append(Problem(0, "", say(source, board.doubled)))
         if board.mended:
             source = QT_TRANSLATE_NOOP("models", "The file holds %n broken letter(s), shown as �.")
             found.append(Problem(0, "", say(source, count=board.mended)))

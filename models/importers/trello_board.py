@@ -5,17 +5,22 @@ Every key is optional: the layouts of 2015 to 2026 differ in more than a dozen o
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from models.errors import Refused
-from models.importers.base import MAX_ROWS, Pace
+from models.importers.base import Pace
 from models.importers.incoming import Incoming
 from models.importers.json_stream import read_object
 from models.importers.spool import Spool
 from models.words import QT_TRANSLATE_NOOP, say
 
+MOST_CARDS = 200_000
+MOST_PIECES = 400_000  # checklists, and as many comments
+MOST_NAMES = 10_000  # lists, and as many labels, people and fields
+_LONGEST = 1_000  # characters of a name: more than any of ours can have
 ACTIONS_IN_A_FILE = 1000  # Trello writes no more than the newest so many
 
 # Not `email`: whoever knows that address can post to the board.
@@ -105,15 +110,23 @@ class TrelloBoard:
     label_names: dict[str, str] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
     fields: dict[str, CustomField] = field(default_factory=dict)
-    comment_texts: dict[str, str] = field(default_factory=dict)
+    comment_texts: dict[str, int] = field(default_factory=dict)  # place in spool of what was edited last
     cards: list[tuple[str, float, int, int]] = field(
         default_factory=list
     )  # list id, pos, row, place in spool
+    checklists: int = 0
+    comments: int = 0
+    doubled: int = 0
     actions: int = 0
     oldest_action: str = ""
     mended: int = 0
     spool: Spool = field(default_factory=Spool)
     seen: set[str] = field(default_factory=set)
+
+    def text_of_comment(self, key: str) -> str:
+        """What a comment was edited to, "" if it never was."""
+        place = self.comment_texts.get(key)
+        return "" if place is None else text_of(self.spool.at(place))
 
     def in_order(self) -> list[tuple[int, int]]:
         """(row, place) of the cards: lists from left to right, cards from top to bottom."""
@@ -198,9 +211,8 @@ class _Scanner:
         for action in dicts_of(card.pop("actions", None)):
             self._action(action)
         row = len(self._board.cards) + 1
-        if row > MAX_ROWS:
-            source = QT_TRANSLATE_NOOP("models", "The file holds more than {most} cards; that is too much.")
-            raise Refused(say(source, most=MAX_ROWS))
+        if row > MOST_CARDS:
+            raise _too_many(MOST_CARDS)
         list_id = sys.intern(text_of(card.get("idList")))
         self._counts[list_id, card.get("closed") is True] += 1
         self._board.cards.append((list_id, position(card.get("pos")), row, self._board.spool.put("", card)))
@@ -212,35 +224,47 @@ class _Scanner:
         if "_id" in entry:
             self._board.seen.add("swimlanes")
         key = text_of(entry.get("id"))
-        name = text_of(entry.get("name"))
+        name = _name(entry.get("name"))
+        self._count(self._board.lists, key)
         self._board.lists[key] = TrelloList(
             key, name, entry.get("closed") is True, position(entry.get("pos"))
         )
 
     def _label(self, label: dict[str, Any]) -> None:
-        self._board.labels[text_of(label.get("id"))] = (
-            text_of(label.get("name")),
-            text_of(label.get("color")),
-        )
+        key = text_of(label.get("id"))
+        self._count(self._board.labels, key)
+        self._board.labels[key] = (_name(label.get("name")), _name(label.get("color")))
 
     def _member(self, member: dict[str, Any]) -> None:
-        name = text_of(member.get("fullName")).strip() or text_of(member.get("username")).strip()
+        name = _name(member.get("fullName")) or _name(member.get("username"))
         if name:
-            self._board.members[text_of(member.get("id"))] = name
+            key = text_of(member.get("id"))
+            self._count(self._board.members, key)
+            self._board.members[key] = name
 
     def _field(self, entry: dict[str, Any]) -> None:
         options = {
-            text_of(option.get("id")): text_of(dict_of(option.get("value")).get("text"))
-            for option in dicts_of(entry.get("options"))
+            text_of(option.get("id")): _name(dict_of(option.get("value")).get("text"))
+            for option in islice(dicts_of(entry.get("options")), MOST_NAMES)
         }
-        custom = CustomField(text_of(entry.get("name")), text_of(entry.get("type")), options)
-        self._board.fields[text_of(entry.get("id"))] = custom
+        key = text_of(entry.get("id"))
+        self._count(self._board.fields, key)
+        self._board.fields[key] = CustomField(_name(entry.get("name")), _name(entry.get("type")), options)
+
+    def _count(self, known: Mapping[str, object], key: str) -> None:
+        """One more list, label, person or field."""
+        if key in known:
+            self._board.doubled += 1
+        elif len(known) >= MOST_NAMES:
+            raise _too_many(MOST_NAMES)
 
     def _checklist(self, checklist: dict[str, Any]) -> None:
         key = text_of(checklist.get("id"))
         if key and key in self._known:
             return
         self._known.add(key)
+        self._board.checklists += 1
+        self._limit(self._board.checklists)
         card = text_of(checklist.get("idCard"))
         self._board.spool.put(f"steps of {card}" if card else f"checklist {key}", checklist)
 
@@ -259,7 +283,10 @@ class _Scanner:
                 self._member(member)
         if kind == "updateComment":
             changed = dict_of(data.get("action"))
-            board.comment_texts.setdefault(text_of(changed.get("id")), text_of(changed.get("text")))
+            key = text_of(changed.get("id"))
+            if key not in board.comment_texts:
+                board.comment_texts[key] = board.spool.put("", text_of(changed.get("text")))
+                self._limit(len(board.comment_texts))
         elif kind in _COMMENTS:
             card = text_of(dict_of(data.get("card")).get("id")) or text_of(data.get("idCard"))
             author = dict_of(action.get("memberCreator"))
@@ -269,9 +296,27 @@ class _Scanner:
         if key and f"comment {key}" in self._known:
             return
         self._known.add(f"comment {key}")
+        self._board.comments += 1
+        self._limit(self._board.comments)
         name = text_of(author.get("fullName")).strip() or text_of(author.get("username")).strip()
         comment = {"id": key, "text": text, "date": when, "author": name}
         self._board.spool.put(f"comments of {card}", comment)
+
+    @staticmethod
+    def _limit(pieces: int) -> None:
+        if pieces > MOST_PIECES:
+            raise _too_many(MOST_PIECES)
+
+
+def _name(value: object) -> str:
+    return text_of(value).strip()[:_LONGEST]
+
+
+def _too_many(most: int) -> Refused:
+    source = QT_TRANSLATE_NOOP(
+        "models", "The file holds more than {most} things of one kind; that is too much."
+    )
+    return Refused(say(source, most=f"{most:,}"))
 
 
 _OTHERS = (

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
-from models.importers.base import MAX_CELL, Options, Problems
+from models.importers.base import MAX_CELL, MAX_PARTS, Options, Problems
+from models.importers.bounds import MOST_LETTERS, fits
 from models.importers.moments import as_utc
 from models.importers.placing import place
 from models.importers.trello_board import TrelloBoard, dict_of, dicts_of, list_of, position, text_of
@@ -26,6 +27,8 @@ class CardReader:
         zone = zone_of(name)
         self._zone_name = name if zone is not None else "UTC"
         self._zone = zone or UTC
+        self.checklists = self.comments = 0
+        """How many of the file were found to belong to a card."""
 
     def read(self, card: dict[str, Any], row: int) -> TaskDraft | None:
         """The draft of one card; None where the owner leaves its list out or the card is too large."""
@@ -43,13 +46,7 @@ class CardReader:
         draft.steps = self._steps(card, key, row)
         self._set_comments(draft, card, key)
         self._add_notes(draft, card, self._set_links(draft, card))
-        if max(len(draft.title), len(draft.notes)) > MAX_CELL:
-            source = QT_TRANSLATE_NOOP(
-                "models", "The card was left out: its text is longer than {most} characters."
-            )
-            self._problems.add(row, draft.title, say(source, most=MAX_CELL))
-            return None
-        return draft if self._put_in_place(draft, card) else None
+        return draft if self._put_in_place(draft, card) and fits(draft, self._problems) else None
 
     def _put_in_place(self, draft: TaskDraft, card: dict[str, Any]) -> bool:
         entry = self._board.lists.get(text_of(card.get("idList")))
@@ -83,49 +80,58 @@ class CardReader:
         draft.due_zone = self._zone_name
 
     def _set_people(self, draft: TaskDraft, card: dict[str, Any]) -> None:
+        names: dict[str, None] = {}
         for member in dicts_of(card.get("members")):
-            self._add(
-                draft.assistants,
-                text_of(member.get("fullName")) or text_of(member.get("username")),
-                draft.row,
-            )
+            name = text_of(member.get("fullName")) or text_of(member.get("username"))
+            names.setdefault(self._line(name, draft.row))
+        is_told = bool(names)
         for key in list_of(card.get("idMembers")):
-            name = self._board.members.get(text_of(key))
-            if name is not None:
-                self._add(draft.assistants, name, draft.row)
-            elif not draft.assistants:
+            found = self._board.members.get(text_of(key))
+            if found is not None:
+                names.setdefault(self._line(found, draft.row))
+            elif not is_told:
+                is_told = True
                 self._note(
                     draft,
                     QT_TRANSLATE_NOOP("models", "Somebody is on this card whose name is not in the file."),
                 )
+        draft.assistants = [name for name in names if name]
 
     def _set_tags(self, draft: TaskDraft, card: dict[str, Any]) -> None:
+        tags: dict[str, None] = {}
         labels = list_of(card.get("labels"))
         for label in labels:
-            if isinstance(label, dict):
-                self._add_label(draft, text_of(label.get("name")), text_of(label.get("color")))
-            else:
-                self._add_label(draft, "", text_of(label))
-        if labels:
-            return
-        for key in list_of(card.get("idLabels")):
+            named = (
+                (text_of(label.get("name")), text_of(label.get("color")))
+                if isinstance(label, dict)
+                else ("", text_of(label))
+            )
+            tags.setdefault(self._label(*named, draft.row))
+        is_missing = False
+        for key in list_of(card.get("idLabels")) if not labels else ():
             found = self._board.labels.get(text_of(key))
             if found is not None:
-                self._add_label(draft, *found)
+                tags.setdefault(self._label(*found, draft.row))
             else:
-                self._note(draft, QT_TRANSLATE_NOOP("models", "A label of this card is not in the file."))
+                is_missing = True
+        if is_missing:
+            self._note(draft, QT_TRANSLATE_NOOP("models", "A label of this card is not in the file."))
+        draft.tags = [name for name in tags if name]
 
-    def _add_label(self, draft: TaskDraft, name: str, colour: str) -> None:
-        self._add(
-            draft.tags, name.strip() or self._board.label_names.get(colour, "").strip() or colour, draft.row
-        )
+    def _label(self, name: str, colour: str, row: int) -> str:
+        return self._line(name.strip() or self._board.label_names.get(colour, "").strip() or colour, row)
 
     def _steps(self, card: dict[str, Any], key: str, row: int) -> list[StepDraft]:
         """All checklists as one; with more than one, each step begins with the name of its list."""
         spool = self._board.spool
         lists = list(spool.chain(f"steps of {key}"))[::-1] if key else []
-        for checklist in list_of(card.get("idChecklists")):
+        named = list_of(card.get("idChecklists"))
+        for checklist in named:
             lists.extend(spool.chain(f"checklist {text_of(checklist)}"))
+        self.checklists += len(lists)
+        if missing := max(0, len(named) - len(lists)):
+            source = QT_TRANSLATE_NOOP("models", "The file lacks %n checklist(s) of this card.")
+            self._problems.add(row, text_of(card.get("name")), say(source, missing))
         lists.sort(key=lambda entry: position(entry.get("pos")))
         steps: list[StepDraft] = []
         for entry in lists:
@@ -133,16 +139,20 @@ class CardReader:
             prefix = f"{name}: " if name and len(lists) > 1 else ""
             items = sorted(dicts_of(entry.get("checkItems")), key=lambda item: position(item.get("pos")))
             for item in items:
-                text = " ".join(self._clean(text_of(item.get("name")), row).split())
-                if text:
+                text = self._line(text_of(item.get("name")), row)
+                if text and len(steps) <= MAX_PARTS:
                     steps.append(StepDraft(prefix + text, item.get("state") == "complete"))
         return steps
 
     def _set_comments(self, draft: TaskDraft, card: dict[str, Any], key: str) -> None:
+        letters = 0
         for comment in self._board.spool.chain(f"comments of {key}") if key else ():
-            text = self._board.comment_texts.get(comment["id"]) or comment["text"]
+            self.comments += 1
+            text = self._board.text_of_comment(comment["id"]) or comment["text"]
             text = self._clean(text, draft.row)
-            if text.strip():
+            letters += len(text)
+            # With more than fits, the card will be left out as a whole.
+            if text.strip() and len(draft.comments) <= MAX_PARTS and letters <= MOST_LETTERS + MAX_CELL:
                 draft.comments.append(CommentDraft(text, comment["author"], parse_moment(comment["date"])))
         draft.comments.sort(key=lambda comment: comment.at or datetime.min)
         counted = card.get("comments")
@@ -155,7 +165,7 @@ class CardReader:
         others: list[str] = []
         for attachment in dicts_of(card.get("attachments")):
             url = self._clean(text_of(attachment.get("url")), draft.row).strip()
-            name = " ".join(self._clean(text_of(attachment.get("name")), draft.row).split())
+            name = self._line(text_of(attachment.get("name")), draft.row)
             if url.lower().startswith(_SAFE_LINKS):
                 draft.links.append(LinkDraft(url, "" if name == url else name))
             elif url or name:
@@ -200,10 +210,8 @@ class CardReader:
         if any(where):
             yield ", ".join(dict.fromkeys(filter(None, where)))
 
-    def _add(self, names: list[str], name: str, row: int) -> None:
-        name = " ".join(self._clean(name, row).split())
-        if name and name not in names:
-            names.append(name)
+    def _line(self, text: str, row: int) -> str:
+        return " ".join(self._clean(text, row).split())
 
     def _clean(self, text: str, row: int) -> str:
         """Without NUL, which ends texts early elsewhere; said once per text."""
