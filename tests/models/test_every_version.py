@@ -18,9 +18,18 @@ from models.importers.base import Options
 from models.importing import Report, import_drafts
 from models.worth import worth_of
 from tests.models.boards import START, TODAY, Clock, faults, open_new, raw, tables
-from tests.models.old_boards import BOARDS, COUNTED, FILLED, NAMES, RENAMED, applied, rows_of
+from tests.models.old_boards import (
+    BOARDS,
+    COUNTED,
+    FILLED,
+    NAMES,
+    RENAMED,
+    STRANGERS,
+    applied,
+    rows_of,
+    write_as_others,
+)
 
-STRANGE = ("by another program", "not of this program")
 SAID = (
     "Title",
     "Verdict",
@@ -34,66 +43,11 @@ SAID = (
     "Steps",
 )
 KNOWN = migrate.known_names()
-CONTROLS = "".join(map(chr, range(1, 32))) + "\x7f\x85\u2028\u202e"
-HUGE = "A huge text, with \U0001f9e4 in it.\n" * 4_000
-# As other programs write them: whatever the file lets in.
-OTHERS: list[dict[str, Any]] = [
-    {"title": "", "created": "0001-01-01 00:00:00.000000", "changed": "9999-12-31 23:59:59.999999"},
-    {"title": CONTROLS, "notes": CONTROLS * 3, "due": "1582-10-15"},
-    {
-        "title": "One\nTwo\r\nThree\tFour",
-        "notes": "\r\n\r",
-        "due": "9999-12-31",
-        "due_time": "",
-        "due_zone": "",
-    },
-    {"title": "Twice", "notes": HUGE},
-    {"title": "Twice", "due": "0001-01-01", "due_time": "00:00", "due_zone": "Nowhere/Atall"},
-    {"title": "zero\0byte", "notes": "a\0b", "source": ""},
-    {
-        "title": "y" * 5000,
-        "seconds_per_run": 2**40,
-        "seconds_per_week": 2**40,
-        "repeat_count": 1,
-        "rrule": "",
-    },
-    {"title": "unit", "repeat_count": 1, "repeat_unit": "fortnight"},
-    {"title": "none", "repeat_count": 0, "repeat_unit": "week"},
-    {"title": "rule", "repeat_count": 1, "repeat_unit": "week", "rrule": "FREQ=NEVER;INTERVAL=x"},
-]
 
 
 @pytest.fixture(params=BOARDS, ids=NAMES)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(request.param, tmp_path / "old.board"))
-
-
-def write_as_others(path: Path) -> list[int]:
-    """Rows put into a closed board past the program; their keys. All lie at one place of one column."""
-    ids = []
-    (stage,) = raw(path, "SELECT min(id) FROM stage WHERE kind = 'unsorted'")[0]
-    for place, extra in enumerate(OTHERS):
-        (number,) = raw(path, "UPDATE clock SET last_number = last_number + 1 RETURNING last_number")[0]
-        moment = "2026-11-20 08:00:00"
-        plain = {"uid": f"not of this program {place}", "number": number, "stage_id": stage, "rank": 5000.0}
-        values = plain | {"verdict": "undecided", "notes": "", "created": moment, "changed": moment} | extra
-        ids.append(insert(path, "task", values))
-    for task in ids[:3]:
-        for step in ("s", "t"):
-            insert(
-                path, "step", {"uid": f"{step}{task}-", "task_id": task, "text": "", "done": 0, "rank": 1.0}
-            )
-        said = {"author": "", "at": "1969-12-31 23:59:59.000000", "text": ""}
-        insert(path, "comment", {"uid": f"c{task}-", "task_id": task} | said)
-        insert(path, "attachment", {"uid": f"a{task}-", "task_id": task, "title": "", "url": ""})
-    return ids
-
-
-def insert(path: Path, table: str, values: dict[str, Any]) -> int:
-    names = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" * len(values))
-    sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) RETURNING id'  # noqa: S608 - names of a test
-    return int(raw(path, sql, values.values())[0][0])
 
 
 def test_every_migration_has_a_board_of_its_version() -> None:
@@ -230,7 +184,7 @@ def test_what_is_exported_comes_back_and_is_exported_again(old: Path, tmp_path: 
 
 def told(rows: list[dict[str, str]]) -> dict[str, list[str]]:
     """What the cards of the program itself say, by their key."""
-    own = [row for row in rows if not row["ID"].startswith(STRANGE)]
+    own = [row for row in rows if not row["ID"].startswith(STRANGERS)]
     return {row["ID"]: [row[name] for name in SAID] for row in own}
 
 

@@ -1,7 +1,6 @@
-"""A filled board of version 2, sorted and measured, with rows as bad as they come, is brought to today's."""
+"""What only the board of version 2 has, sorted and measured; what it shares with all: test_every_version."""
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from models.settings import read_settings
 from models.timelog import measured, read_entries, running
 from models.triage_ops import agreement, read_triages
 from models.worth import delegate_next
-from tests.models.boards import TODAY, Clock, faults, raw, tables
+from tests.models.boards import TODAY, Clock, faults
 from tests.models.test_version_1 import rows
 
 OLD = Path(__file__).parent.parent / "data" / "boards" / "version-2.board"
@@ -26,39 +25,11 @@ def path(tmp_path: Path) -> Path:
     return Path(shutil.copy(OLD, tmp_path / "old.board"))
 
 
-def test_every_row_and_text_is_there_afterwards(path: Path) -> None:
-    before = rows(path)
-    assert sum(map(len, before.values())) > 1_100
-    assert all(before[name] for name in ("triage", "setting", "time_entry", "timer"))
-    with Board.open(path, clock=Clock()) as board:
-        assert not faults(board)
-        assert {table: len(found) for table, found in tables(board).items() if table in before} == {
-            table: len(found) for table, found in before.items() if table in tables(board)
-        }
-    after = rows(path)
-    for name, found in before.items():
-        if name != "schema_migration":
-            # Later columns and later rows come at the end.
-            assert [row[: len(old)] for row, old in zip(after[name], found, strict=False)] == found, name
-            assert len(after[name]) == len(found) or name == "journal_row"
-    assert {row[len(before["task"][0])] for row in after["task"]} == {None}
-
-
 def test_the_old_file_is_kept_as_it_was(path: Path) -> None:
     before = rows(path)
     with Board.open(path):
         pass
     assert rows(backups.backups_of(path)[0].path) == before
-
-
-def test_a_migrated_file_and_a_new_one_have_the_same_tables_and_indexes(path: Path, tmp_path: Path) -> None:
-    with Board.open(path), Board.open(tmp_path / "new.board", create=True):
-        pass
-    listed = "SELECT type, name, tbl_name FROM sqlite_master ORDER BY 1, 2"
-    assert raw(path, listed) == raw(tmp_path / "new.board", listed)
-    for (name,) in raw(path, "SELECT name FROM sqlite_master WHERE type = 'table'"):
-        about = f'PRAGMA table_info("{name}")'
-        assert raw(path, about) == raw(tmp_path / "new.board", about)
 
 
 def test_undo_and_redo_reach_back_into_the_old_version(path: Path) -> None:
@@ -92,12 +63,3 @@ def test_what_was_sorted_measured_and_set_is_read(path: Path) -> None:
         assert len(delegate_next(board, 168, TODAY).order) > 5
         for one in known:
             read_history(board, one)
-
-
-def test_the_file_in_the_tests_is_of_version_2() -> None:
-    connection = sqlite3.connect(f"file:{OLD}?mode=ro&immutable=1", uri=True)
-    assert connection.execute("SELECT name FROM schema_migration ORDER BY id").fetchall() == [
-        ("0001_first",),
-        ("0002_sort",),
-    ]
-    connection.close()

@@ -54,7 +54,8 @@ class ScaleRow(QWidget):
     def show_answer(self, answer: int | None, points: int) -> None:
         """Show a stored answer; `points` decide its colour: for giving the task away, or for keeping it."""
         self._answer, self._points = answer, points
-        current = self._digits[0 if answer is None else answer]
+        # Another program may have written a digit that there is no button for.
+        current = next((digit for digit in self._digits if digit.value == answer), self._digits[0])
         for digit in self._digits:
             digit.show_state(digit.value == answer, points)
             is_stop = digit is current
