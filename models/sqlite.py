@@ -52,7 +52,12 @@ def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
     """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
     if untouched:
         # No pragma that would read more of the file than its first page.
-        return _connected(path, "ro" if _has_log(path) else "ro&immutable=1", {"query_only": 1})
+        if not _has_log(path):
+            return _connected(path, "ro&immutable=1", {"query_only": 1})
+        if os.name == "posix" and not _beside(path, "-shm").exists():
+            # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
+            return _connected(path, "ro&vfs=unix-none", {"query_only": 1, "locking_mode": "exclusive"})
+        return _connected(path, "ro", {"query_only": 1})
     return _connected(path, "rw", _READER)
 
 
@@ -77,8 +82,12 @@ def _connected(path: Path, mode: str, pragmas: dict[str, Any]) -> SqliteDatabase
 
 
 def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
+    log = _beside(path, "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _beside(path: Path, tail: str) -> Path:
+    return path.with_name(path.name + tail)
 
 
 def fetch(db: SqliteDatabase, query: Any) -> Iterator[tuple[Any, ...]]:
@@ -153,6 +162,29 @@ def empty_log(db: SqliteDatabase) -> bool:
 
 
 # What a file is.
+
+
+def parts_of(path: Path) -> list[tuple[str, str, str]]:
+    """What a board file is made of, in order: kind, name and column of each table, and of anything that acts
+    by itself. Leaves the file as it is. Raises Damaged or StorageError.
+    """
+    try:
+        with contextlib.closing(reader(path, untouched=True)) as db:
+            (number,) = db.execute_sql("PRAGMA user_version").fetchone()
+            found = [("version", str(number), "")] if number else []
+            return found + list(db.execute_sql(_PARTS))
+    except STORAGE_ERRORS as error:
+        raise error_in_words(error) from error
+
+
+# Of a virtual table the columns are not asked: that would read more of the file than its schema.
+_PARTS = """
+    SELECT m.type, m.name, coalesce(p.name, '') FROM sqlite_master m
+      LEFT JOIN pragma_table_info(m.name) p ON m.rootpage > 0
+    WHERE m.type <> 'index' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      AND m.name NOT LIKE 'search\\_index%' ESCAPE '\\'
+    ORDER BY 1, 2, 3
+"""
 
 
 def names_of_migrations(path: Path) -> set[str]:

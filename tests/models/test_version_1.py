@@ -15,9 +15,6 @@ from models.worth import worth_of
 from tests.models.boards import TODAY, Clock, faults, raw
 
 OLD = Path(__file__).parent.parent / "data" / "boards" / "version-1.board"
-COLUMNS = (
-    "uid, number, title, notes, verdict, outcome, due, seconds_per_run, seconds_per_week, source, binned"
-)
 
 
 @pytest.fixture

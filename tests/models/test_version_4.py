@@ -1,4 +1,4 @@
-"""What only the board of version 4 has, handed over and answered; what it shares with all: test_every_version."""
+"""What only the board of version 4 has, handed over and answered; what all share: test_every_version."""
 
 import shutil
 from pathlib import Path

@@ -10,6 +10,8 @@ import pytest
 from models import sqlite
 from models.board import Board
 from models.errors import BoardHeld, NewerBoard, NotABoard, StorageError
+from tests.models.boards import names_in, raw
+from tests.models.test_newer_files import LATER, NEWEST
 from tests.stories.desk import Desk, Hand, events
 from ui.wording import sentence_text
 
@@ -85,6 +87,17 @@ def test_a_board_of_a_newer_version(hand: Hand, desk: Desk) -> None:
     path = desk.board("Newer", core=["Of tomorrow"])
     before = newer(path)
     refused(hand, path, NewerBoard, before)
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_newer_board_is_refused_with_nothing_left_beside_it(hand: Hand, desk: Desk, later: str) -> None:
+    folder = desk.folder / "newer"
+    folder.mkdir()
+    path = Path(shutil.copy(NEWEST, folder / "Newer.board"))
+    for statement in LATER[later]:
+        raw(path, statement)
+    assert "newer version" in refused(hand, path, NewerBoard, path.read_bytes())
+    assert names_in(folder) == {"Newer.board"}
 
 
 def test_a_missing_file_and_a_folder(hand: Hand, desk: Desk) -> None:
