@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models import sqlite
 from models.board import Board
 from models.errors import BoardError, StorageError
-from models.file_state import ASTRAY, CUT, LOG, MOVED, Fate
+from models.file_state import ASTRAY, LOG, MOVED, Fate
 from models.files import make_folder
 from models.places import SUFFIX
 from models.sqlite import BUSY, DISK, FULL, READ_ONLY
@@ -105,4 +105,4 @@ def _keep(board: Board, folder: Path) -> Path | None:
     return None
 
 
-__all__ = ["CUT", "HEALED", "OF_WRITING", "Seen", "look", "observe", "told_by"]
+__all__ = ["BUSY", "DISK", "FULL", "HEALED", "OF_WRITING", "READ_ONLY", "Seen", "look", "observe", "told_by"]

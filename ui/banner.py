@@ -15,8 +15,8 @@ _NOTHING: tuple[str, tuple[Choice, ...]] = ("", ())
 
 
 class Banner(QWidget):
-    """Hidden until there is something to say. A question comes before a notice, a notice before what holds as
-    long as the window is open.
+    """Hidden until there is something to say. A question comes before trouble with the file, that before a
+    notice, a notice before what holds as long as the window is open.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,6 +25,7 @@ class Banner(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._standing = _NOTHING
         self._notice = _NOTHING
+        self._trouble = _NOTHING
         self._is_question = False
         self._pressed: list[Callable[[], object]] = []
         self._label = PlainLabel()
@@ -52,6 +53,12 @@ class Banner(QWidget):
         if not self._is_question:
             self.settle()
 
+    def show_trouble(self, text: str, choices: Sequence[Choice]) -> None:
+        """Why nothing can be saved, with up to four ways out; it stays until "" takes it away."""
+        self._trouble = (text, tuple(choices))
+        if not self._is_question:
+            self.settle()
+
     def ask(self, text: str, yes: str, pressed: Callable[[], object]) -> None:
         """One question; Enter says yes, Escape no."""
         self._is_question = True
@@ -61,8 +68,12 @@ class Banner(QWidget):
     def settle(self) -> None:
         """Back to what was said before the question, or out of sight."""
         self._is_question = False
-        text, choices = self._notice if self._notice[0] else self._standing
-        self._show(text, choices, is_long=bool(self._notice[0]))
+        is_trouble = bool(self._trouble[0])
+        text, choices = next((one for one in (self._trouble, self._notice) if one[0]), self._standing)
+        self._show(text, choices, is_long=is_trouble or bool(self._notice[0]))
+        if self.property("trouble") != is_trouble:
+            self.setProperty("trouble", is_trouble)
+            self.style().polish(self)
 
     def _make_button(self, place: int) -> QPushButton:
         button = QPushButton()
@@ -100,6 +111,8 @@ class Banner(QWidget):
             super().keyPressEvent(event)
         elif self._is_question:
             self.settle()
+        elif self._trouble[0]:
+            super().keyPressEvent(event)
         else:
             # The last answer of a notice is the one that does nothing.
             self._on_button(len(self._pressed) - 1)

@@ -28,6 +28,7 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
     window.secrets.stop()
     window.reminders.stop()
     window.today_watch.stop()
+    window.trouble.stop()
     # On its way while the rest is waited for
     window.panel.flush()
     window.view.flush()

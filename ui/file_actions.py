@@ -172,9 +172,23 @@ class FileActions(QObject):
 
         board = self._store.board
         done = self.tr("Copy saved: {name}").format(name=path.name)
+        if board.state.look():
+            # A new connection would find another file or none; the one that writes still has this one.
+            self._save_by_writer(path, done)
+            return
         background.run(
             lambda control: save_copy(board, path), lambda _: self.said.emit(done), self._fail, self
         )
+
+    def _save_by_writer(self, path: Path, done: str) -> None:
+        from models.copying import save_copy
+
+        if self._store.board.read_only:
+            save_copy(self._store.board, path)
+            self.said.emit(done)
+            return
+        ticket = self._store.submit(save_copy, path)
+        ticket.done.connect(lambda error: self._fail(error) if error else self.said.emit(done))
 
     def _ask_export(self, found: Found | None) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

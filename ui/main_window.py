@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ui.time_actions import TimeActions
     from ui.today_watch import TodayWatch
     from ui.typed import TypedTexts
+    from ui.trouble import Trouble
     from ui.view_actions import ViewActions
 
 SAVING_AFTER_MS = 150
@@ -73,12 +74,13 @@ REST = (
     "reminders",
     "today_watch",
     "typed",
+    "trouble",
 )
 
 
 class MainWindow(QMainWindow):
-    """open_wanted(Path, bool), backup_wanted(Backup, bool), sample_wanted(): for whoever opens windows.
-    gone(): closed, its board too.
+    """open_wanted(Path, bool), backup_wanted(Backup, bool), reopen_wanted(Path, str), sample_wanted(): for
+    whoever opens windows. gone(): closed, its board too.
 
     With `board_first`, header and board are there at once. The rest follows when they are painted, or when
     somebody asks for a part of it: all of it together, so that a window is never anything but these two.
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
 
     open_wanted = Signal(object, bool)
     backup_wanted = Signal(object, bool)
+    reopen_wanted = Signal(object, str)
     sample_wanted = Signal()
     own_board_wanted = Signal()
     taken = Signal(str, object)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
     reminders: "Reminders"
     today_watch: "TodayWatch"
     typed: "TypedTexts"
+    trouble: "Trouble"
 
     def __init__(
         self,
@@ -336,11 +340,7 @@ class MainWindow(QMainWindow):
         self.actions_["card.send"].setMenu(self.view.lazy_menu(self.cards.fill_send))
 
     def _begin(self) -> None:
-        if self.store.board.read_only:
-            self.banner.show_text(
-                self.tr("This board is open elsewhere. You can look, search and export here.")
-            )
-        elif self._is_sample:
+        if self._is_sample and not self.store.board.read_only:
             self.banner.show_text(
                 self.tr("This is a sample board: try anything."),
                 self.tr("Start my own board"),
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         self._show_card_actions()
         self.time.begin()
         self.typed.begin()
+        self.trouble.begin()
 
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)

@@ -10,13 +10,20 @@ from models.board import Board
 from models.errors import BoardHeld
 from models.stages import DEFAULT_NAMES, found_board
 
+# How a board is opened: to be looked at, whatever would be possible.
+FOR_READING = "reading"
 
-def open_board(path: Path, *, create: bool = False) -> Board:
+
+def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
     """Open for writing, or for reading only where somebody else writes. Raises BoardError."""
+    if how == FOR_READING:
+        return Board.open(path, read_only=True)
     try:
         board = Board.open(path, create=create)
-    except BoardHeld:
-        return Board.open(path, read_only=True)
+    except BoardHeld as error:
+        board = Board.open(path, read_only=True)
+        board.why_read_only = error
+        return board
     if not board.about().id:
         found_board(board, path.stem, names=column_names())
         # The store's own thread is to be the writing one.

@@ -34,6 +34,7 @@ class StatusLine(QWidget):
         self._file = PlainLabel()
         self._count = PlainLabel()
         self._last = ""
+        self._is_troubled = False
         self._said = _Said()
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -66,7 +67,13 @@ class StatusLine(QWidget):
         self._file.setToolTip(tooltip(str(path)))
 
     def show_saving(self, saving: bool) -> None:
-        self._saved.setText(self.tr("Saving…") if saving else self.tr("Saved"))
+        idle = self.tr("Not saved") if self._is_troubled else self.tr("Saved")
+        self._saved.setText(self.tr("Saving…") if saving else idle)
+
+    def show_trouble(self, is_troubled: bool) -> None:
+        """Whether nothing can be saved at present."""
+        self._is_troubled = is_troubled
+        self.show_saving(False)
 
     def show_count(self, count: int) -> None:
         self._count.setText(self.tr("%n card(s)", "", count))

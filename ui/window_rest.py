@@ -19,6 +19,7 @@ from ui.store import Store
 from ui.time_actions import TimeActions
 from ui.today_watch import TodayWatch
 from ui.typed import TypedTexts
+from ui.trouble import Trouble
 from ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.reminders = Reminders(window, store, settings)
     window.today_watch = TodayWatch(window, store, today)
     window.typed = TypedTexts(window, is_resting=store.board.read_only or window.is_sample)
+    window.trouble = Trouble(window)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
     window.splitter.setSizes([1_000, window.panel.sizeHint().width()])

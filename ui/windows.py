@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from models import places
 from models.board import Board
 from models.errors import BoardError
+from models.migrate import refuse_or_make_folder
 from ui.main_window import MainWindow
 from ui.opening import open_board, open_sample
 from ui.settings import Settings
@@ -41,12 +42,15 @@ class Windows(QObject):
     def all(self) -> list[MainWindow]:
         return list(self._open.values())
 
-    def open(self, path: Path, *, create: bool = False) -> MainWindow:
-        """Show a board; one that is open already comes to the front. Raises BoardError."""
+    def open(self, path: Path, *, create: bool = False, how: str = "") -> MainWindow:
+        """Show a board; one that is open already comes to the front. `how`: as `open_board` has it.
+
+        Raises BoardError.
+        """
         path = path.resolve()
         if path in self._open:
             return self.raise_window(self._open[path])
-        window = self._show(open_board(path, create=create))
+        window = self._show(open_board(path, create=create, how=how))
         self._settings.add_recent(path)
         return window
 
@@ -122,6 +126,7 @@ class Windows(QObject):
         window.backup_wanted.connect(lambda backup, restores: self._on_backup(window, backup, restores))
         if not is_sample and not board.read_only:
             QTimer.singleShot(BACKED_UP_AFTER_MS, window, lambda: self._watch(window))
+        window.reopen_wanted.connect(lambda path, how: self._reopen(window, path, how))
         window.taken.connect(self._on_taken)
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
         window.own_board_wanted.connect(lambda: self._swap(window, lambda: self.open_asked(None)))
@@ -146,6 +151,24 @@ class Windows(QObject):
         from ui import backup_windows
 
         backup_windows.take(self, window, backup, is_restore)
+
+    def _reopen(self, window: MainWindow, path: Path, how: str) -> None:
+        """Let go of a file that is in trouble, or that may be written now, and open what is at `path`."""
+        task = window.panel.task_id if path == window.store.board.path else None
+        try:
+            refuse_or_make_folder(path, create=False)
+            # The program is not over when its only window makes room for the next one.
+            QApplication.setQuitOnLastWindowClosed(False)
+            window.close()
+            opened = self.open(path, how=how)
+            if task is not None:
+                opened.open_card(task)
+        except BoardError as error:
+            self.refused.emit(error)
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+        if not self._open:
+            QApplication.quit()
 
     def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
         """Cards cut in one window were pasted in another: they leave the first; undo brings them back."""
