@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
         """New cards from quick add: on top of Unsorted, or where their own words put them."""
         self.view.show_page("board", keyboard=False)
         ticket = self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
+        if ticket is not None:
+            ticket.done.connect(self.quick_add.give_back)
         if ticket is not None and len(drafts) == 1 and drafts[0].assistants and not open_it:
             uid = str(drafts[0].uid)
             ticket.done.connect(lambda error: None if error else self.hands.offer_after_add(uid))

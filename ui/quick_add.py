@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.errors import StorageError
 from models.uid import new_uid
 from ui.panel.focus_chain import chain
 from ui.wording import sentence_text
@@ -37,6 +38,7 @@ class QuickAddLine(QLineEdit):
         self.setObjectName("line")
         self._today = today
         self._pasted: list[str] = []
+        self._handed_on = ""
         self._tags: list[str] = []
         self._names: list[str] = []
         self._strip: QuickAddStrip | None = None
@@ -159,7 +161,13 @@ class QuickAddLine(QLineEdit):
         self._empty()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def give_back(self, error: object) -> None:
+        """What became of the cards: a line that the disk did not take stands here again."""
+        if isinstance(error, StorageError) and not self.text():
+            self.setText(self._handed_on)
+
     def _empty(self) -> None:
+        self._handed_on = "\n".join(self._pasted) or self.text()
         self._pasted = []
         self.clear()
         self._completer.close()

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 # The ways out of each, most helpful first.
 _WAYS = {
-    GONE: ("save", "again"),
+    GONE: ("save", "kept", "again"),
     MOVED: ("there", "save", "again"),
-    REPLACED: ("save", "now", "again"),
-    FOLDER: ("again", "save"),
+    REPLACED: ("save", "kept", "now", "again"),
+    FOLDER: ("again", "save", "kept"),
     CUT: ("save", "now", "again"),
     LOG: ("again", "save"),
     FULL: ("again", "save", "read"),
@@ -61,7 +61,7 @@ class Trouble(QObject):
         window = self._window
         window.status.show_trouble(bool(seen.kind))
         if seen.kind:
-            ways = _WAYS.get(seen.kind, _WAYS[DISK])
+            ways = [way for way in _WAYS.get(seen.kind, _WAYS[DISK]) if way != "kept" or seen.kept]
             window.banner.show_trouble(told(seen, self._board.path), [self._way(way, seen) for way in ways])
             return
         window.banner.show_trouble("", ())
@@ -77,6 +77,7 @@ class Trouble(QObject):
             "again": (self.tr("Try again"), self.try_again),
             "save": (self.tr("Save a copy…"), self._window.files.save_copy),
             "there": (self.tr("Go on there"), lambda: self._reopen(seen.path or path)),
+            "kept": (self.tr("Go on in the copy"), lambda: self._reopen(seen.kept or path)),
             "now": (self.tr("Open the file that is there now"), lambda: self._reopen(path)),
             "read": (self.tr("Open for reading only"), lambda: self._reopen(path, FOR_READING)),
         }

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.errors import StorageError
 from models.quickadd import parse_paste
 from ui.panel.section import INDENT
 from ui.theme import colours, pixmap
@@ -33,6 +34,11 @@ class AddLine(QLineEdit):
         self.clear()
         if lines := [line for line in lines if line]:
             self.typed.emit(lines)
+
+    def give_back(self, line: str, error: object) -> None:
+        """What became of a line: one that the disk did not take stands here again."""
+        if isinstance(error, StorageError) and not self.text():
+            self.setText(line)
 
     def _on_edited(self, text: str) -> None:
         if "\n" in text.strip():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -112,7 +113,8 @@ class AccessList(QWidget):
 
     def _on_typed(self, lines: list[str]) -> None:
         for line in lines:
-            self._writer.send(access.add_access, self._task, line, new_uid())
+            ticket = self._writer.send(access.add_access, self._task, line, new_uid())
+            ticket.done.connect(partial(self.add_line.give_back, line))
 
 
 class AccessRow(QWidget):

@@ -1,6 +1,7 @@
 """What was said about a card, and a line to say more."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models import steps
 from models.cards import Comment
+from models.errors import StorageError
 from models.uid import new_uid
 from ui.panel.growing_text import GrowingText
 from ui.panel.section import INDENT
@@ -99,7 +101,17 @@ class CommentsList(QWidget):
         text = self.box.toPlainText().strip()
         self.box.clear()
         if text:
-            self._writer.send(steps.add_comment, self._task, text, new_uid())
+            ticket = self._writer.send(steps.add_comment, self._task, text, new_uid())
+            ticket.done.connect(partial(self._give_back, self._task, text))
+
+    def _give_back(self, task: int, text: str, error: object) -> None:
+        """A comment that the disk did not take is half written again."""
+        if not isinstance(error, StorageError):
+            return
+        if task != self._task:
+            self._half_written.setdefault(task, text)
+        elif not self.box.toPlainText().strip():
+            self.box.show_text(text)
 
     def _on_show_all(self) -> None:
         self._shows_all = True

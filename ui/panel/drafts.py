@@ -2,13 +2,14 @@
 
 What is typed is a draft until the owner leaves the field, rests for two seconds, or the panel closes,
 opens another card or is told to flush. All saves between entering and leaving a field belong to one
-visit, which the board keeps as one change.
+visit, which the board keeps as one change. What the disk did not take stays in the field, as a draft.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.errors import StorageError
 from models.uid import new_uid
 from ui.store import Ticket
 
@@ -45,6 +46,7 @@ class FieldDraft(QObject):
         self._submit = submit
         self._rests = rests
         self._known = ""
+        self._stored = ""
         self._visit: str | None = None
         self._on_the_way = 0
         self._of_former_card = 0
@@ -72,14 +74,14 @@ class FieldDraft(QObject):
         self._visit = None
         self._of_former_card += self._on_the_way
         self._on_the_way = 0
-        self._known = stored
+        self._known = self._stored = stored
         self._show(stored)
 
     def refresh(self, stored: str) -> None:
         """The board changed: show what is stored, unless that would disturb the typing."""
         if not self.is_idle:
             return
-        self._known = stored
+        self._known = self._stored = stored
         if self._text() != stored:
             self._show(stored)
 
@@ -102,7 +104,7 @@ class FieldDraft(QObject):
         ticket = self._submit(text, self._visit)
         if ticket is not None:
             self._on_the_way += 1
-            ticket.done.connect(self._on_answered)
+            ticket.done.connect(lambda error: self._on_answered(error, text))
 
     def leave(self) -> None:
         """The owner left the field, or a flush was asked for: save, and end the visit."""
@@ -111,12 +113,18 @@ class FieldDraft(QObject):
             self._visit = None
             self.settled.emit()
 
-    def _on_answered(self, error: object) -> None:
+    def _on_answered(self, error: object, text: str) -> None:
         if self._of_former_card:
             self._of_former_card -= 1  # answers come in the order of the saves
             return
         self._on_the_way -= 1
-        if error is not None:
+        if error is None:
+            self._stored = text
+        elif isinstance(error, StorageError):
+            # Typed as before: the next save tries again.
+            self._known = self._stored
+            self._visit = self._visit or new_uid()
+        else:
             self._visit = None
             self.refused.emit(self._text())
         self.settled.emit()

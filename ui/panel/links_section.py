@@ -1,6 +1,7 @@
 """What is attached to a card: addresses and paths, shown as text, opened by the window."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
@@ -69,7 +70,8 @@ class LinksList(QWidget):
         """Attach addresses or paths to the card."""
         for address in addresses:
             address = address.strip().strip('"')
-            self._writer.send(steps.add_attachment, self._task, address, "", new_uid())
+            ticket = self._writer.send(steps.add_attachment, self._task, address, "", new_uid())
+            ticket.done.connect(partial(self.add_line.give_back, address))
 
     def flush(self) -> None:
         """Save a half typed address."""

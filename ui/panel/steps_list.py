@@ -1,6 +1,7 @@
 """The checklist: tick, edit in place, Enter for the next step, order by dragging or Alt+Up and Down."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -197,7 +198,8 @@ class StepsList(QWidget):
     def _on_typed(self, lines: list[str]) -> None:
         for line in lines:
             seconds = self._taken() if self._taken else None
-            self._writer.send(step_edits.add_step, self._task, line, new_uid(), None, seconds)
+            ticket = self._writer.send(step_edits.add_step, self._task, line, new_uid(), None, seconds)
+            ticket.done.connect(partial(self.add_line.give_back, line))
 
     def _on_show_all(self) -> None:
         self._shows_all = True
