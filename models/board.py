@@ -267,8 +267,9 @@ class Board:
 
         Raises StorageError, once, when the file is no longer there.
         """
-        if self._is_lost:
+        if self._is_lost and self.state.look():
             return
+        self._is_lost = False
         try:
             self.state.refuse()
             self._catch_up(self.revision)

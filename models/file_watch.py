@@ -61,6 +61,11 @@ def told_by(error: StorageError, path: Path) -> Seen:
     return Seen(error.kind, holder=holder_of(path) if error.kind == BUSY else "")
 
 
+def in_words(error: BaseException) -> BoardError | None:
+    """What a read that failed says, if that comes from the disk or the file and not from a bug."""
+    return sqlite.error_in_words(error) if sqlite.is_about_the_file(error) else None
+
+
 def _try_to_write(board: Board, was: Seen) -> Seen:
     try:
         # From now on there is a connection that can still save a copy, whatever becomes of the file.
@@ -105,4 +110,16 @@ def _keep(board: Board, folder: Path) -> Path | None:
     return None
 
 
-__all__ = ["BUSY", "DISK", "FULL", "HEALED", "OF_WRITING", "READ_ONLY", "Seen", "look", "observe", "told_by"]
+__all__ = [
+    "BUSY",
+    "DISK",
+    "FULL",
+    "HEALED",
+    "OF_WRITING",
+    "READ_ONLY",
+    "Seen",
+    "in_words",
+    "look",
+    "observe",
+    "told_by",
+]

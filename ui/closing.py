@@ -32,7 +32,7 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
     # On its way while the rest is waited for
     window.panel.flush()
     window.view.flush()
-    settings.keep_window(window.store.board.about().uid, window_state.save(window))
+    settings.keep_window(window.uid, window_state.save(window))
     jobs = window.findChildren(Job)
     if in_a_hurry:
         for job in jobs:

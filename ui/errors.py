@@ -38,10 +38,11 @@ def keep_log() -> None:
 
 
 class Mishap(NamedTuple):
-    """`known`: in words for the owner; else `places`, of a bug."""
+    """`known`: in words for the owner; else `places`, of a bug. `comes_often`: at every paint, perhaps."""
 
     known: BoardError | None
     places: str = ""
+    comes_often: bool = False
 
 
 class Errors(QObject):
@@ -96,13 +97,16 @@ class Errors(QObject):
             self._heard.emit(mishap)
 
     def _show(self, mishap: Mishap) -> None:
-        if mishap.known is not None:
+        if mishap.known is not None and not mishap.comes_often:
             self.tell(mishap.known)
             return
         # What fails while painting fails at every paint; one report says it all.
         if self.sheet is not None or time.monotonic() - self._shown < BREATH_SECONDS:
             return
         self._shown = time.monotonic()
+        if mishap.known is not None:
+            self.tell(mishap.known)
+            return
         from ui.dialogs.bug_sheet import BugSheet
         from ui.error_report import versions_text
 
@@ -134,8 +138,11 @@ def _mishap(error: BaseException, trace: TracebackType | None) -> Mishap:
         return Mishap(error)
     if isinstance(error, MemoryError):
         return Mishap(NoMemory())
+    from models.file_watch import in_words
     from ui.error_report import places_text
 
+    if (known := in_words(error)) is not None:
+        return Mishap(known, comes_often=True)
     return Mishap(None, places_text(error if error.__traceback__ else error.with_traceback(trace)))
 
 

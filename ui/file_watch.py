@@ -17,14 +17,14 @@ class FileWatch(QObject):
 
     seen = Signal(object)
     healed = Signal()
-    _observed = Signal(object)
+    _observed = Signal(object, object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.now = WELL
         self._is_looking = False
-        self._observed.connect(self._take)
+        self._observed.connect(self._on_observed)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         store.refused.connect(self._on_refused)
@@ -47,7 +47,7 @@ class FileWatch(QObject):
         self._is_looking = True
         was, tell = self.now, self._observed.emit
         folder = places.data_folder() / "kept"
-        self._store.submit(lambda board: tell(file_watch.observe(board, was, folder)))
+        self._store.submit(lambda board: tell(was, file_watch.observe(board, was, folder)))
 
     def _on_refused(self, error: BoardError) -> None:
         if not isinstance(error, StorageError):
@@ -57,8 +57,13 @@ class FileWatch(QObject):
         elif error.kind in _OF_THE_FILE:
             self.look()
 
-    def _take(self, seen: Seen) -> None:
+    def _on_observed(self, was: Seen, seen: Seen) -> None:
         self._is_looking = False
+        # A look that began before a change failed knows nothing of that.
+        if seen.kind or was == self.now:
+            self._take(seen)
+
+    def _take(self, seen: Seen) -> None:
         if seen.kind == HEALED:
             # The removed log is closed once nobody reads from it any more; the next read opens a new one.
             self._store.board.release_thread()

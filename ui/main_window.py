@@ -269,11 +269,13 @@ class MainWindow(QMainWindow):
     def _start(self, *, begins_whole: bool, begins_on_today: bool) -> None:
         board = self.store.board
         # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
-        name = board.about().name.replace("[*]", "[*][*]")
+        about = board.about()
+        self.uid = about.uid
+        name = about.name.replace("[*]", "[*][*]")
         self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
         self.setWindowFilePath(str(board.path))
         self.status.show_file(board.path, read_only=board.read_only)
-        state = self._settings.window(board.about().uid)
+        state = self._settings.window(self.uid)
         self.resize(_fitting(self))
         window_state.restore_geometry(self, state)
         if begins_whole:

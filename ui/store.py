@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models.board import Board
 from models.change import Change
-from models.errors import BoardError, NoMemory, ReadOnly
+from models.errors import BoardError, NoMemory, ReadOnly, StorageError
 from models.words import QT_TRANSLATE_NOOP, say
 
 POLL_MS = 1_000
@@ -55,7 +55,7 @@ class Store(QObject):
         self._thread: threading.Thread | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         if board.read_only:
-            self._poll.timeout.connect(board.poll)
+            self._poll.timeout.connect(self._look_elsewhere)
             self._poll.start()
         else:
             self._thread = threading.Thread(target=self._run, name="store", daemon=True)
@@ -127,6 +127,13 @@ class Store(QObject):
             del job
         # Only the writing thread may close what it opened.
         self.board.close_writer()
+
+    def _look_elsewhere(self) -> None:
+        """What others wrote; once it cannot be read any more, that is told as a refused change is."""
+        try:
+            self.board.poll()
+        except StorageError as error:
+            self.refused.emit(error)
 
     def _refuse_later(self, number: int) -> None:
         text = (

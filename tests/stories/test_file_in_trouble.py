@@ -2,17 +2,21 @@
 
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.exceptions import capture_exceptions
 
 from models import places
 from models.board import Board
 from models.cards import read_order
 from models.checking import check
+from models.file_watch import in_words
 from models.stages import read_stages
 from tests.stories.desk import LEFT, Desk, Hand, Key, events
 
@@ -33,10 +37,6 @@ def banner(hand: Hand) -> str:
 def waits_for(hand: Hand, words: str) -> None:
     """The quiet look sees it, or sees that it is over; nobody typed anything."""
     hand.qtbot.waitUntil(lambda: words in banner(hand), timeout=15_000)
-
-
-def is_over(hand: Hand) -> None:
-    hand.qtbot.waitUntil(lambda: not hand.window.watch_is_on(), timeout=15_000)
 
 
 def way(hand: Hand, name: str) -> QPushButton:
@@ -153,10 +153,16 @@ def test_a_replaced_file_is_left_alone_and_can_be_opened(hand: Hand, desk: Desk)
 @pytest.mark.parametrize("command", ["truncate -s 0 Shop.board", "truncate -s 4096 Shop.board"])
 def test_a_file_cut_short_is_told_and_takes_nothing(hand: Hand, command: str) -> None:
     subprocess.run(command.split(), check=True, cwd=hand.board.path.parent)
-    waits_for(hand, "Another program wrote over Shop.board or cut it short.")
-    hand.add("No")
-    assert hand.window.quick_add.text() == "No"
-    assert way(hand, "Save a copy…")
+    # What is read now cannot be had; the program says so in words (models.file_watch.in_words).
+    with capture_exceptions() as caught:
+        waits_for(hand, "Another program wrote over Shop.board or cut it short.")
+        QTest.keyClicks(hand.window.quick_add, "No")
+        QTest.keyClick(hand.window.quick_add, Key.Key_Return)
+        hand.qtbot.waitUntil(lambda: hand.window.quick_add.text() == "No")
+        assert "overwritten or cut short" in hand.said
+        assert way(hand, "Save a copy…") and saved_label(hand) == "Not saved"
+        hand.close()
+    assert all(in_words(error) is not None for _, error, _ in caught)
 
 
 def test_a_log_taken_away_is_put_right_by_itself(hand: Hand) -> None:
@@ -199,8 +205,6 @@ def hold(path: Path, begin: str) -> Callable[[], None]:
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
         "c.execute(sys.argv[2]); print('held', flush=True); sys.stdin.readline(); c.execute('ROLLBACK')"
     )
-    import sys
-
     other = subprocess.Popen(
         [sys.executable, "-c", code, str(path), begin],
         stdin=subprocess.PIPE,
@@ -231,10 +235,6 @@ def test_one_that_holds_it_longer_is_named_and_the_text_is_kept(hand: Hand) -> N
     let_go = hold(hand.board.path, "BEGIN IMMEDIATE")
     hand.window.quick_add.setFocus()
     hand.write("Waits long")
-    # The window is alive all the while.
-    hand.window.quick_add.returnPressed.emit()
-    from PySide6.QtTest import QTest
-
     QTest.keyClick(hand.window.quick_add, Key.Key_Return)
     waits_for(hand, "holds Shop.board")
     assert "python" in banner(hand)
