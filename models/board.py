@@ -77,11 +77,13 @@ class Board:
         *,
         create: bool = False,
         read_only: bool = False,
+        anyway: bool = False,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> Board:
         """Open a board file, migrating it if it is older.
 
-        `create`: make it if there is none (columns are made by `models.stages.found_board`). Raises
+        `create`: make it if there is none (columns are made by `models.stages.found_board`). `anyway`: also
+        where another computer holds it, which may have forgotten. Raises
         NotABoard, NewerBoard, BoardHeld (somebody else writes to it) or StorageError; in each case the file
         is left as it was.
         """
@@ -90,9 +92,11 @@ class Board:
         migrate.refuse_or_make_folder(path, create=create)
         lock = None if read_only else BoardLock(path)
         if lock:
-            lock.acquire()
+            lock.acquire(anyway=anyway)
         try:
             migrate.make_ready(path, create=create, read_only=read_only)
+            if lock and sqlite.lies_on_share(path):
+                sqlite.leave_shared_memory(path)
             board = cls(path, lock, clock)
             board._seen = board.revision
             return board

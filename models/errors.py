@@ -31,7 +31,14 @@ class NewerBoard(BoardError):
 
 
 class BoardHeld(BoardError):
-    """Another process has the board open for writing."""
+    """Another process has the board open for writing.
+
+    `may_be_over`: it is on another computer, where nobody can see from here whether it still runs.
+    """
+
+    def __init__(self, sentence: Sentence, *, may_be_over: bool = False) -> None:
+        super().__init__(sentence)
+        self.may_be_over = may_be_over
 
 
 class ReadOnly(BoardError):

@@ -7,16 +7,26 @@ from pathlib import Path
 def holder_of(path: Path) -> str:
     """A program and its process number, such as "sqlite3 (4711)"; "" when it cannot be told."""
     wanted = {place for tail in ("", "-shm") if (place := _place(path.with_name(path.name + tail)))}
-    try:
-        lines = Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return ""
-    # "1: POSIX  ADVISORY  WRITE 4711 08:01:1234 120 120"
-    for fields in map(str.split, lines):
+    for fields in _locks():
         is_lock = len(fields) >= 8 and fields[1] in ("POSIX", "OFDLCK") and fields[3] == "WRITE"
         if is_lock and fields[5] in wanted and fields[4] != str(os.getpid()):
             return _named(fields[4])
     return ""
+
+
+def is_locked_here(path: Path) -> bool:
+    """Whether a process of this computer holds a lock on the whole file; False also where none can tell."""
+    place = _place(path)
+    return any(len(fields) >= 8 and fields[1] == "FLOCK" and fields[5] == place for fields in _locks())
+
+
+def _locks() -> list[list[str]]:
+    """Lines such as "1: POSIX  ADVISORY  WRITE 4711 08:01:1234 120 120", in words."""
+    try:
+        text = Path("/proc/locks").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return []
+    return [line.split() for line in text.splitlines()]
 
 
 def _place(path: Path) -> str:

@@ -67,7 +67,8 @@ class FileState:
         found = _look(self._main)
         if found is None or found[0] != self._identity:
             return False
-        self._size, self._written = max(self._size, found[1]), found[2]
+        # Without a log beside it (on a share) SQLite looks itself; a share is late in telling such times.
+        self._size, self._written = max(self._size, found[1]), found[2] if self._log else None
         return True
 
     def note_cut(self) -> None:

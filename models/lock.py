@@ -36,23 +36,47 @@ class BoardLock:
         self._descriptor: int | None = None
         self._lock: BaseFileLock | None = None
 
-    def acquire(self) -> None:
+    def acquire(self, *, anyway: bool = False) -> None:
+        """`anyway`: also where it is held on another computer, from which nothing was heard."""
         self._descriptor = _take_plainly(self.path)
+        former = self.holder()
         if self._descriptor is None:
-            self._acquire_by_library()
+            self._acquire_by_library(anyway=anyway)
+        if former is not None and former.host != socket.gethostname() and not anyway:
+            self._respect(former)
         self._write(Holder(socket.gethostname(), os.getpid(), _user()))
 
-    def _acquire_by_library(self) -> None:
+    def _respect(self, former: Holder) -> None:
+        """A lock of another computer may not be seen here, but a shared folder brings its name along."""
+        from models.folder_kind import kind_of
+
+        if kind_of(self._board).kind:
+            self.release()
+            raise held_in_words(self._board, former, may_be_over=True)
+
+    def _acquire_by_library(self, *, anyway: bool) -> None:
         from filelock import FileLock, Timeout
 
         self._lock = FileLock(self.path, mode=0o600, thread_local=False, blocking=False)
         try:
             self._lock.acquire()
         except Timeout as error:
-            raise held_in_words(self._board, self.holder()) from error
+            holder = self.holder()
+            may_be_over = self._is_held_elsewhere(holder)
+            if not (anyway and may_be_over):
+                raise held_in_words(self._board, holder, may_be_over=may_be_over) from error
+            self._lock = None
         except OSError as error:
             text = QT_TRANSLATE_NOOP("models", "The folder of {file} may not be written to.")
             raise StorageError(say(text, file=self._board.name)) from error
+
+    def _is_held_elsewhere(self, holder: Holder | None) -> bool:
+        """Whether no process of this computer has the lock, as far as that can be seen."""
+        if holder is None or holder.host == socket.gethostname():
+            return False
+        from models.file_holders import is_locked_here
+
+        return not is_locked_here(self.path)
 
     def release(self) -> None:
         if self._descriptor is not None:
@@ -102,13 +126,23 @@ def _take_plainly(path: Path) -> int | None:
     return None
 
 
-def held_in_words(board: Path, holder: Holder | None) -> BoardHeld:
+def is_free(board: Path) -> bool:
+    """Whether nobody holds the board now, as far as can be told without taking it."""
+    descriptor = _take_plainly(board.with_name(board.name + ".lock"))
+    if descriptor is None:
+        return False
+    os.close(descriptor)
+    return True
+
+
+def held_in_words(board: Path, holder: Holder | None, *, may_be_over: bool = False) -> BoardHeld:
     """What the owner is told when somebody else has the board."""
     if holder is None:
         text = QT_TRANSLATE_NOOP("models", "{file} is open in another program.")
         return BoardHeld(say(text, file=board.name))
     text = QT_TRANSLATE_NOOP("models", "{file} is open elsewhere: by {user} on {host}, process {pid}.")
-    return BoardHeld(say(text, file=board.name, user=holder.user, host=holder.host, pid=holder.pid))
+    sentence = say(text, file=board.name, user=holder.user, host=holder.host, pid=holder.pid)
+    return BoardHeld(sentence, may_be_over=may_be_over)
 
 
 def _user() -> str:

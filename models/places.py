@@ -1,13 +1,22 @@
-"""Where files are by default. Folders are made private (0700) before anything is put into them."""
+"""Where files are by default, and which places are on other computers.
+
+Folders are made private (0700) before anything is put into them.
+"""
 
 import os
+import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import platformdirs
 
 APP = "delegation-board"
 SUFFIX = ".board"
+MOUNTS = Path("/proc/self/mounts")
+_SHARES = re.compile(
+    r"(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|9p|ceph|glusterfs|davfs|beegfs|"
+    r"fuse\.(sshfs|davfs2?|rclone|glusterfs|gvfsd-fuse|smbnetfs|s3fs|curlftpfs|kio-fuse)|fuse\.?(ceph|cifs).*)"
+)
 
 
 def data_folder() -> Path:
@@ -63,3 +72,31 @@ def _private(folder: Path) -> Path:
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
+
+
+def share_type(path: PurePath, mounts: str) -> str:
+    """The kind of network share that `path` lies on, such as "nfs4"; "" on a disk of this computer."""
+    if str(path).startswith(("\\\\", "//")):
+        return "smb"
+    found, depth = "", -1
+    for fields in map(str.split, mounts.splitlines()):
+        if len(fields) < 3:
+            continue
+        point = PurePath(_unescaped(fields[1]))
+        # Of two at one place the later one covers the other.
+        if (point == path or point in path.parents) and len(point.parts) >= depth:
+            found, depth = fields[2], len(point.parts)
+    return found if _SHARES.fullmatch(found) else ""
+
+
+def read_mounts() -> str:
+    """The system's table of mounts; "" where it has none of the kind."""
+    try:
+        return MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ""
+
+
+def _unescaped(text: str) -> str:
+    """A space is \\040 there, a tab \\011, a backslash \\134."""
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), text)

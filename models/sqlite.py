@@ -15,6 +15,7 @@ from urllib.parse import quote
 import peewee
 from peewee import SqliteDatabase
 
+from models import places
 from models.errors import BoardError, Damaged, NotABoard, StorageError
 from models.schema import APPLICATION_ID, Row
 from models.words import QT_TRANSLATE_NOOP, say
@@ -45,19 +46,32 @@ def version() -> str:
 
 def writer(path: Path) -> SqliteDatabase:
     """The one connection of this process that writes; the file must exist."""
-    return _connected(path, "rw", _WRITER)
+    return _connected(path, "rw", _WRITER | ({"journal_mode": "delete"} if lies_on_share(path) else {}))
+
+
+def lies_on_share(path: Path) -> bool:
+    """Whether the file is on a share of the network, where SQLite's shared memory does not reach."""
+    if os.name == "posix" and os.major(path.stat().st_dev):
+        # A disk of this computer: only file systems without one have no number.
+        return False
+    return bool(places.share_type(path, places.read_mounts()))
+
+
+def leave_shared_memory(path: Path) -> None:
+    """Bring the log into a file that nobody has open, and keep none from now on (a share)."""
+    # With the file for itself SQLite needs no shared memory even for this.
+    with contextlib.closing(_connected(path, "rw", {"locking_mode": "exclusive"})) as db:
+        db.execute_sql("PRAGMA journal_mode = delete")
 
 
 def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
     """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
     if untouched:
         # No pragma that would read more of the file than its first page.
-        if not _has_log(path):
-            return _connected(path, "ro&immutable=1", {"query_only": 1})
-        if os.name == "posix" and not _beside(path, "-shm").exists():
-            # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
-            return _connected(path, "ro&vfs=unix-none", {"query_only": 1, "locking_mode": "exclusive"})
-        return _connected(path, "ro", {"query_only": 1})
+        return _gently(path, {"query_only": 1})
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        # Beside a file that may only be read SQLite could make nothing, and would not open it.
+        return _gently(path, _READER)
     return _connected(path, "rw", _READER)
 
 
@@ -79,6 +93,16 @@ def _connected(path: Path, mode: str, pragmas: dict[str, Any]) -> SqliteDatabase
         db.close()
         raise error_in_words(error) from error
     return db
+
+
+def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
+    """Read a file so that nothing is made beside it."""
+    if not _has_log(path):
+        return _connected(path, "ro&immutable=1", pragmas)
+    if os.name == "posix" and not _beside(path, "-shm").exists():
+        # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
+        return _connected(path, "ro&vfs=unix-none", pragmas | {"locking_mode": "exclusive"})
+    return _connected(path, "ro", pragmas)
 
 
 def _has_log(path: Path) -> bool:

@@ -45,6 +45,11 @@ class Banner(QWidget):
         self._standing = (text, ((button, pressed, ""),) if pressed else ())
         self.settle()
 
+    def show_standing(self, text: str, choices: Sequence[Choice]) -> None:
+        """The same with up to four buttons."""
+        self._standing = (text, tuple(choices))
+        self.settle()
+
     def show_notice(self, text: str, choices: Sequence[Choice]) -> None:
         """Something that just happened, with up to four answers; "" takes it away. It takes no keyboard, and
         waits while a question is asked.
@@ -70,7 +75,7 @@ class Banner(QWidget):
         self._is_question = False
         is_trouble = bool(self._trouble[0])
         text, choices = next((one for one in (self._trouble, self._notice) if one[0]), self._standing)
-        self._show(text, choices, is_long=is_trouble or bool(self._notice[0]))
+        self._show(text, choices, is_long=is_trouble or bool(self._notice[0]) or len(choices) > 1)
         if self.property("trouble") != is_trouble:
             self.setProperty("trouble", is_trouble)
             self.style().polish(self)

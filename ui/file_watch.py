@@ -17,6 +17,8 @@ class FileWatch(QObject):
 
     seen = Signal(object)
     healed = Signal()
+    ticked = Signal()
+    """Looked at now and then."""
     _observed = Signal(object, object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
@@ -27,6 +29,7 @@ class FileWatch(QObject):
         self._observed.connect(self._on_observed)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.ticked)
         store.refused.connect(self._on_refused)
 
     def begin(self) -> None:

@@ -1,6 +1,7 @@
 """Opening board files for windows: founded where they are new, read-only where somebody else writes."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -10,20 +11,23 @@ from models.board import Board
 from models.errors import BoardHeld
 from models.stages import DEFAULT_NAMES, found_board
 
-# How a board is opened: to be looked at, whatever would be possible.
-FOR_READING = "reading"
+# How a board is opened: only looked at, whatever would be possible; or though another computer holds it.
+FOR_READING, ANYWAY = "reading", "anyway"
 
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
-    """Open for writing, or for reading only where somebody else writes. Raises BoardError."""
-    if how == FOR_READING:
-        return Board.open(path, read_only=True)
+    """Open for writing; for reading only where somebody else writes or nobody may. Raises BoardError."""
+    is_protected = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    if how == FOR_READING or is_protected:
+        from models.hindrance import hindrance, open_for_reading
+
+        return open_for_reading(path, hindrance(path))
     try:
-        board = Board.open(path, create=create)
+        board = Board.open(path, create=create, anyway=how == ANYWAY)
     except BoardHeld as error:
-        board = Board.open(path, read_only=True)
-        board.why_read_only = error
-        return board
+        from models.hindrance import open_for_reading
+
+        return open_for_reading(path, error)
     if not board.about().id:
         found_board(board, path.stem, names=column_names())
         # The store's own thread is to be the writing one.

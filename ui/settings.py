@@ -77,6 +77,16 @@ class Settings:
     def keep_told(self, board: str, plain: dict[str, Any]) -> None:
         self._store.setValue(f"told/{board}", json.dumps(plain))
 
+    def keeps_folder(self, folder: Path) -> bool:
+        """Whether the owner said that a board may stay in this synced folder or share."""
+        kept = self._json("kept_folders", [])
+        return isinstance(kept, list) and str(folder) in kept
+
+    def keep_folder(self, folder: Path) -> None:
+        kept = self._json("kept_folders", [])
+        others = [one for one in kept if one != str(folder)] if isinstance(kept, list) else []
+        self._store.setValue("kept_folders", json.dumps([*others, str(folder)]))
+
     def sync(self) -> None:
         self._store.sync()
 

@@ -4,14 +4,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
+from models.errors import BoardHeld
 from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
+from models.folder_kind import FolderKind, kind_of
+from models.lock import is_free
+from ui import background
 from ui.banner import Choice
+from ui.dialogs.question import ask
 from ui.file_watch import FileWatch
-from ui.opening import FOR_READING
-from ui.trouble_words import told
+from ui.opening import ANYWAY, FOR_READING
+from ui.settings import Settings
+from ui.trouble_words import folder_text, told
+from ui.wording import sentence_text
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -34,9 +42,11 @@ _WAYS = {
 class Trouble(QObject):
     """Watches the board's file for one window."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", settings: Settings) -> None:
         super().__init__(window)
         self._window = window
+        self._settings = settings
+        self._is_held = False
         self._board = window.store.board
         self.watch = FileWatch(window.store, self)
         self.watch.seen.connect(self._on_seen)
@@ -45,12 +55,66 @@ class Trouble(QObject):
     def begin(self) -> None:
         """From now on, until `stop`."""
         if self._board.read_only:
-            text = self.tr("This board is open elsewhere. You can look, search and export here.")
-            self._window.banner.show_text(text)
+            self._show_read_only()
+            self.watch.ticked.connect(self._take_if_free)
+        else:
+            QTimer.singleShot(0, self, self._look_at_folder)
         self.watch.begin()
 
     def stop(self) -> None:
         self.watch.stop()
+
+    def _show_read_only(self) -> None:
+        """Who or what stands against writing, and what can be done about it."""
+        why, path = self._board.why_read_only, self._board.path
+        reason = sentence_text(why.sentence) if why else self.tr("This board is open for reading only.")
+        choices: list[Choice] = [(self.tr("Try again"), lambda: self._reopen(path), "")]
+        if isinstance(why, BoardHeld):
+            self._is_held = True
+            if why.may_be_over:
+                choices.append((self.tr("Open anyway…"), lambda: self._ask_anyway(reason), ""))
+        elif why is not None:
+            choices.append((self.tr("Save a copy…"), self._window.files.save_copy, ""))
+        text = self.tr("{reason} You can look, search and export here.").format(reason=reason)
+        self._window.banner.show_standing(text, choices)
+
+    def _ask_anyway(self, reason: str) -> None:
+        more = self.tr(
+            "If the board is still open there, what one of you saves can be lost or the file be damaged. "
+            "Open it for writing only if you are sure that it is closed there."
+        )
+        path = self._board.path
+        ask(
+            self._window, reason, self.tr("Open anyway"), lambda: self._reopen(path, ANYWAY), more=more,
+            is_danger=True,
+        )  # fmt: skip
+
+    def _take_if_free(self) -> None:
+        """The other one let go of the board: it is written here from now on, unless that would disturb."""
+        window = self._window
+        is_busy = bool(window.search.text()) or any(one.isVisible() for one in window.findChildren(QDialog))
+        if self._is_held and not is_busy and is_free(self._board.path):
+            self._is_held = False
+            self._reopen(self._board.path)
+
+    def _look_at_folder(self) -> None:
+        """A folder that is synced or on the network is warned of once; a share may answer late."""
+        path = self._board.path
+        background.run(lambda _: kind_of(path), self._warn_of_folder, self._window.say_refused, self)
+
+    def _warn_of_folder(self, found: FolderKind) -> None:
+        if found.kind and not self._settings.keeps_folder(self._board.path.parent):
+            self._window.banner.show_notice(
+                folder_text(found, self._board.path),
+                (
+                    (self.tr("Save a copy elsewhere…"), self._window.files.save_copy, ""),
+                    (self.tr("Keep it here"), self._keep_folder, ""),
+                ),
+            )
+
+    def _keep_folder(self) -> None:
+        self._settings.keep_folder(self._board.path.parent)
+        self._window.banner.show_notice("", ())
 
     def try_again(self) -> None:
         """Look now; what is still wrong is said once more."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
+from models.folder_kind import SYNCED, FolderKind
 
 _HAPPENED = {
     GONE: QT_TRANSLATE_NOOP("Trouble", "{file} was deleted while it was open."),
@@ -27,6 +28,24 @@ _PARTLY = QT_TRANSLATE_NOOP(
     "Trouble", "Part of the board may be gone: save what can be read, and take a backup."
 )
 _NOTHING_NEW = QT_TRANSLATE_NOOP("Trouble", "Until this is settled nothing new is saved.")
+
+
+_SYNCED = QT_TRANSLATE_NOOP(
+    "Trouble",
+    "{file} lies in a folder that {name} keeps the same on several computers. It can swap the file while the "
+    "board is open here. Safer is a folder of this computer only, with copies for the others.",
+)
+_SHARE = QT_TRANSLATE_NOOP(
+    "Trouble",
+    "{file} lies on a share of the network ({name}). Saving is slower there, and another computer that has "
+    "the board open cannot always be seen. Safer is a folder of this computer.",
+)
+
+
+def folder_text(found: FolderKind, board: Path) -> str:
+    """What there is to know about a folder that is synced or on the network."""
+    text = _SYNCED if found.kind == SYNCED else _SHARE
+    return QCoreApplication.translate("Trouble", str(text)).format(file=board.name, name=found.name)
 
 
 def told(seen: Seen, board: Path) -> str:

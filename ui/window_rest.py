@@ -42,7 +42,7 @@ def make(window: "MainWindow", store: Store, settings: Settings, today: Callable
     window.reminders = Reminders(window, store, settings)
     window.today_watch = TodayWatch(window, store, today)
     window.typed = TypedTexts(window, is_resting=store.board.read_only or window.is_sample)
-    window.trouble = Trouble(window)
+    window.trouble = Trouble(window, settings)
     window.view.take(window)
     window.splitter.addWidget(window.panel)
     window.splitter.setSizes([1_000, window.panel.sizeHint().width()])

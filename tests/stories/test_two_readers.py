@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QPushButton
 
 from models.board import Board
-from tests.stories.desk import CTRL, SHIFT, Desk, Hand, Key, drop_on, events
+from tests.stories.desk import CTRL, LEFT, SHIFT, Desk, Hand, Key, drop_on, events
 from ui.pages.sort.plan_table import FIT
 from ui.pages.sort.sort_page import SortPage
 from ui.store import Store
@@ -50,6 +51,10 @@ class Other:
         )
         assert self._answer() == "open"
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def does(self, *what: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(what) + "\n")
@@ -85,11 +90,12 @@ def poll(hand: Hand) -> None:
     events()
 
 
-def test_the_second_program_looks_and_says_so(hand: Hand) -> None:
+def test_the_second_program_looks_and_says_so(hand: Hand, other: Other) -> None:
     assert hand.board.read_only
     assert hand.window.banner.isVisible()
-    texts = [label.text() for label in hand.window.banner.findChildren(type(hand.window.banner._label))]
-    assert "This board is open elsewhere. You can look, search and export here." in texts
+    said = hand.window.banner.text
+    assert said.startswith("Shop.board is open elsewhere: by ") and f"process {other.pid}." in said
+    assert said.endswith(" You can look, search and export here.")
     assert hand.window.pages.currentWidget() is hand.window.splitter
 
 
@@ -182,6 +188,32 @@ def test_closing_the_reader_leaves_the_writer_in_peace(hand: Hand, other: Other,
     other.close()
     with Board.open(desk.folder / "Shop.board") as board:
         assert not board.read_only
+
+
+def test_it_writes_by_itself_when_the_other_program_lets_go(hand: Hand, other: Other, desk: Desk) -> None:
+    hand.open_card("Three")
+    other.close()
+    desk.qtbot.waitUntil(
+        lambda: [w.store.board.read_only for w in desk.windows.all] == [False], timeout=15_000
+    )
+    now = desk.at(desk.windows.all[0])
+    assert not now.window.banner.isVisible() and now.window.panel.task_id == now.task("Three")
+    now.add("Mine again")
+    assert now.stored("unsorted") == ["Mine again", "One", "Two"]
+
+
+def test_try_again_looks_at_once_and_a_live_program_is_never_passed_over(
+    hand: Hand, other: Other, desk: Desk
+) -> None:
+    names = [b.text() for b in hand.window.banner.findChildren(QPushButton) if b.isVisible()]
+    assert names == ["Try again"], "there is no way past a program that is seen alive"
+    hand.qtbot.mouseClick(hand.banner_button(), LEFT)
+    desk.qtbot.waitUntil(lambda: desk.windows.all != [hand.window] and len(desk.windows.all) == 1)
+    again = desk.at(desk.windows.all[0])
+    assert again.board.read_only and "open elsewhere" in again.window.banner.text
+    other.does("add", "Goes on there", "core")
+    poll(again)
+    assert "Goes on there" in again.shown("core")
 
 
 def test_the_same_board_twice_is_one_window(desk: Desk, tmp_path: Path) -> None:
