@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from models import sqlite
 from models.board import Board
 from models.errors import BoardError, ReadOnly
 from models.migrate import is_current
@@ -49,8 +50,9 @@ def _open_protected(path: Path) -> Board:
     if has_stranded_log(path):
         # Read as one only where the log can be worked in.
         folder = tempfile.mkdtemp(prefix="delegation-board-")
-        for tail in ("", "-wal"):
-            shutil.copyfile(f"{path}{tail}", f"{folder}/{path.name}{tail}")
+        for tail in ("", "-wal", "-journal"):
+            if sqlite.has_beside(path, tail):
+                shutil.copyfile(f"{path}{tail}", f"{folder}/{path.name}{tail}")
         path = Path(folder) / path.name
     if not is_current(path):
         raise ReadOnly(say(_OLDER, file=path.name))
@@ -58,9 +60,9 @@ def _open_protected(path: Path) -> Board:
 
 
 def has_stranded_log(path: Path) -> bool:
-    """Whether changes wait in a log that nobody works with now, beside a file that may only be read."""
-    log, memory = (path.with_name(path.name + tail) for tail in ("-wal", "-shm"))
-    return log.exists() and log.stat().st_size > 0 and not memory.exists()
+    """Whether changes wait beside the file, or half a change is to be taken back, and nobody is about it."""
+    is_used = path.with_name(path.name + "-shm").exists()
+    return sqlite.has_beside(path, "-journal") or (sqlite.has_beside(path, "-wal") and not is_used)
 
 
 def _owner(path: Path) -> str | None:

@@ -96,8 +96,11 @@ def _connected(path: Path, mode: str, pragmas: dict[str, Any]) -> SqliteDatabase
 
 
 def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
-    """Read a file so that nothing is made beside it."""
-    if not _has_log(path):
+    """Read a file so that nothing is made beside it, if that can be."""
+    if has_beside(path, "-journal"):
+        # A half-written change is taken back by SQLite first; until then the file is not to be read.
+        return _connected(path, "rw", pragmas)
+    if not has_beside(path, "-wal"):
         return _connected(path, "ro&immutable=1", pragmas)
     if os.name == "posix" and not _beside(path, "-shm").exists():
         # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
@@ -105,8 +108,9 @@ def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
     return _connected(path, "ro", pragmas)
 
 
-def _has_log(path: Path) -> bool:
-    log = _beside(path, "-wal")
+def has_beside(path: Path, tail: str) -> bool:
+    """Whether SQLite keeps something in a file beside this one, such as "-wal"."""
+    log = _beside(path, tail)
     return log.exists() and log.stat().st_size > 0
 
 

@@ -1,0 +1,116 @@
+"""A board that another computer holds: on a share, or in a folder that brings its lock along."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models import places, sqlite
+from models.board import Board
+from models.errors import BoardHeld
+from models.lock import BoardLock, is_free
+from tests.models.boards import add, faults, open_new, raw, titles
+from tests.stories.bad_disk import small_disk
+
+THEIRS = b"\0" + json.dumps({"host": "office-pc", "pid": 7, "user": "ann"}).encode()
+
+
+def synced(tmp_path: Path) -> Path:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    with open_new(folder / "Shop.board") as board:
+        add(board, "One")
+    return folder / "Shop.board"
+
+
+def test_the_name_of_another_computer_in_a_synced_folder_is_respected(tmp_path: Path) -> None:
+    path = synced(tmp_path)
+    lock = path.with_name("Shop.board.lock")
+    lock.write_bytes(THEIRS)
+    with pytest.raises(BoardHeld, match="by ann on office-pc, process 7") as held:
+        Board.open(path)
+    assert held.value.may_be_over
+    assert lock.read_bytes() == THEIRS, "their name stays"
+    with Board.open(path, read_only=True) as board:
+        assert titles(board, "unsorted") == ["One"]
+    with Board.open(path, anyway=True) as board:
+        add(board, "Mine")
+        holder = BoardLock(path).holder()
+        assert holder is not None and holder.host == socket.gethostname()
+
+
+def test_in_a_folder_of_this_computer_only_the_systems_lock_counts(tmp_path: Path) -> None:
+    with open_new(tmp_path / "Shop.board") as board:
+        add(board, "One")
+    (tmp_path / "Shop.board.lock").write_bytes(THEIRS)
+    with Board.open(tmp_path / "Shop.board") as board:
+        assert not board.read_only
+
+
+def test_a_live_program_of_this_computer_is_never_passed_over(tmp_path: Path) -> None:
+    path = synced(tmp_path)
+    with Board.open(path):
+        for content in (path.with_name("Shop.board.lock").read_bytes(), THEIRS):
+            path.with_name("Shop.board.lock").write_bytes(content)
+            with pytest.raises(BoardHeld) as held:
+                Board.open(path, anyway=True)
+            assert not held.value.may_be_over or sys.platform != "linux"
+        assert not is_free(path)
+    assert is_free(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_on_a_share_a_board_is_written_without_shared_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_new(tmp_path / "Shop.board") as board:
+        add(board, "One")
+    with small_disk(tmp_path / "share", "size=8m") as share:
+        # The system tells of this disk as of a share; all else is real.
+        mounts = tmp_path / "mounts"
+        mounts.write_text(f"server:/x {share} nfs4 rw 0 0\n")
+        monkeypatch.setattr(places, "MOUNTS", mounts)
+        path = share / "Shop.board"
+        subprocess.run(["cp", tmp_path / "Shop.board", path], check=True)
+        assert sqlite.lies_on_share(path) and not sqlite.lies_on_share(tmp_path / "Shop.board")
+        with Board.open(path) as board:
+            add(board, *(f"Card {number}" for number in range(20)))
+            assert board.writing is not None and board.writing.db is not None
+            assert board.writing.db.pragma("journal_mode") == "delete"
+            assert {one.name for one in share.iterdir()} == {"Shop.board", "Shop.board.lock"}
+            with Board.open(path, read_only=True) as reader:
+                assert len(titles(reader, "unsorted")) == 21
+            assert not faults(board)
+        # Back on a disk of this computer it is as it was.
+        home = tmp_path / "home.board"
+        subprocess.run(["cp", path, home], check=True)
+        with Board.open(home) as board:
+            add(board, "Home")
+            assert board.writing is not None and board.writing.db is not None
+            assert board.writing.db.pragma("journal_mode") == "wal"
+            assert len(titles(board, "unsorted")) == 22
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program that ignores our lock")
+def test_what_a_dead_program_left_half_written_is_taken_back_at_opening(tmp_path: Path) -> None:
+    """A hot journal, of a program that knows nothing of ours."""
+    path = tmp_path / "Shop.board"
+    with open_new(path) as board:
+        add(board, "One")
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "c.execute('PRAGMA journal_mode = delete'); c.execute('PRAGMA cache_size = 1'); "
+        "c.execute('BEGIN EXCLUSIVE'); c.execute(\"UPDATE task SET title = 'Half'\"); "
+        "c.execute('CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n "
+        "WHERE i < 5000) SELECT i, hex(randomblob(50)) FROM n'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, path], check=True)
+    assert Path(f"{path}-journal").stat().st_size > 512
+    with Board.open(path) as board:
+        assert titles(board, "unsorted") == ["One"] and not faults(board)
+        add(board, "Two")
+    assert raw(path, "PRAGMA integrity_check") == [("ok",)]
