@@ -1,5 +1,6 @@
 """Why a board can only be read where it lies, and how it is opened then."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -50,6 +51,7 @@ def _open_protected(path: Path) -> Board:
     if has_stranded_log(path):
         # Read as one only where the log can be worked in.
         folder = tempfile.mkdtemp(prefix="delegation-board-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         for tail in ("", "-wal", "-journal"):
             if sqlite.has_beside(path, tail):
                 shutil.copyfile(f"{path}{tail}", f"{folder}/{path.name}{tail}")
