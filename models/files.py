@@ -37,7 +37,9 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
     with _in_words(target):
         _refuse_impossible(target)
         _sweep(target.parent)
-        handle, name = tempfile.mkstemp(prefix=f"{_half_made()}{os.getpid()}-", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(
+            prefix=f"{_half_made()}{os.getpid()}-", suffix=".tmp", dir=target.parent
+        )
     # Opened by its path, so that the stream knows its name: SQLite writes a copy of a board into that file.
     os.close(handle)
     temporary = Path(name)
@@ -117,18 +119,18 @@ def _half_made() -> str:
 
 def _sweep(folder: Path) -> None:
     """Remove what a process left half made that was killed; one of another computer may still be at it."""
-    if sys.platform == "win32":
-        # There a process cannot be asked whether it lives without being ended.
-        return
     start = _half_made()
     with suppress(OSError):
         for path in folder.glob(f"{start}*"):
             process = path.name.removeprefix(start).partition("-")[0]
-            if process.isdecimal() and not _is_alive(int(process)):
+            if process.isdecimal() and not is_alive(int(process)):
                 path.unlink(missing_ok=True)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this computer still runs; on Windows nobody knows, as asking would end it."""
+    if sys.platform == "win32":
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

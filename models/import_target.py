@@ -12,9 +12,11 @@ from pathlib import Path
 from models import migrate
 from models.board import Board
 from models.errors import StorageError
-from models.files import flush_folder
+from models.files import flush_folder, is_alive
 from models.stages import found_board
 from models.words import QT_TRANSLATE_NOOP, say
+
+_HALF_MADE = ".import-"
 
 
 @contextmanager
@@ -24,6 +26,7 @@ def board_for_import(path: Path) -> Iterator[Board]:
     Raises what `Board.open` raises; StorageError where a file of that name came up meanwhile.
     """
     path = Path(os.path.realpath(path))
+    _sweep(path.parent)
     if path.exists():
         with Board.open(path) as board:
             found_board(board, path.stem)
@@ -31,7 +34,7 @@ def board_for_import(path: Path) -> Iterator[Board]:
         return
     missing = [folder for folder in (path.parent, *path.parents) if not folder.exists()]
     # A short name of its own: the board's may be as long as a name can be.
-    part = path.with_name(f".import-{os.getpid()}.board")
+    part = path.with_name(f"{_HALF_MADE}{os.getpid()}.board")
     try:
         with Board.open(part, create=True) as board:
             found_board(board, path.stem)
@@ -44,6 +47,16 @@ def board_for_import(path: Path) -> Iterator[Board]:
                 folder.rmdir()
         raise
     _take_away(part)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what an import left that was killed."""
+    with suppress(OSError):
+        # Its board may itself have been half made.
+        for part in folder.glob(f"*{_HALF_MADE}*.board*"):
+            process = part.name.partition(_HALF_MADE)[2].partition(".")[0]
+            if part.name.startswith(".") and process.isdecimal() and not is_alive(int(process)):
+                part.unlink(missing_ok=True)
 
 
 def _name(part: Path, path: Path) -> None:

@@ -61,13 +61,12 @@ def measure(count: int) -> list[Figure]:
     return figures
 
 
-def moments(lines: list[str], before: Path, count: int, rng: Random) -> list[Moment]:
-    """What may be left at `count` random moments of a trace that began with the folder `before`; the trace
-    is of the folder "run" beside it.
-    """
+def moments(model: disk.Disk, lines: list[str], count: int, rng: Random) -> list[Moment]:
+    """What may be left at `count` random moments of a trace that began with this disk."""
     calls = list(disk.read_calls(lines))
     cuts = sorted(rng.randint(0, len(calls)) for _ in range(count))
-    model, said, found = disk.Disk(before, before.with_name("run")), [], []
+    said: list[Any] = []
+    found: list[Moment] = []
     for number in range(len(calls) + 1):
         while cuts and cuts[0] == number:
             cuts.pop(0)
@@ -79,15 +78,18 @@ def moments(lines: list[str], before: Path, count: int, rng: Random) -> list[Mom
     return found
 
 
-def _traced(server: Server, before: Path, job: Callable[..., None], *arguments: Any) -> list[str]:
-    """The trace of a job in a copy of `before`, called "run"."""
+def _traced(
+    server: Server, before: Path, job: Callable[..., None], *arguments: Any
+) -> tuple[disk.Disk, list[str]]:
+    """The trace of a job in a copy of `before`, called "run", and the disk when it began."""
     run = before.with_name("run")
     shutil.rmtree(run, ignore_errors=True)
-    shutil.copytree(before, run)
+    operations.copied(before, run)
+    model = disk.Disk(run)
     child = server.child(job, run, *arguments)
     found = trace(child, run.with_suffix(".log"), disk.CALLS, bytes_shown=10**7)
     assert not any("traceback" in str(said) for said in found.said), found.said
-    return found.lines
+    return model, found.lines
 
 
 def _work(server: Server, root: Path, count: int, pragmas: tuple[str, ...]) -> list[list[str]]:
@@ -97,8 +99,8 @@ def _work(server: Server, root: Path, count: int, pragmas: tuple[str, ...]) -> l
         before = root / f"work {number} {len(pragmas)}" / "before"
         before.mkdir(parents=True)
         owner.new_board(before / "a.board")
-        lines = _traced(server, before, _owners_work, rng.random(), pragmas[number % len(pragmas)])
-        cuts = moments(lines, before, min(CUTS_A_RUN, count - start), rng)
+        model, lines = _traced(server, before, _owners_work, rng.random(), pragmas[number % len(pragmas)])
+        cuts = moments(model, lines, min(CUTS_A_RUN, count - start), rng)
         found += _after_each(before, cuts, lambda left, said: _of_work(server, left, said))
         shutil.rmtree(before.parent)
     return found
@@ -115,9 +117,9 @@ def _owners_work(report: Report, folder: str, seed: float, pragma: str) -> None:
 def _operation(server: Server, root: Path, operation: Operation, count: int) -> list[list[str]]:
     """What was wrong after each cut in an operation: old or new, and new where it was acknowledged."""
     before = root / operation.name / "before"
-    operation.prepare(before)
+    server.run(operation.prepare, before)
     old = operations.state_of(before)
-    lines = _traced(server, before, operation.job)
+    model, lines = _traced(server, before, operation.job)
     new = operations.state_of(before.with_name("run"))
 
     def look(left: Path, acknowledged: list[Any]) -> list[str]:
@@ -126,7 +128,7 @@ def _operation(server: Server, root: Path, operation: Operation, count: int) -> 
         wrong += [] if said == [DONE] else [f"the next start says {said}"]
         return wrong + operations.between(operations.state_of(left), new, new)
 
-    return _after_each(before, moments(lines, before, count, Random(count)), look)
+    return _after_each(before, moments(model, lines, count, Random(count)), look)
 
 
 def _after_each(
@@ -141,6 +143,7 @@ def _after_each(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         folder.mkdir(exist_ok=True)
+        operations.settle(folder)
         try:
             return look(folder, cuts[number].said)
         finally:

@@ -72,12 +72,11 @@ class File:
 class Disk:
     """Files by path, as the system sees them and as they are surely found again."""
 
-    def __init__(self, before: Path, folder: Path) -> None:
-        """`folder`, as the trace calls it, holds at first what is in `before`."""
+    def __init__(self, folder: Path) -> None:
+        """With what is in the folder now, and all of it on the disk."""
         self.folder = str(folder)
         self.names: dict[str, File | None] = {
-            str(folder / path.relative_to(before)): None if path.is_dir() else File(path.read_bytes())
-            for path in before.rglob("*")
+            str(path): None if path.is_dir() else File(path.read_bytes()) for path in folder.rglob("*")
         }
         self._synced = dict(self.names)
         self._changes: dict[str, list[dict[str, File | str]]] = {}

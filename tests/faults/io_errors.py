@@ -20,7 +20,7 @@ from tests.faults.tracing import CHANGES, Fault, Traced, need_strace
 ERRORS = ("ENOSPC", "EIO")
 LAST = 200
 # Fewer than all of them are spread over N = 1 … 200, in these operations only.
-SMALL = ("moves", "migration")
+SMALL = ("moves", "a migration")
 TRIES = 3
 
 
@@ -36,7 +36,7 @@ def measure(count: int) -> list[Figure]:
         return [_of_operation(server, Path(folder), operation, wanted) for operation in chosen]
 
 
-MOVES = Operation("moves", operations.with_board, operations.move_cards)
+MOVES = Operation("moves", operations.have_board, operations.move_cards)
 
 
 def _of_operation(server: Server, root: Path, operation: Operation, wanted: Iterable[int]) -> Figure:

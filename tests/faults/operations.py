@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -20,12 +21,13 @@ from typing import Any, NamedTuple
 
 import main
 from models import tasks
+from models.backup_files import folder_of
 from models.board import Board
 from models.errors import BoardError
 from tests.faults import owner
 from tests.faults.server import ROOT, Report, Server
 from tests.faults.tracing import CHANGES, NAMES, Fault, Traced, trace
-from tests.models.boards import stage_id
+from tests.models.boards import add, stage_id
 
 OLD_BOARD = ROOT / "tests/data/boards/version-4.board"
 State = dict[str, str]
@@ -35,32 +37,59 @@ LOGS = ("-wal", "-shm", "-journal")
 
 
 class Operation(NamedTuple):
-    """`prepare(folder)` makes the state before; `job(report, folder, tries)` does it, again if refused."""
+    """Two jobs: `prepare(report, folder)` makes the state before, `job(report, folder, tries)` does it, again
+    if it is refused.
+    """
 
     name: str
-    prepare: Callable[[Path], None]
+    prepare: Callable[[Report, str], None]
     job: Callable[[Report, str, int], None]
 
 
 # What the owner has before
 
 
-def with_board(folder: Path) -> None:
-    for part in ("board", "out", "in", "data"):
-        (folder / part).mkdir(parents=True)
-    owner.new_board(folder / "board/a.board", cards=3)
-    (folder / "out/cards.csv").write_text("an earlier export\n")
+def have_board(report: Report, folder: str) -> None:
+    """A board with some cards, a backup of it, an earlier export and copy, and a file to import."""
+    _at_home(folder)
+    board, out = Path(folder, "board/a.board"), Path(folder, "out")
+    for name in ("board", "out", "in", "data"):
+        Path(folder, name).mkdir(parents=True)
+    owner.new_board(board, cards=2)
+    _main(folder, "backup")
+    _main(folder, "backup", str(out / "earlier.board"))
+    with Board.open(board) as opened:
+        add(opened, "Added after the backup")
+    (out / "cards.csv").write_text("an earlier export\n")
     lines = "".join(f"Imported {n},{'x' * 900}\n" for n in range(8))
-    (folder / "in/cards.csv").write_text(f"Title,Notes\n{lines}")
+    Path(folder, "in/cards.csv").write_text(f"Title,Notes\n{lines}")
 
 
-def with_old_board(folder: Path) -> None:
-    (folder / "board").mkdir(parents=True)
-    (folder / "data").mkdir()
-    shutil.copy(OLD_BOARD, folder / "board/a.board")
-    # As the program leaves its files, and not as git stores this one.
-    with contextlib.closing(sqlite3.connect(folder / "board/a.board")) as db:
+def have_old_board(report: Report, folder: str) -> None:
+    """A board of an older version, in the mode in which the program leaves its files."""
+    _at_home(folder)
+    path = Path(folder, "board/a.board")
+    for name in ("board", "data"):
+        Path(folder, name).mkdir(parents=True)
+    shutil.copy(OLD_BOARD, path)
+    with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA journal_mode=WAL")
+
+
+def copied(before: Path, folder: Path) -> None:
+    """The same in another folder, with all that belongs to it."""
+    shutil.copytree(before, folder)
+    settle(folder)
+
+
+def settle(folder: Path) -> None:
+    """The folder of backups tells by its name where the board lies: now here."""
+    for backups in (folder / "data/delegation-board/backups").glob("a *"):
+        backups.rename(backups.with_name(folder_of(folder / "board/a.board").name))
+
+
+def _at_home(folder: str) -> None:
+    os.environ["XDG_DATA_HOME"] = f"{folder}/data"
 
 
 # What the owner does
@@ -75,11 +104,36 @@ def migrate(report: Report, folder: str, tries: int = 1) -> None:
 
 
 def import_file(report: Report, folder: str, tries: int = 1) -> None:
-    _try(report, folder, lambda: _command(folder, "import", f"{folder}/in/cards.csv"), tries)
+    _try(report, folder, lambda: _main(folder, "import", f"{folder}/in/cards.csv"), tries)
+
+
+def import_into_new(report: Report, folder: str, tries: int = 1) -> None:
+    words = ("import", f"{folder}/in/cards.csv")
+    _try(report, folder, lambda: _main(folder, *words, board="new.board"), tries)
 
 
 def export_file(report: Report, folder: str, tries: int = 1) -> None:
-    _try(report, folder, lambda: _command(folder, "export", f"{folder}/out/cards.csv"), tries)
+    _try(report, folder, lambda: _main(folder, "export", f"{folder}/out/cards.csv"), tries)
+
+
+def back_up(report: Report, folder: str, tries: int = 1) -> None:
+    _try(report, folder, lambda: _main(folder, "backup"), tries)
+
+
+def back_up_to_file(report: Report, folder: str, tries: int = 1) -> None:
+    _try(report, folder, lambda: _main(folder, "backup", f"{folder}/out/earlier.board"), tries)
+
+
+def restore(report: Report, folder: str, tries: int = 1) -> None:
+    _try(report, folder, lambda: _main(folder, "restore", f"{folder}/out/earlier.board"), tries)
+
+
+def make_new(report: Report, folder: str, tries: int = 1) -> None:
+    def make() -> int:
+        Board.open(Path(folder, "board/new.board"), create=True).close()
+        return 0
+
+    _try(report, folder, make, tries)
 
 
 def move_cards(report: Report, folder: str, tries: int = 1) -> None:
@@ -107,18 +161,22 @@ def move_cards(report: Report, folder: str, tries: int = 1) -> None:
         if done[-1]:
             report(DONE)
 
-    refused_or(work)
+    _at_home(folder)
+    for _ in range(tries):
+        if refused_or(work):
+            return
 
 
-def _command(folder: str, *words: str) -> int:
-    return main.main([*words, "--board", f"{folder}/board/a.board"])
+def _main(folder: str, *words: str, board: str = "a.board") -> int:
+    with contextlib.redirect_stdout(io.StringIO()):
+        return main.main([*words, "--board", f"{folder}/board/{board}"])
 
 
 def _try(report: Report, folder: str, command: Callable[[], int], tries: int) -> None:
     """Do it until it is done; report of each time the exit code and the sentence of a refusal."""
-    os.environ["XDG_DATA_HOME"] = f"{folder}/data"
+    _at_home(folder)
     for _ in range(tries):
-        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        sys.stderr = io.StringIO()
         try:
             code = command()
         except BoardError as error:
@@ -130,19 +188,15 @@ def _try(report: Report, folder: str, command: Callable[[], int], tries: int) ->
         report({"code": code, "said": sys.stderr.getvalue()})
 
 
-def make_new(report: Report, folder: str, tries: int = 1) -> None:
-    def make() -> int:
-        Board.open(Path(folder, "board/new.board"), create=True).close()
-        return 0
-
-    _try(report, folder, make, tries)
-
-
 OPERATIONS = (
-    Operation("migration", with_old_board, migrate),
-    Operation("import", with_board, import_file),
-    Operation("export", with_board, export_file),
-    Operation("a new board", with_board, make_new),
+    Operation("a migration", have_old_board, migrate),
+    Operation("a backup", have_board, back_up),
+    Operation("an import", have_board, import_file),
+    Operation("an import into a new board", have_board, import_into_new),
+    Operation("a restore", have_board, restore),
+    Operation("an export", have_board, export_file),
+    Operation("a backup to a file", have_board, back_up_to_file),
+    Operation("a new board", have_board, make_new),
 )
 
 
@@ -155,7 +209,7 @@ class Case:
     def __init__(self, server: Server, root: Path, operation: Operation) -> None:
         self.server, self.operation = server, operation
         self._before = root / operation.name / "before"
-        operation.prepare(self._before)
+        assert server.run(operation.prepare, self._before) == []
         self.old = state_of(self._before)
         with self.folder("after") as after:
             ended = self.run(after)
@@ -168,7 +222,7 @@ class Case:
     def folder(self, name: str) -> Iterator[Path]:
         """A fresh folder to try it in."""
         folder = self._before.with_name(name)
-        shutil.copytree(self._before, folder)
+        copied(self._before, folder)
         yield folder
         shutil.rmtree(folder)
 
@@ -184,10 +238,14 @@ class Case:
 def state_of(folder: Path) -> State:
     """What an owner sees in the folder: of boards what is in them, of other files their bytes."""
     return {
-        str(path.relative_to(folder)): _content(path)
+        _BACKUP.sub(r"backups/\1", str(path.relative_to(folder))): _content(path)
         for path in sorted(folder.rglob("[!.]*"))
-        if path.is_file() and not path.name.endswith((*LOGS, ".lock"))
+        if path.is_file() and not path.name.endswith((*LOGS, ".lock", ".json"))
     }
+
+
+# Of the names of a backup and its folder, what neither tells of this place nor of this minute.
+_BACKUP = re.compile(r"backups/a \w+/(\d+) .*(?=\.board)")
 
 
 def hidden_in(folder: Path) -> set[str]:
