@@ -39,4 +39,8 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
             job.cancel()
     running = [job for job in jobs if not job.wait(max(0.0, end - time.monotonic()))]
     is_saved = window.store.close(max(0.0, end - time.monotonic()), with_readers=not running)
+    if running and in_a_hurry:
+        from models.files import remove_parts
+
+        remove_parts()
     window.typed.finish(is_saved=is_saved, seconds=max(0.0, end - time.monotonic()))

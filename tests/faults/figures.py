@@ -29,4 +29,6 @@ class Family(NamedTuple):
 FAMILIES: tuple[Family, ...] = (
     Family("imports", 200, 10_000),
     Family("dates", 30, 10_000),
+    Family("ends", 4, 500),
+    Family("starts", 2, 100),
 )

@@ -1,8 +1,8 @@
 """What is being typed survives the end of the program, whatever ended it.
 
 A crash is played by a second window on the same board after the first was left as a kill leaves it: nothing
-is closed, nothing saved, only what its file of typed texts held at that moment is there. The kill itself is in
-tests/faults/ends.py.
+is closed, nothing saved, only what its file of typed texts held at that moment is there. The real kill is in
+tests/test_ends.py.
 """
 
 import json
