@@ -48,23 +48,16 @@ def open_for_reading(path: Path, why: BoardError | None) -> Board:
 
 
 def _open_protected(path: Path) -> Board:
-    if has_stranded_log(path):
-        # Read as one only where the log can be worked in.
+    if sqlite.has_beside(path, "-journal"):
+        # Half a change is to be taken back, which can only be done in a copy.
         folder = tempfile.mkdtemp(prefix="delegation-board-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        for tail in ("", "-wal", "-journal"):
-            if sqlite.has_beside(path, tail):
-                shutil.copyfile(f"{path}{tail}", f"{folder}/{path.name}{tail}")
+        for tail in ("", "-journal"):
+            shutil.copyfile(f"{path}{tail}", f"{folder}/{path.name}{tail}")
         path = Path(folder) / path.name
     if not is_current(path):
         raise ReadOnly(say(_OLDER, file=path.name))
     return Board.open(path, read_only=True)
-
-
-def has_stranded_log(path: Path) -> bool:
-    """Whether changes wait beside the file, or half a change is to be taken back, and nobody is about it."""
-    is_used = path.with_name(path.name + "-shm").exists()
-    return sqlite.has_beside(path, "-journal") or (sqlite.has_beside(path, "-wal") and not is_used)
 
 
 def _owner(path: Path) -> str | None:

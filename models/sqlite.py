@@ -104,7 +104,7 @@ def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
         return _connected(path, "ro&immutable=1", pragmas)
     if os.name == "posix" and not _beside(path, "-shm").exists():
         # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
-        return _connected(path, "ro&vfs=unix-none", pragmas | {"locking_mode": "exclusive"})
+        return _connected(path, "ro&vfs=unix-none", {"locking_mode": "exclusive"} | pragmas)
     return _connected(path, "ro", pragmas)
 
 

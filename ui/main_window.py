@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from ui.secret_notice import SecretNotice
     from ui.time_actions import TimeActions
     from ui.today_watch import TodayWatch
-    from ui.typed import TypedTexts
     from ui.trouble import Trouble
+    from ui.typed import TypedTexts
     from ui.view_actions import ViewActions
 
 SAVING_AFTER_MS = 150

@@ -18,8 +18,8 @@ from ui.settings import Settings
 from ui.store import Store
 from ui.time_actions import TimeActions
 from ui.today_watch import TodayWatch
-from ui.typed import TypedTexts
 from ui.trouble import Trouble
+from ui.typed import TypedTexts
 from ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
