@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.plain import PlainLabel, tooltip
 
 # What stands on a button, what it does, and its tooltip.
 Choice = tuple[str, Callable[[], object], str]
 _CHOICES = 4
+# Above this share of its width for buttons a banner is two rows.
+_MOST_OF_LINE = 0.55
 _NOTHING: tuple[str, tuple[Choice, ...]] = ("", ())
 
 
@@ -29,11 +31,13 @@ class Banner(QWidget):
         self._is_question = False
         self._pressed: list[Callable[[], object]] = []
         self._label = PlainLabel()
-        self._line = QHBoxLayout(self)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(14, 6, 14, 6)
         self._line.addWidget(self._label)
+        self._row = QHBoxLayout()
+        self._line.addLayout(self._row)
         self._buttons = [self._make_button(place) for place in range(_CHOICES)]
-        self._line.addStretch()
+        self._row.addStretch()
         self.hide()
 
     @property
@@ -87,14 +91,14 @@ class Banner(QWidget):
         # A click leaves the keyboard where the owner is typing.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._on_button(place))
-        self._line.addWidget(button)
+        self._row.addWidget(button)
         return button
 
     def _show(self, text: str, choices: Sequence[Choice], *, is_long: bool) -> None:
         # A notice is as long as it must be; the rest is one line with its button beside it.
         self._label.setWordWrap(is_long)
         wide, plain = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred
-        self._label.setSizePolicy(wide if is_long else plain, plain)
+        self._label.setSizePolicy(wide if is_long else plain, QSizePolicy.Policy.Minimum)
         self._line.setStretch(0, 1 if is_long else 0)
         self._label.setText(text)
         self._pressed = [pressed for _, pressed, _ in choices]
@@ -103,13 +107,25 @@ class Banner(QWidget):
             button.setText(name)
             button.setToolTip(tooltip(tip))
             button.setVisible(bool(name))
+        self._place_buttons()
         self.setVisible(bool(text))
+
+    def _place_buttons(self) -> None:
+        """Beside the text; below it where they would leave it no room."""
+        needed = sum(button.sizeHint().width() for button in self._buttons if not button.isHidden())
+        is_below = self._label.wordWrap() and needed > self.width() * _MOST_OF_LINE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(down if is_below else across)
 
     def _on_button(self, place: int) -> None:
         pressed = self._pressed[place]
         if self._is_question:
             self.settle()
         pressed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or not (self._is_question or self._notice[0]):

@@ -23,7 +23,7 @@ _HAPPENED = {
 _HELD_BY = QT_TRANSLATE_NOOP("Trouble", "{holder} holds {file}.")
 _KEPT = QT_TRANSLATE_NOOP("Trouble", "Everything saved so far was copied to {kept}.")
 _HERE = QT_TRANSLATE_NOOP("Trouble", "Everything saved so far is still here.")
-_IN_PLACE = QT_TRANSLATE_NOOP("Trouble", "Everything saved so far is in it.")
+_IN_PLACE = QT_TRANSLATE_NOOP("Trouble", "Everything saved so far is safe.")
 _PARTLY = QT_TRANSLATE_NOOP(
     "Trouble", "Part of the board may be gone: save what can be read, and take a backup."
 )
