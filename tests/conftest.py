@@ -30,6 +30,15 @@ settings.register_profile("project", deadline=None, database=None)
 settings.load_profile("project")
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that everybody can go through, unlike those of pytest: for what somebody else does."""
+    folder = Path(tempfile.mkdtemp(prefix="delegation-board-tests-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests marked xcb need a real X screen, tests marked chromium a browser; tests/all.py gives them."""
     missing = {

@@ -47,6 +47,7 @@ class Trouble(QObject):
         self._window = window
         self._settings = settings
         self._is_held = False
+        self.has_looked_at_folder = False
         self._board = window.store.board
         self.watch = FileWatch(window.store, self)
         self.watch.seen.connect(self._on_seen)
@@ -103,6 +104,7 @@ class Trouble(QObject):
         background.run(lambda _: kind_of(path), self._warn_of_folder, self._window.say_refused, self)
 
     def _warn_of_folder(self, found: FolderKind) -> None:
+        self.has_looked_at_folder = True
         if found.kind and not self._settings.keeps_folder(self._board.path.parent):
             self._window.banner.show_notice(
                 folder_text(found, self._board.path),

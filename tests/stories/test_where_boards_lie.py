@@ -1,0 +1,127 @@
+"""An owner whose board lies in a synced folder, on another computer's share, or where nobody may write."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from tests.models.test_only_to_read import as_nobody, give
+from tests.stories.desk import LEFT, Desk, Hand, events
+
+ROOT = Path(__file__).resolve().parents[2]
+THEIRS = b"\0" + json.dumps({"host": "office-pc", "pid": 7, "user": "ann"}).encode()
+# A window of the real program, without a screen: what its banner says and offers, and whether it writes.
+SHOW = """
+import datetime as dt, json, os, sys
+sys.path.insert(0, sys.argv[1])
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtWidgets import QPushButton
+from ui import app, theme
+from ui.settings import Settings
+from ui.windows import Windows
+application = app.make_application()
+theme.apply(application, "light")
+windows = Windows(Settings(Path(sys.argv[3]) / "settings.ini"), lambda: dt.date(2026, 11, 23))
+window = windows.open(Path(sys.argv[2]))
+window.complete()
+app.settle(application)
+buttons = [one.text() for one in window.banner.findChildren(QPushButton) if not one.isHidden()]
+shown = [str(c.model.index(r, 0).data()) for c in window.board.columns() for r in range(c.model.rowCount())]
+print(json.dumps([window.banner.text, buttons, window.store.board.read_only, shown]))
+window.close()
+app.settle(application)
+"""
+
+
+def press(hand: Hand, name: str) -> None:
+    button = next(
+        b for b in hand.window.banner.findChildren(QPushButton) if b.isVisible() and b.text() == name
+    )
+    hand.qtbot.mouseClick(button, LEFT)
+    events()
+
+
+def banner(hand: Hand) -> str:
+    return hand.window.banner.text if hand.window.banner.isVisible() else ""
+
+
+@pytest.fixture
+def synced(desk: Desk) -> Path:
+    folder = desk.folder / "Dropbox"
+    folder.mkdir()
+    return desk.board("Shop", core=["One"]).rename(folder / "Shop.board")
+
+
+def test_a_synced_folder_is_warned_of_once_and_the_choice_is_remembered(desk: Desk, synced: Path) -> None:
+    hand = desk.window(synced)
+    hand.qtbot.waitUntil(lambda: "a folder that Dropbox keeps the same" in banner(hand))
+    hand.add("Written all the same")
+    assert hand.stored("unsorted") == ["Written all the same"]
+    press(hand, "Keep it here")
+    assert not banner(hand)
+    hand.close()
+    again = desk.window(synced)
+    again.qtbot.waitUntil(lambda: again.window.trouble.has_looked_at_folder)
+    assert not banner(again)
+
+
+def test_a_board_that_another_computer_may_have_open_is_read_first_and_opened_anyway_behind_a_warning(
+    desk: Desk, synced: Path
+) -> None:
+    synced.with_name("Shop.board.lock").write_bytes(THEIRS)
+    hand = desk.window(synced)
+    assert hand.board.read_only
+    said = (
+        "Shop.board is open elsewhere: by ann on office-pc, process 7. You can look, search and export here."
+    )
+    assert banner(hand) == said
+    press(hand, "Open anyway…")
+    box = hand.dialog(QMessageBox)
+    assert "can be lost" in box.informativeText()
+    refuse = box.escapeButton()
+    assert box.defaultButton() is refuse, "Enter means no"
+    hand.qtbot.mouseClick(refuse, LEFT)
+    assert desk.windows.all == [hand.window] and hand.board.read_only
+    press(hand, "Open anyway…")
+    box = hand.dialog(QMessageBox)
+    agree = next(one for one in box.buttons() if one is not box.escapeButton())
+    hand.qtbot.mouseClick(agree, LEFT)
+    hand.qtbot.waitUntil(lambda: len(desk.windows.all) == 1 and desk.windows.all[0] is not hand.window)
+    now = desk.at(desk.windows.all[0])
+    assert not now.board.read_only
+    now.add("Mine")
+    assert now.stored("unsorted") == ["Mine"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights of Linux")
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_where_nobody_may_write_the_window_says_so_and_offers_a_copy(
+    desk: Desk, place: Path, what: str
+) -> None:
+    path = place / "boards" / "Shop.board"
+    path.parent.mkdir()
+    subprocess.run(["cp", desk.board("Shop", core=["One"], unsorted=["Two"]), path], check=True)
+    home = place / "home"
+    home.mkdir()
+    give(path.parent)
+    give(home)
+    path.parent.chmod(0o755 if what == "file" else 0o555)
+    path.chmod(0o444 if what == "file" else 0o644)
+    environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+    environment |= {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    command = as_nobody([sys.executable, "-B", "-c", SHOW, str(ROOT), str(path), str(home)])
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=environment)
+    assert "Traceback" not in done.stderr
+    text, buttons, is_read_only, shown = json.loads(done.stdout)
+    reason = {
+        "file": "Shop.board is protected against writing.",
+        "folder": "The folder of Shop.board is protected against writing.",
+    }[what]
+    assert text == f"{reason} You can look, search and export here."
+    assert buttons == ["Try again", "Save a copy…"] and is_read_only and shown == ["Two", "One"]
+    path.parent.chmod(0o755)
