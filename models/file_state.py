@@ -19,6 +19,8 @@ GONE, MOVED, REPLACED, FOLDER = "gone", "moved", "replaced", "folder"
 CUT, LOG, TOUCHED = "cut", "log", "touched"
 # What was opened is not at its path any more; nothing that is written reaches the owner.
 ASTRAY = (GONE, MOVED, REPLACED, FOLDER)
+# Seen by looking, not by writing.
+OF_THE_FILE = (*ASTRAY, CUT, LOG)
 
 _ASTRAY_TEXT = QT_TRANSLATE_NOOP(
     "models", "{file} was moved, deleted or replaced while it was open. Nothing was changed."

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from models import backups
 from models.backups import Backup
 from models.board import Board
-from models.errors import BoardError
+from models.errors import BoardError, StorageError
+from models.file_state import OF_THE_FILE
 from ui import background, backup_words
 from ui.main_window import MainWindow
 from ui.wording import sentence_text
@@ -83,6 +84,10 @@ class BackupWatch(QObject):
 
     def _on_failed(self, error: BoardError) -> None:
         self._is_kept = False
+        if isinstance(error, StorageError) and error.kind in OF_THE_FILE:
+            # Not the backup's trouble: the board's own file went away, and that has a banner of its own.
+            self._window.trouble.watch.look()
+            return
         if self._has_told:
             return
         # Once; then it is tried again every half hour, and told when it was well in between.

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models import file_state, file_watch, places
+from models import file_watch, places
 from models.errors import BoardError, StorageError
+from models.file_state import OF_THE_FILE
 from models.file_watch import HEALED, OF_WRITING, Seen
 from ui.store import Store
 
 LOOK_MS = 2_000
-_OF_THE_FILE = (*file_state.ASTRAY, file_state.CUT, file_state.LOG)
 WELL = Seen("")
 
 
@@ -57,7 +57,7 @@ class FileWatch(QObject):
             return
         if error.kind in OF_WRITING:
             self._take(file_watch.told_by(error, self._store.board.path))
-        elif error.kind in _OF_THE_FILE:
+        elif error.kind in OF_THE_FILE:
             self.look()
 
     def _on_observed(self, was: Seen, seen: Seen) -> None:

@@ -40,7 +40,9 @@ def waits_for(hand: Hand, words: str) -> None:
 
 
 def way(hand: Hand, name: str) -> QPushButton:
-    return next(b for b in hand.window.banner.findChildren(QPushButton) if b.isVisible() and b.text() == name)
+    buttons = {b.text(): b for b in hand.window.banner.findChildren(QPushButton) if b.isVisible()}
+    assert name in buttons, (banner(hand), list(buttons))
+    return buttons[name]
 
 
 def press(hand: Hand, name: str) -> None:
@@ -108,7 +110,7 @@ def test_a_moved_file_is_followed_or_comes_back(hand: Hand, desk: Desk) -> None:
     assert saved_label(hand) == "Saved"
     hand.add("Back")
     path.rename(away)
-    waits_for(hand, "was moved")
+    waits_for(hand, "was moved while it was open")
     press(hand, "Go on there")
     hand.qtbot.waitUntil(lambda: len(desk.windows.all) == 1 and desk.windows.all[0] is not hand.window)
     other = desk.at(desk.windows.all[0])
