@@ -72,10 +72,5 @@ def shrunk_text(then: Mapping[str, int], now: Mapping[str, int], when: str) -> s
     text = QCoreApplication.translate(
         "Backups", "There is much less on this board than {when}: {now}, not {then}. Is that right?"
     )
-    for name, value in (
-        ("when", when),
-        ("now", held_text({what: now.get(what, 0) for what in less})),
-        ("then", held_text(less)),
-    ):
-        text = text.replace(f"{{{name}}}", value)
-    return text
+    left = held_text({what: now.get(what, 0) for what in less})
+    return text.replace("{when}", when).replace("{now}", left).replace("{then}", held_text(less))
