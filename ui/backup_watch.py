@@ -29,7 +29,7 @@ class Look(NamedTuple):
 
 
 class BackupWatch(QObject):
-    """Belongs to the window of a board that is open for writing. looked_at: called after each look."""
+    """Belongs to the window of a board that is open for writing."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -74,6 +74,7 @@ class BackupWatch(QObject):
             (
                 (self.tr("Look at the backup"), lambda: self._window.backup_wanted.emit(larger, False), ""),
                 (self.tr("It is right"), lambda: self._accept(larger), ""),
+                (self.tr("Not now"), lambda: self._window.banner.show_notice("", ()), ""),
             ),
         )
 

@@ -125,7 +125,7 @@ class Windows(QObject):
         window.open_wanted.connect(self.try_open)
         window.backup_wanted.connect(lambda backup, restores: self._on_backup(window, backup, restores))
         if not is_sample and not board.read_only:
-            QTimer.singleShot(BACKED_UP_AFTER_MS, window, lambda: self._watch(window))
+            QTimer.singleShot(BACKED_UP_AFTER_MS, window, lambda: self.watch(window))
         window.reopen_wanted.connect(lambda path, how: self._reopen(window, path, how))
         window.taken.connect(self._on_taken)
         window.sample_wanted.connect(lambda: self._swap(window, self.open_sample))
@@ -141,7 +141,7 @@ class Windows(QObject):
         self.opened.emit(window)
         return window
 
-    def _watch(self, window: MainWindow) -> None:
+    def watch(self, window: MainWindow) -> None:
         """The start is over: nothing that backups need is loaded for it."""
         from ui import backup_windows
 
