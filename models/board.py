@@ -305,6 +305,7 @@ class Board:
             self._readers.clear()
             self.close_writer()
         if self._lock:
+            self._lock.note_closed()
             self._lock.release()
 
     # Inside

@@ -1,4 +1,4 @@
-"""The command line: import, export, check, back up, restore; what the window is started with. Asks nothing.
+"""The command line: import, export, check, back up, restore, salvage; how the window starts. Asks nothing.
 
 Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a check found something broken,
 2 refused or not understood.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import BoardError, Damaged, NoMemory, Refused
+from models.errors import BoardError, Damaged, NoMemory, NotABoard, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.importers.base import Problem
 
 VERSION = "0.4.0"
-COMMANDS = ("import", "export", "check", "backup", "restore")
+COMMANDS = ("import", "export", "check", "backup", "restore", "salvage")
 
 
 class Choice(SimpleNamespace):
@@ -74,9 +74,12 @@ def parse(arguments: Sequence[str]) -> Choice:
     words: list[str] = given.words
     if words and words[0] in COMMANDS:
         choice.command = words.pop(0)
+    if choice.command == "salvage" and len(words) == 2:
+        choice.board = Path(words.pop(0))
     if words:
         choice.file = Path(words.pop(0))
-    if words or (choice.command in ("import", "export", "restore") and choice.file is None):
+    needs_file = choice.command in ("import", "export", "restore", "salvage")
+    if words or (needs_file and choice.file is None):
         _parser().error("which file?" if not words else f"one file at a time, not also {words[0]}")
     if choice.command is None and choice.file is not None:
         choice.board, choice.file = choice.file, None
@@ -88,6 +91,11 @@ def run(choice: Choice) -> int:
     try:
         if choice.command == "import":
             return _import(choice)
+        if choice.command == "salvage":
+            from models.salvage_commands import run_salvage
+
+            assert choice.file is not None
+            return run_salvage(board_path(choice), choice.file)
         if choice.command in ("backup", "restore"):
             return _keep_or_bring_back(choice)
         return _export(choice) if choice.command == "export" else _check(choice)
@@ -122,7 +130,7 @@ def _parser() -> "argparse.ArgumentParser":
         prog="main.py",
         description="Delegation Board: sort your work, hand it over, and see the hours you win back.",
         usage="main.py [FILE.board] [options] | import FILE | export FILE.csv | check | backup [FILE]"
-        " | restore FILE",
+        " | restore FILE | salvage DAMAGED.board NEW.board",
     )
     parser.add_argument("words", nargs="*", metavar="FILE", help=argparse.SUPPRESS)
     parser.add_argument("--board", type=Path, help="the board file to use")
@@ -272,21 +280,26 @@ def _export(choice: Choice) -> int:
 
 
 def _check(choice: Choice) -> int:
-    from models import backup_commands
+    from models import backup_commands, salvage_commands
     from models.checking import Check, check
+    from models.looking_over import look_over
 
     path = board_path(choice)
     try:
+        # First without leaving a trace: what is damaged is not to be changed by opening it.
+        look_over(path)
         with Board.open(path, read_only=True) as board:
             found = check(board)
-    except Damaged as error:
-        found = Check(faults=[error.sentence])
+    except (Damaged, NotABoard) as error:
+        found = Check(faults=salvage_commands.faults_of(path, error))
     sys.stdout.write(f"{path.name}: SQLite {sqlite.version()}\n")
     for table, count in found.counts.items():
         sys.stdout.write(f"{table}: {count}\n")
     for fault in found.faults:
         _say(fault)
     backup_commands.say_of_backups(path)
+    if not found.counts:
+        salvage_commands.advise(path)
     _say(
         say(QT_TRANSLATE_NOOP("models", "Broken.") if found.faults else QT_TRANSLATE_NOOP("models", "Whole."))
     )

@@ -5,6 +5,7 @@ file is never opened here. filelock knows what is odd about systems and disks; w
 is taken without it, because loading it takes longer than opening a board.
 """
 
+import contextlib
 import getpass
 import json
 import os
@@ -44,7 +45,9 @@ class BoardLock:
             self._acquire_by_library(anyway=anyway)
         if former is not None and former.host != socket.gethostname() and not anyway:
             self._respect(former)
-        self._write(Holder(socket.gethostname(), os.getpid(), _user()))
+        # On a full disk the lock holds all the same; who holds it cannot be told then.
+        with contextlib.suppress(OSError):
+            self._write(Holder(socket.gethostname(), os.getpid(), _user()))
 
     def _respect(self, former: Holder) -> None:
         """A lock of another computer may not be seen here, but a shared folder brings its name along."""
@@ -78,6 +81,11 @@ class BoardLock:
 
         return not is_locked_here(self.path)
 
+    def note_closed(self) -> None:
+        """Say how the closed board's file was left (`was_closed_well`); while the lock is held."""
+        with contextlib.suppress(OSError):
+            self._write_fields({"closed": _look_of(self._board)})
+
     def release(self) -> None:
         if self._descriptor is not None:
             import fcntl
@@ -97,12 +105,31 @@ class BoardLock:
             return None
 
     def _write(self, holder: Holder) -> None:
+        self._write_fields({"host": holder.host, "pid": holder.pid, "user": holder.user})
+
+    def _write_fields(self, fields: dict[str, object]) -> None:
         # Byte 0 stays free: Windows locks it, and a locked byte cannot be read by others.
-        text = json.dumps({"host": holder.host, "pid": holder.pid, "user": holder.user})
+        text = json.dumps(fields)
         with self.path.open("r+b") as file:
             file.truncate(1)
             file.seek(1)
             file.write(text.encode())
+
+
+def was_closed_well(board: Path) -> bool:
+    """Whether the file is as this program left it when it closed the board: no crash since, no other hand."""
+    log = board.with_name(board.name + "-wal")
+    try:
+        fields = json.loads(board.with_name(board.name + ".lock").read_bytes()[1:4096])
+        return fields["closed"] == _look_of(board) and not (log.exists() and log.stat().st_size)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _look_of(board: Path) -> list[int]:
+    """What changes whenever the file does: its size in bytes, and when it was written, in nanoseconds."""
+    found = board.stat()
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _take_plainly(path: Path) -> int | None:

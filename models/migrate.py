@@ -55,7 +55,7 @@ def refuse_or_make_folder(path: Path, *, create: bool) -> None:
         return
     if not create:
         raise StorageError(say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name))
-    with _in_words(path):
+    with in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
@@ -63,7 +63,7 @@ def make_ready(path: Path, *, create: bool, read_only: bool) -> None:
     """Make a new file, or bring an older one up to date; called under the board's lock unless `read_only`."""
     if not read_only and (part := _part_of(path)).exists():
         with contextlib.suppress(OSError):
-            _remove_with_log(part)
+            remove_with_log(part)
     if create and not path.exists():
         create_file(path)
     elif not is_current(path):
@@ -102,25 +102,25 @@ def _newer(path: Path) -> NewerBoard:
 def create_file(path: Path) -> None:
     """A new, empty board file in today's schema; whole or not there at all."""
     part = _part_of(path)
-    with _in_words(path):
+    with in_words(path):
         try:
-            _remove_with_log(part)
-            _migrate(part)
+            remove_with_log(part)
+            run_scripts(part)
             give_name(part, path)
             flush_folder(path.parent)
         except FileExistsError as error:
             text = QT_TRANSLATE_NOOP("models", "{file} exists already.")
             raise StorageError(say(text, file=path.name)) from error
         finally:
-            _remove_with_log(part)
+            remove_with_log(part)
 
 
 def bring_up_to_date(path: Path) -> None:
     """Migrate `path`; the old state is kept among the backups before it is replaced."""
     copy = path.with_name(f".{path.name}.migrating")
-    with _in_words(path):
+    with in_words(path):
         try:
-            _remove_with_log(copy)
+            remove_with_log(copy)
             _copy(path, copy)
             bring_copy_up_to_date(copy, path.name)
             _keep(path)
@@ -128,7 +128,7 @@ def bring_up_to_date(path: Path) -> None:
             copy.replace(path)
             flush_folder(path.parent)
         finally:
-            _remove_with_log(copy)
+            remove_with_log(copy)
 
 
 def bring_copy_up_to_date(copy: Path, name: str) -> None:
@@ -136,7 +136,7 @@ def bring_copy_up_to_date(copy: Path, name: str) -> None:
     then the copy is of no use.
     """
     before = _counts(copy)
-    _migrate(copy)
+    run_scripts(copy)
     _check(copy, before, name)
 
 
@@ -155,7 +155,8 @@ def _part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def _migrate(path: Path) -> None:
+def run_scripts(path: Path, last: str | None = None) -> None:
+    """Bring a file that nobody has open up to today's schema, or up to the script `last`; no copy is kept."""
     from playhouse.migrations import Runner
 
     # Foreign keys off before the transaction begins: a migration that rebuilds a table would delete its
@@ -165,7 +166,7 @@ def _migrate(path: Path) -> None:
     try:
         db.connect()
         path.chmod(0o600)
-        Runner(db, str(SCRIPTS)).up()
+        Runner(db, str(SCRIPTS)).up(last)
         db.pragma("application_id", APPLICATION_ID)
         db.pragma("journal_mode", "wal")
     except sqlite.STORAGE_ERRORS as error:
@@ -228,7 +229,8 @@ def _keep(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
+    """What the system says against making `path`, as a StorageError."""
     try:
         yield
     except OSError as error:
@@ -263,7 +265,8 @@ def _check(path: Path, before: dict[str, int], name: str) -> None:
         raise StorageError(say(text, file=name))
 
 
-def _remove_with_log(path: Path) -> None:
+def remove_with_log(path: Path) -> None:
+    """Remove a half-made file of ours and what SQLite left beside it."""
     # The file last: as long as it is there, so may be the others.
     for tail in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + tail).unlink(missing_ok=True)

@@ -64,8 +64,13 @@ def leave_shared_memory(path: Path) -> None:
         db.execute_sql("PRAGMA journal_mode = delete")
 
 
-def reader(path: Path, *, untouched: bool = False) -> SqliteDatabase:
-    """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm."""
+def reader(path: Path, *, untouched: bool = False, without_log: bool = False) -> SqliteDatabase:
+    """A connection that only reads. `untouched`: leave no trace beside the file, not even a -shm.
+
+    `without_log`: as if there were no log beside it.
+    """
+    if without_log:
+        return _connected(path, "ro&immutable=1", {"query_only": 1})
     if untouched:
         # No pragma that would read more of the file than its first page.
         return _gently(path, {"query_only": 1})
@@ -236,6 +241,9 @@ def names_of_migrations(path: Path) -> set[str]:
             if is_ours:
                 return {str(name) for (name,) in db.execute_sql("SELECT name FROM schema_migration")}
     except _UNREADABLE as error:
+        if is_ours and error_name(error) == "SQLITE_ERROR":
+            # Our mark, and not our tables.
+            raise Damaged(say(_IN_WORDS["SQLITE_CORRUPT"])) from error
         if is_ours or error_name(error) not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
             raise error_in_words(error) from error
     raise _foreign(path)
@@ -318,6 +326,7 @@ _KINDS = {
     "SQLITE_IOERR": DISK,
 }
 _DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_NO_DAMAGE = ("FULL", "READONLY", "CANTOPEN", "BUSY", "LOCKED", "IOERR", "NOMEM", "INTERRUPT", "PERM", "AUTH")
 # Not the file's fault but ours: shown as what they are.
 _OUR_FAULT = ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_MISMATCH")
 
@@ -328,6 +337,15 @@ def is_about_the_file(error: BaseException) -> bool:
         root_cause(error), driver.ProgrammingError
     )
     return is_storage and not error_name(error).startswith(_OUR_FAULT)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error that came while a board was read says that the file is not what it should be."""
+    if isinstance(error, BoardError):
+        return isinstance(error, Damaged)
+    return isinstance(error, STORAGE_ERRORS) and not error_name(error).startswith(
+        tuple(f"SQLITE_{name}" for name in _NO_DAMAGE)
+    )
 
 
 def error_in_words(error: BaseException) -> BoardError:

@@ -62,7 +62,7 @@ def run(choice: Choice) -> int:
     if meeting == READ:
         windows.open_for_reading(wanted)
     else:
-        _ = windows.open_sample() if choice.demo else windows.open_asked(wanted)
+        _ = windows.open_sample() if choice.demo else windows.open_first(wanted)
     QTimer.singleShot(STARTED_AFTER_MS, application, lambda: late(application))
     code = application.exec()
     program.close()
@@ -196,6 +196,7 @@ class Program:
             application.installEventFilter(self._clicks)
         windows.opened.connect(self.watch)
         windows.refused.connect(lambda error: self.errors.tell(error))
+        windows.recovers = True
         QTimer.singleShot(BEGIN_AFTER_MS, application, self.begin)
 
     @cached_property
@@ -210,6 +211,7 @@ class Program:
         from ui.ending import Ending
 
         self.errors.begin()
+        self.errors.heal = self._windows.heal
         self._ending = Ending(
             self._application, self._signals[0], lambda: self._windows.close_all(in_a_hurry=True)
         )

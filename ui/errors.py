@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from models.errors import BoardError, NoMemory
+from models.errors import BoardError, Damaged, NoMemory
 
 if TYPE_CHECKING:
     from ui.dialogs.bug_sheet import BugSheet
@@ -56,6 +56,8 @@ class Errors(QObject):
         self._interrupted = interrupted
         self._shown = -BREATH_SECONDS
         self._is_heard = True
+        # Whether somebody takes care of a board that turned out to be damaged.
+        self.heal: Callable[[BoardError], bool] = lambda error: False
         self.sheet: BugSheet | None = None
         # From any thread; what is shown is shown by this one.
         self._heard.connect(self._show)
@@ -97,6 +99,8 @@ class Errors(QObject):
             self._heard.emit(mishap)
 
     def _show(self, mishap: Mishap) -> None:
+        if isinstance(mishap.known, Damaged) and self.heal(mishap.known):
+            return
         if mishap.known is not None and not mishap.comes_often:
             self.tell(mishap.known)
             return
@@ -139,9 +143,10 @@ def _mishap(error: BaseException, trace: TracebackType | None) -> Mishap:
     if isinstance(error, MemoryError):
         return Mishap(NoMemory())
     from models.file_watch import in_words
+    from models.recovery import damage_in
     from ui.error_report import places_text
 
-    if (known := in_words(error)) is not None:
+    if (known := damage_in(error) or in_words(error)) is not None:
         return Mishap(known, comes_often=True)
     return Mishap(None, places_text(error if error.__traceback__ else error.with_traceback(trace)))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from models import places
 from models.board import Board
 from models.errors import BoardHeld
+from models.lock import was_closed_well
 from models.stages import DEFAULT_NAMES, found_board
 
 # How a board is opened: only looked at, whatever would be possible; or though another computer holds it.
@@ -17,6 +18,11 @@ FOR_READING, ANYWAY = "reading", "anyway"
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
     """Open for writing; for reading only where somebody else writes or nobody may. Raises BoardError."""
+    if path.exists() and not was_closed_well(path):
+        # A crash, or another hand: SQLite would open a spoiled file without a word.
+        from models.looking_over import look_over
+
+        look_over(path)
     is_protected = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     if how == FOR_READING or is_protected:
         from models.hindrance import hindrance, open_for_reading

@@ -38,6 +38,13 @@ class Settings:
         paths = [Path(item) for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
         return [path for path in paths if path.exists()][:MOST_RECENT]
 
+    @property
+    def last(self) -> Path | None:
+        """The board used last, whether it is there or not."""
+        listed = self._json("recent", [])
+        found = listed[0] if isinstance(listed, list) and listed else None
+        return Path(found) if isinstance(found, str) and found else None
+
     def add_recent(self, path: Path) -> None:
         """Note that a board was opened."""
         others = [str(other) for other in self.recent if other != path]
@@ -86,6 +93,13 @@ class Settings:
         kept = self._json("kept_folders", [])
         others = [one for one in kept if one != str(folder)] if isinstance(kept, list) else []
         self._store.setValue("kept_folders", json.dumps([*others, str(folder)]))
+
+    def looked(self, board: str) -> str:
+        """The day, as text, on which a board was last looked through to its last page; "" for never."""
+        return str(self._store.value(f"looked/{board}", ""))
+
+    def keep_looked(self, board: str, day: str) -> None:
+        self._store.setValue(f"looked/{board}", day)
 
     def sync(self) -> None:
         self._store.sync()

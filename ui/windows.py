@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models import places
 from models.board import Board
@@ -19,24 +19,32 @@ from ui.store import Store
 
 if TYPE_CHECKING:
     from models.backups import Backup
+    from ui.recovery import RecoveryWindow
 
 # The first look at whether the board is backed up; the owner is at work by then.
 BACKED_UP_AFTER_MS = 5_000
+# Long after the first paint, and when nobody is likely to wait for anything.
+LOOK_AFTER_MS = 60_000
 
 
 class Windows(QObject):
-    """Opens, finds and closes windows. opened(MainWindow). refused(BoardError): a board did not open."""
+    """Opens, finds and closes windows. opened(MainWindow). refused(BoardError): a board did not open,
+    where no window of its own says so (`recovers`).
+    """
 
     opened = Signal(object)
     refused = Signal(object)
 
     def __init__(self, settings: Settings, today: Callable[[], dt.date]) -> None:
         super().__init__()
-        self._settings = settings
-        self._today = today
+        self.settings = settings
+        self.today = today
         self._open: dict[Path, MainWindow] = {}
+        self.recoveries: dict[Path, RecoveryWindow] = {}
         # Whether the first window stays out of the owner's way: started with the computer.
         self.begins_small = False
+        self.recovers = False
+        self._is_healing = False
 
     @property
     def all(self) -> list[MainWindow]:
@@ -51,16 +59,20 @@ class Windows(QObject):
         if path in self._open:
             return self.raise_window(self._open[path])
         window = self._show(open_board(path, create=create, how=how))
-        self._settings.add_recent(path)
+        self.settings.add_recent(path)
         return window
 
     def open_asked(self, path: Path | None) -> MainWindow:
         """The board of the command line, else the one used last, else the first one. Raises BoardError."""
-        if path is not None:
-            return self.open(path, create=path.suffix == places.SUFFIX)
-        for recent in self._settings.recent[:1]:
-            return self.open(recent)
-        return self.open(places.default_board(), create=True)
+        wanted, create = self._asked(path)
+        return self.open(wanted, create=create)
+
+    def open_first(self, path: Path | None) -> None:
+        """The same at the start of the program: where it does not open, a window says why and what to do."""
+        try:
+            self.open_asked(path)
+        except BoardError as error:
+            self.recover(self._asked(path)[0], error)
 
     def open_for_picture(self, path: Path | None) -> MainWindow:
         """A board to be drawn: looked at, not locked. Raises BoardError."""
@@ -68,7 +80,7 @@ class Windows(QObject):
 
     def open_for_reading(self, path: Path | None) -> MainWindow:
         """The board of the command line, else the one used last, to look at. Raises BoardError."""
-        recent = self._settings.recent
+        recent = self.settings.recent
         return self.open_for_picture(path or (recent[0] if recent else None))
 
     def open_sample(self) -> MainWindow:
@@ -76,14 +88,34 @@ class Windows(QObject):
         path = places.sample_board().resolve()
         if path in self._open:
             return self.raise_window(self._open[path])
-        return self._show(open_sample(self._today()), is_sample=True)
+        return self._show(open_sample(self.today()), is_sample=True)
 
     def try_open(self, path: Path, create: bool = False) -> None:
         """Open a board, or tell why not."""
         try:
             self.raise_window(self.open(path, create=create))
         except BoardError as error:
-            self.refused.emit(error)
+            self._refuse(path, error)
+
+    def recover(self, path: Path, error: BoardError) -> None:
+        """Show what became of a board that does not open, and the ways on."""
+        from ui import recovery_windows
+
+        recovery_windows.recover(self, path, error)
+
+    def heal(self, error: BoardError) -> bool:
+        """Take care of a board that turned out to be damaged while it was open; False: none seems to be."""
+        from ui import recovery_windows
+
+        del error
+        if self._is_healing:
+            # What the closing window could not save any more.
+            return True
+        self._is_healing = True
+        try:
+            return recovery_windows.heal(self)
+        finally:
+            self._is_healing = False
 
     def window_of(self, path: Path) -> MainWindow | None:
         """The window of a board, if it is open."""
@@ -104,22 +136,44 @@ class Windows(QObject):
             self.raise_window(front)
         elif windows:
             self.raise_window(windows[-1])
+        elif self.recoveries:
+            self._bring_up(next(reversed(self.recoveries.values())))
 
     def raise_window(self, window: MainWindow) -> MainWindow:
+        self._bring_up(window)
+        return window
+
+    @staticmethod
+    def _bring_up(window: QWidget) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
-        return window
 
     def close_all(self, *, in_a_hurry: bool = False) -> None:
         """Save what is typed and close every window and board."""
         for window in self.all:
             window.is_in_a_hurry = in_a_hurry
             window.close()
+        for recovery in list(self.recoveries.values()):
+            recovery.close()
+
+    def _asked(self, path: Path | None) -> tuple[Path, bool]:
+        """Which board is meant, and whether it may be made: never in the place of one that was there."""
+        if path is not None:
+            return path, path.suffix == places.SUFFIX and not _had_backup(path)
+        if (last := self.settings.last) is not None:
+            return last, False
+        return places.default_board(), not _had_backup(places.default_board())
+
+    def _refuse(self, path: Path, error: BoardError) -> None:
+        if self.recovers:
+            self.recover(path, error)
+        else:
+            self.refused.emit(error)
 
     def _show(self, board: Board, *, is_sample: bool = False) -> MainWindow:
-        window = MainWindow(Store(board), self._settings, self._today, is_sample=is_sample, board_first=True)
+        window = MainWindow(Store(board), self.settings, self.today, is_sample=is_sample, board_first=True)
         self._open[board.path.resolve()] = window
         window.gone.connect(lambda: self._open.pop(board.path.resolve(), None))
         window.open_wanted.connect(self.try_open)
@@ -139,6 +193,7 @@ class Windows(QObject):
         else:
             window.show()
         self.opened.emit(window)
+        QTimer.singleShot(LOOK_AFTER_MS, window, lambda: self._look(window))
         return window
 
     def watch(self, window: MainWindow) -> None:
@@ -146,6 +201,11 @@ class Windows(QObject):
         from ui import backup_windows
 
         backup_windows.watch(window)
+
+    def _look(self, window: MainWindow) -> None:
+        from ui import recovery_windows
+
+        recovery_windows.look_weekly(self, window)
 
     def _on_backup(self, window: MainWindow, backup: "Backup", is_restore: bool) -> None:
         from ui import backup_windows
@@ -164,10 +224,10 @@ class Windows(QObject):
             if task is not None:
                 opened.open_card(task)
         except BoardError as error:
-            self.refused.emit(error)
+            self._refuse(path, error)
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
-        if not self._open:
+        if not self._open and not self.recoveries:
             QApplication.quit()
 
     def _on_taken(self, board: str, ids: tuple[int, ...]) -> None:
@@ -183,7 +243,16 @@ class Windows(QObject):
         try:
             self.raise_window(show())
         except BoardError as error:
-            self.refused.emit(error)
+            self._refuse(self._asked(None)[0], error)
             return
         if window.is_spare:
             window.close()
+
+
+def _had_backup(path: Path) -> bool:
+    """Whether a board that is not there was there once."""
+    if path.exists():
+        return False
+    from models.recovery import has_backup
+
+    return has_backup(path)

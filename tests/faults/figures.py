@@ -31,4 +31,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("dates", 30, 10_000),
     Family("ends", 4, 500),
     Family("starts", 2, 100),
+    Family("damaged", 32, 1_000),
 )

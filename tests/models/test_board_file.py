@@ -281,7 +281,7 @@ def test_a_file_that_came_up_meanwhile_is_not_replaced(
 ) -> None:
     path = tmp_path / "a.board"
     monkeypatch.setattr(
-        migrate, "_migrate", lambda part: (part.write_text("mine"), path.write_text("theirs"))
+        migrate, "run_scripts", lambda part: (part.write_text("mine"), path.write_text("theirs"))
     )
     with pytest.raises(StorageError, match="exists already"):
         migrate.create_file(path)

@@ -28,6 +28,13 @@ class Tile(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def say(self, line: str) -> None:
+        """Another line below the name."""
+        self._line = line
+        self.setAccessibleDescription(line)
+        self.updateGeometry()
+        self.update()
+
     def _text_width(self, width: int) -> int:
         return max(60, width - 3 * PAD - ICON)
 
@@ -72,13 +79,15 @@ class Tile(QAbstractButton):
         )
         painter.setBrush(c.chip if self.isDown() else c.hover if self.underMouse() else c.card)
         painter.drawRoundedRect(edge, RADIUS, RADIUS)
-        picture = theme.pixmap(self._icon, ICON, c.core, self.devicePixelRatioF())
+        picture = theme.pixmap(
+            self._icon, ICON, c.core if self.isEnabled() else c.wait, self.devicePixelRatioF()
+        )
         painter.drawPixmap(PAD, PAD, picture)
         left = 2 * PAD + ICON
         heading = theme.font(1.08, QFont.Weight.DemiBold)
         height = QFontMetrics(heading).height()
         painter.setFont(heading)
-        painter.setPen(c.text)
+        painter.setPen(c.text if self.isEnabled() else c.muted)
         box = QRect(left, PAD, self._text_width(self.width()), height)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(theme.font())

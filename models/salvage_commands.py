@@ -1,0 +1,46 @@
+"""The command salvage, and what check says of a file that does not open."""
+
+import sys
+from pathlib import Path
+
+from models.errors import BoardError, Damaged
+from models.recovery import newest_backup, trouble_of
+from models.salvaging import salvage
+from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+
+def run_salvage(damaged: Path, target: Path) -> int:
+    """Save what can be read of a damaged board into a new one; 1: something is lost. Raises BoardError."""
+    done = salvage(damaged, target)
+    for table, count in done.counts.items():
+        if count.found or count.lost:
+            sys.stdout.write(f"{table}: {count.found} found, {count.kept} kept, {count.lost} lost\n")
+    for note in done.notes:
+        _say(note)
+    _say(say(QT_TRANSLATE_NOOP("models", "Saved into {file}."), file=target.name))
+    return 0 if done.is_whole else 1
+
+
+def faults_of(path: Path, error: BoardError) -> list[Sentence]:
+    """What is wrong with a file that should be a board; raises `error` where it never was one."""
+    trouble = trouble_of(path, error)
+    if not isinstance(error, Damaged) and trouble.kind not in ("empty", "nulls") and not newest_backup(path):
+        raise error
+    return [trouble.sentence]
+
+
+def advise(path: Path) -> None:
+    """The ways on."""
+    if backup := newest_backup(path):
+        text = QT_TRANSLATE_NOOP("models", "To bring the newest backup back: main.py restore {file}")
+        _say(say(text, file=backup.path))
+    if not path.stat().st_size or trouble_of(path, Damaged(say(""))).kind == "nulls":
+        return
+    text = QT_TRANSLATE_NOOP("models", "To save what can be read: main.py salvage {file} NEW.board")
+    _say(say(text, file=path.name))
+
+
+def _say(sentence: Sentence) -> None:
+    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in sentence.english())
+    letters = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(plain.encode(letters, "replace").decode(letters) + "\n")

@@ -1,0 +1,38 @@
+"""What the tables of a board are called where an owner reads how much of each was saved."""
+
+from models.words import QT_TRANSLATE_NOOP
+
+TABLE_WORDS: dict[str, str] = {
+    "task": QT_TRANSLATE_NOOP("models", "Cards"),
+    "stage": QT_TRANSLATE_NOOP("models", "Columns"),
+    "assistant": QT_TRANSLATE_NOOP("models", "People"),
+    "step": QT_TRANSLATE_NOOP("models", "Steps"),
+    "comment": QT_TRANSLATE_NOOP("models", "Comments"),
+    "tag": QT_TRANSLATE_NOOP("models", "Tags"),
+    "task_tag": QT_TRANSLATE_NOOP("models", "Tags on cards"),
+    "task_assistant": QT_TRANSLATE_NOOP("models", "People named on cards"),
+    "attachment": QT_TRANSLATE_NOOP("models", "Links and files' places"),
+    "link": QT_TRANSLATE_NOOP("models", "Links between cards"),
+    "triage": QT_TRANSLATE_NOOP("models", "Decisions"),
+    "handover": QT_TRANSLATE_NOOP("models", "Hand-overs"),
+    "run": QT_TRANSLATE_NOOP("models", "Times done"),
+    "brief": QT_TRANSLATE_NOOP("models", "Briefs"),
+    "brief_version": QT_TRANSLATE_NOOP("models", "Versions of briefs"),
+    "brief_template": QT_TRANSLATE_NOOP("models", "Brief templates"),
+    "training": QT_TRANSLATE_NOOP("models", "Training"),
+    "training_step": QT_TRANSLATE_NOOP("models", "Changes in training"),
+    "access": QT_TRANSLATE_NOOP("models", "Accesses"),
+    "enclosure": QT_TRANSLATE_NOOP("models", "Enclosed files"),
+    "content": QT_TRANSLATE_NOOP("models", "Contents of files"),
+    "packet": QT_TRANSLATE_NOOP("models", "What people got"),
+    "reply": QT_TRANSLATE_NOOP("models", "Replies"),
+    "rate": QT_TRANSLATE_NOOP("models", "Rates"),
+    "absence": QT_TRANSLATE_NOOP("models", "Absences"),
+    "deputy": QT_TRANSLATE_NOOP("models", "Back-ups of people"),
+    "time_entry": QT_TRANSLATE_NOOP("models", "Time spent"),
+    "timer": QT_TRANSLATE_NOOP("models", "Running timer"),
+    "setting": QT_TRANSLATE_NOOP("models", "Settings"),
+    "journal": QT_TRANSLATE_NOOP("models", "Changes in the history"),
+    "journal_row": QT_TRANSLATE_NOOP("models", "Details of the history"),
+    "board": QT_TRANSLATE_NOOP("models", "Name of the board"),
+}

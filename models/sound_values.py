@@ -1,0 +1,49 @@
+"""Conditions in SQL, by table, for values that the program cannot read: SQLite takes any value anywhere."""
+
+from peewee import BlobField, BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from models.salvage_shapes import JSON, STRICT, WORDS
+from models.schema import DayField, MomentField, Row
+
+
+def odd_in(model: type[Row]) -> str:
+    """What is true of a row with a value that can be none of its column's. Names are of the schema alone."""
+    table = model._meta.table_name
+    conditions = []
+    for field in model._meta.sorted_fields:
+        name = f'"{field.column_name}"'
+        if isinstance(field, DayField | MomentField):
+            # SQLite makes the third of March out of the 31st of February.
+            conditions.append(f"({name} IS NOT NULL AND date({name}) IS NOT substr({name}, 1, 10))")
+        if isinstance(field, DayField):
+            conditions.append(f"length({name}) <> 10")
+        if isinstance(field, MomentField):
+            conditions.append(f"({name} IS NOT NULL AND {name} NOT GLOB '????-??-?? [0-2]?:[0-5]?:[0-5]?*')")
+        kinds = _kinds(field)
+        conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in kinds)})")
+        if (table, field.column_name) in STRICT:
+            words = ", ".join(repr(word) for word in WORDS[table, field.column_name])
+            conditions.append(f"({name} IS NOT NULL AND {name} NOT IN ({words}))")
+        if (table, field.column_name) in JSON:
+            conditions.append(f"({name} IS NOT NULL AND {name} <> '' AND NOT json_valid({name}))")
+    return " OR ".join(conditions)
+
+
+def texts_of(model: type[Row]) -> str:
+    """The columns that hold letters, as a list in SQL; "" where there are none."""
+    return ", ".join(
+        f'"{field.column_name}"'
+        for field in model._meta.sorted_fields
+        if isinstance(field, TextField | DayField | MomentField)
+    )
+
+
+def _kinds(field: object) -> tuple[str, ...]:
+    null = ("null",) if getattr(field, "null", False) else ()
+    if isinstance(field, ForeignKeyField | IntegerField | BooleanField):
+        return ("integer", *null)
+    if isinstance(field, FloatField):
+        return ("real", "integer", *null)
+    if isinstance(field, BlobField):
+        return ("blob", *null)
+    return ("text", *null)
