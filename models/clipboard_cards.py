@@ -31,14 +31,19 @@ from models.schema import (
 )
 from models.suggesting import gates_of
 from models.triage import ASKED, GATES
+from models.words import QT_TRANSLATE_NOOP, say
 
+TOO_MUCH = QT_TRANSLATE_NOOP(
+    "models", "There is too much on the clipboard to be pasted at once: copy fewer cards."
+)
 T = TypeVar("T")
 
 FORMAT = "delegation-board-cards"
 VERSION = 1
 
 # Far above what a board holds, far below what would stop the window.
-MOST_BYTES = 100_000_000
+MOST_BYTES = 32_000_000
+_MOST_SIGNS = 3_000_000  # values: each takes far more memory than its letters
 MOST_CARDS = 100_000
 AT_ONCE = 500
 MOST_PARTS = 1_000
@@ -146,9 +151,13 @@ def to_text(drafts: list[TaskDraft]) -> str:
 
 
 def from_json(text: str) -> CardsText | None:
-    """Read `to_json`; None where it is nothing of ours. Broken fields are left out, never refused."""
-    if len(text) > MOST_BYTES:
-        return None
+    """Read `to_json`; None where it is nothing of ours. Broken fields are left out, never refused.
+
+    Raises Refused for more than can be held: titles alone, which are there as text, would be less than was
+    copied.
+    """
+    if len(text) > MOST_BYTES or sum(map(text.count, "{[,")) > _MOST_SIGNS:
+        raise Refused(say(TOO_MUCH))
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -49,15 +49,17 @@ def cards_mime(
 
 
 def read_cards(mime: QMimeData | None) -> "CardsText | None":
-    """Our own cards, or None where `mime` holds none that can be read."""
+    """Our own cards, or None where `mime` holds none that can be read. Raises Refused for too many."""
     # An emptied clipboard may give no mime data at all.
     if mime is None or not mime.hasFormat(CARDS_MIME):
         return None
-    from models.clipboard_cards import MOST_BYTES, from_json
+    from models.clipboard_cards import MOST_BYTES, TOO_MUCH, from_json
+    from models.errors import Refused
+    from models.words import say
 
     raw = mime.data(CARDS_MIME)
     if raw.size() > MOST_BYTES:
-        return None
+        raise Refused(say(TOO_MUCH))
     found = from_json(bytes(raw.data()).decode("utf-8", "replace"))
     return found if found and found.drafts else None
 

@@ -6,6 +6,7 @@ reading transaction: what is moved meanwhile comes out neither twice nor never.
 
 import csv
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -38,6 +39,9 @@ from models.words import QT_TRANSLATE_NOOP, say
 from models.worth import Effort, Pricing
 
 _BATCH = 1_000
+# What lies beside a board belongs to it: its log holds what was saved last.
+_BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
+_OF_A_BOARD = tuple(f".board{tail}" for tail in _BESIDE)
 
 _ORDER = """
     SELECT task.id FROM stage CROSS JOIN task ON task.stage_id = stage.id
@@ -125,9 +129,15 @@ def export_csv(
 
 def refuse_board(board: Board, path: Path) -> None:
     """An export must never take the place of a board. Told by the name: opening the file would drop locks."""
-    if path.suffix.lower() == ".board" or (path.exists() and path.samefile(board.path)):
+    names = {name.name.lower() for name in (path, Path(os.path.realpath(path)))}
+    own = Path(os.path.realpath(path)).name.removeprefix(board.path.name) in _BESIDE
+    if own or any(name.endswith(_OF_A_BOARD) for name in names) or _is_same(path, board.path):
         text = QT_TRANSLATE_NOOP("models", "{file} is a board. Choose another name for the export.")
         raise Refused(say(text, file=shown_name(path)))
+
+
+def _is_same(path: Path, board: Path) -> bool:
+    return path.exists() and path.samefile(board)
 
 
 @contextmanager

@@ -26,6 +26,9 @@ from models.importers.incoming import Incoming, refuse_foreign
 from models.importers.placing import target_of
 from models.words import QT_TRANSLATE_NOOP, say
 
+# How the file of runs begins that we export ourselves
+_RUNS = b"Run ID,Card ID,Card,"
+
 
 class CsvReading(Closing):
     """A table that was looked through once; its rows are read from the file when they are wanted."""
@@ -128,4 +131,9 @@ class CsvImporter:
         """Look through the file once. Raises Refused or Cancelled."""
         incoming = Incoming(source)
         refuse_foreign(incoming.head())
+        if incoming.head(200).lstrip(b"\xef\xbb\xbf").startswith(_RUNS):
+            source_text = QT_TRANSLATE_NOOP(
+                "models", "This is a list of runs: runs belong to their cards and cannot be imported."
+            )
+            raise Refused(say(source_text))
         return CsvReading(incoming, scan(incoming, options, Pace(progress, cancelled)), options)

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _SUSPECTS = 16 * 1024  # bytes of lines with letters beyond ASCII: enough to tell an encoding
 
 
@@ -44,9 +46,13 @@ class Incoming:
     def __init__(self, source: Source) -> None:
         self.path: Path | None = None
         self._content: bytes | None = None
+        self._halves = 0
         self.name = ""
         if isinstance(source, Pasted):
-            self._content = source.text.encode("utf-8", "replace")
+            # Halves of letters cannot be stored: they are counted like any broken place.
+            text = _HALF.sub("\ufffd", source.text)
+            self._halves = 0 if text == source.text else len(_HALF.findall(source.text))
+            self._content = text.encode("utf-8")
             self.name = source.name
         elif isinstance(source, bytes):
             self._content = source
@@ -77,6 +83,8 @@ class Incoming:
 
     def encoding(self, wanted: str | None = None, pace: Pace | None = None) -> Encoding:
         """How the bytes are to be read: as wanted, by their mark, as UTF-8, or as an older encoding."""
+        if self._halves:
+            return Encoding("utf-8", self._halves)
         if wanted is not None:
             return self._checked(wanted, pace)
         head = self.head()
@@ -178,6 +186,12 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-be" if even > 10 * odd else None
 
 
+_ARCHIVE = QT_TRANSLATE_NOOP("models", "This file is an archive: unpack it first, and import what is in it.")
+# gzip, bzip2, xz, lzma, zstd, 7z, RAR, empty and split ZIP
+_ARCHIVES = (
+    *(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x5d\x00\x00\x80", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c"),
+    *(b"Rar!\x1a\x07", b"PK\x05\x06", b"PK\x07\x08"),
+)
 _MAGIC = (
     (
         b"SQLite format 3\0",
@@ -193,7 +207,7 @@ _MAGIC = (
         b"\xd0\xcf\x11\xe0",
         QT_TRANSLATE_NOOP("models", "This is an old Excel workbook: save the sheet as CSV."),
     ),
-    (b"\x1f\x8b", QT_TRANSLATE_NOOP("models", "This file is compressed: unpack it first.")),
+    *((mark, _ARCHIVE) for mark in _ARCHIVES),
     (b"%PDF", QT_TRANSLATE_NOOP("models", "This is a PDF: only JSON and CSV files can be imported.")),
     (b"\x89PNG", QT_TRANSLATE_NOOP("models", "This is a picture: only JSON and CSV files can be imported.")),
     (
@@ -212,6 +226,8 @@ def refuse_foreign(head: bytes) -> None:
     for mark, source in _MAGIC:
         if head.startswith(mark):
             raise Refused(say(source))
+    if head[257:262] == b"ustar":
+        raise Refused(say(_ARCHIVE))
     if not head.strip():
         raise Refused(say(QT_TRANSLATE_NOOP("models", "The file is empty.")))
     start = head[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

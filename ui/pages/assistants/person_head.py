@@ -21,6 +21,9 @@ from ui.wording import day_year, hours_number, sentence_text
 
 FACE = 56
 PHOTO = 256
+FORMATS = (b"png", b"jpeg", b"webp", b"bmp", b"gif")
+# What a decoder may take for itself, four bytes each, is 256 MB
+MOST_PIXELS = 64_000_000
 
 
 class PersonHead(QWidget):
@@ -115,7 +118,10 @@ class PersonHead(QWidget):
     def take_picture(self, path: str) -> None:
         """A picture from a file, made small."""
         picture = small_picture(path)
-        if picture is None:
+        if picture is None and is_too_large(path):
+            text = self.tr("This picture is too large: it has more than {most} million pixels.")
+            self.fault.emit(text.format(most=MOST_PIXELS // 1_000_000))
+        elif picture is None:
             self.fault.emit(self.tr("This file is no picture that can be read here."))
         else:
             self.photo_chosen.emit(picture)
@@ -181,12 +187,19 @@ class _LoadBar(QWidget):
         painter.end()
 
 
+def is_too_large(path: str) -> bool:
+    """Whether a picture has more pixels than can be read here; a small file may hold any number."""
+    reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
+    return reader.size().width() * reader.size().height() > MOST_PIXELS
+
+
 def small_picture(path: str) -> bytes | None:
     """A picture as a small PNG; None for what is none. Only the pixels are kept: no place, no camera."""
     reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > 20_000:
+    if bytes(reader.format().data()) not in FORMATS or is_too_large(path):
         return None
     image = reader.read()
     if image.isNull():
