@@ -18,7 +18,7 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 if TYPE_CHECKING:
     import argparse
 
-    from models.importers.base import Problem
+    from models.importers.base import Problem, Problems
 
 VERSION = "0.4.0"
 COMMANDS = ("import", "export", "check", "backup", "restore", "salvage")
@@ -41,6 +41,7 @@ class Choice(SimpleNamespace):
     dates: str | None = None
     mapping: dict[str, str] | None = None
     again: bool = False
+    whole: bool = False
     assistants: bool = False
     runs: bool = False
     menu: str | None = None
@@ -66,6 +67,7 @@ def parse(arguments: Sequence[str]) -> Choice:
         dates=given.dates,
         mapping=given.map or None,
         again=given.again,
+        whole=given.whole,
         assistants=given.assistants,
         background=given.background,
         runs=given.runs,
@@ -152,6 +154,9 @@ def _parser() -> "argparse.ArgumentParser":
         "--map", type=_mapping, default={}, metavar='"Column=field,…"', help="columns of a CSV"
     )
     parser.add_argument("--again", action="store_true", help="import also what was imported before")
+    parser.add_argument(
+        "--whole", action="store_true", help="import nothing unless all of the file can be taken as it is"
+    )
     parser.add_argument("--assistants", action="store_true", help="export the assistants, not the cards")
     parser.add_argument(
         "--background", action="store_true", help="begin as a small window that waits with its reminders"
@@ -190,7 +195,7 @@ def _import(choice: Choice) -> int:
     if (reply := reply_in_file(choice.file)) is not None:
         return _import_reply(reply, path)
     if is_people(choice.file):
-        return _import_people(choice.file, path)
+        return _import_people(choice, path)
     options = Options(dates=choice.dates, mapping=choice.mapping)
     with detect(choice.file).open(choice.file, options) as reading:
         if reading.fields and reading.fields.dates == "ambiguous" and choice.dates is None:
@@ -200,6 +205,10 @@ def _import(choice: Choice) -> int:
             raise Refused(
                 say(text, date=reading.fields.ambiguous[0] if reading.fields.ambiguous else "1/2/2026")
             )
+        if choice.whole:
+            for _ in reading.drafts():
+                pass
+            _refuse_notes(reading.problems)
         report = Report()
         with board_for_import(path) as board:
             import_drafts(board, reading.drafts(), choice.file.name, report, again=choice.again)
@@ -221,15 +230,26 @@ def _import(choice: Choice) -> int:
     return 0
 
 
-def _import_people(file: Path, path: Path) -> int:
+def _refuse_notes(problems: "Problems") -> None:
+    """All or nothing: with anything to say of a row, the list of it and nothing else."""
+    if problems:
+        _list(problems)
+        text = QT_TRANSLATE_NOOP("models", "Nothing was imported: there is something to say of %n place(s).")
+        raise Refused(say(text, len(problems) + problems.left_out))
+
+
+def _import_people(choice: Choice, path: Path) -> int:
     from models.assistants_import import PeopleReport, import_assistants
     from models.import_target import board_for_import
     from models.importers import read_people
 
+    assert choice.file is not None
     report = PeopleReport()
-    drafts = read_people(file, report.problems)
+    drafts = read_people(choice.file, report.problems)
+    if choice.whole:
+        _refuse_notes(report.problems)
     with board_for_import(path) as board:
-        import_assistants(board, drafts, file.name, report)
+        import_assistants(board, drafts, choice.file.name, report)
     _say(report.sentence)
     _list(report.problems)
     return 0

@@ -3,8 +3,7 @@
 What an importer reads arrives one draft at a time, so a file of any size takes steady memory.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,7 +12,7 @@ from models.adding import DraftWriter, settle
 from models.backups import keep_first
 from models.board import Board
 from models.drafts import TaskDraft
-from models.errors import Cancelled, NoMemory, Refused
+from models.errors import Cancelled, Refused
 from models.folding import fold
 from models.importers.base import Problems
 from models.importers.bounds import batches
@@ -63,7 +62,7 @@ def import_drafts(
     stages = read_stages(board)
     ends = {stage.id: _end(board, stage.id) for stage in stages}
     places = _Places(stages)
-    with in_memory(), board.change("import", name, details={"count": 0}) as record:
+    with board.change("import", name, details={"count": 0}) as record:
         writer = DraftWriter(board, record)
         for batch in batches(drafts):
             if cancelled():
@@ -82,15 +81,6 @@ def import_drafts(
             record.refresh_texts()
             report.added += len(fresh)
         record.details["count"] = report.added
-
-
-@contextmanager
-def in_memory() -> Iterator[None]:
-    """What does not fit into the memory is told like what does not fit onto the disk."""
-    try:
-        yield
-    except MemoryError as error:
-        raise NoMemory from error
 
 
 class _Places:

@@ -117,7 +117,7 @@ class FileActions(QObject):
 
         try:
             if is_people(source):
-                ImportPeople(self._store, source, self._window, self.said.emit).ask()
+                ImportPeople(self._store, source, self._window, self.said.emit).start()
                 return
         except BoardError as error:
             self._fail(error)

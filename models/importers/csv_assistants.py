@@ -6,9 +6,10 @@ import csv
 import re
 from dataclasses import dataclass, field
 
+from models.errors import Refused
 from models.exporters.csv_codec import split_list, unguard
 from models.exporters.csv_people_codec import COLUMNS
-from models.importers.base import MAX_CELL, Problems, Source
+from models.importers.base import MAX_CELL, MAX_NAME, Asked, Pace, Problems, Progress, Source
 from models.importers.csv_text import read_rows
 from models.importers.incoming import Incoming, refuse_foreign
 from models.words import QT_TRANSLATE_NOOP, say
@@ -25,6 +26,8 @@ _OF_TASKS = frozenset({"title", "stage", "verdict", "due", "due date", "list", "
 _LISTS = frozenset({"rates", "absences", "deputies"})
 _UID = re.compile(r"[0-9a-fA-F-]{8,64}")
 _DELIMITERS = ",;\t"
+MOST_PEOPLE = 1_000
+MOST_LETTERS = 16_000_000
 
 
 @dataclass(slots=True)
@@ -48,26 +51,63 @@ def is_people(source: Source) -> bool:
     incoming = Incoming(source)
     head = incoming.head(16_384)
     text = head.replace(b"\0", b"").decode("utf-8", "replace").lstrip("\ufeffï»¿ÿþ")
-    line = text.split("\n", 1)[0].split("\r", 1)[0]
-    return _is_header(_cells(line))
+    return _is_header(_cells(_first_line(text)))
 
 
-def read_people(source: Source, problems: Problems) -> list[AssistantDraft]:
-    """The rows in the order of the file; what cannot be read is listed. Raises Refused."""
+def read_people(
+    source: Source, problems: Problems, progress: Progress | None = None, cancelled: Asked | None = None
+) -> list[AssistantDraft]:
+    """The rows in the order of the file; what cannot be read is listed. Raises Refused and Cancelled."""
     incoming = Incoming(source)
+    pace = Pace(progress, cancelled)
     refuse_foreign(incoming.head())
-    encoding = incoming.encoding()
-    line = incoming.head(16_384).decode(encoding.name, "replace").lstrip("\ufeff").splitlines()[0]
+    encoding = incoming.encoding(pace=pace)
+    head = incoming.head(16_384).decode(encoding.name, "replace").lstrip("\ufeff")
     names: list[str] = []
-    drafts = []
-    for number, cells, _ in read_rows(incoming, encoding, _delimiter(line), problems):
+    drafts: list[AssistantDraft] = []
+    letters = 0
+    for number, cells, place in read_rows(incoming, encoding, _delimiter(_first_line(head)), problems):
+        pace.step(place, incoming.size)
         if not any(cells):
             continue
         if not names:
-            names = [_BY_HEADER.get(cell.lstrip("\ufeff").strip().lower(), "") for cell in cells]
-        elif (draft := _draft(number, dict(zip(names, cells, strict=False)), problems)) is not None:
+            names = _names(cells, problems)
+            continue
+        if any(cells[len(names) :]):
+            text = QT_TRANSLATE_NOOP("models", "The row has more cells than the header; they were left out.")
+            problems.add(number, cells[0], say(text))
+        if (draft := _draft(number, dict(zip(names, cells, strict=False)), problems)) is not None:
             drafts.append(draft)
+            letters += sum(map(len, cells))
+        if len(drafts) > MOST_PEOPLE or letters > MOST_LETTERS:
+            text = QT_TRANSLATE_NOOP(
+                "models", "The file holds more than {most} people, or too much of them; that is too much."
+            )
+            raise Refused(say(text, most=f"{MOST_PEOPLE:,}"))
+    if encoding.broken:
+        text = QT_TRANSLATE_NOOP("models", "The file holds %n broken letter(s), shown as �.")
+        problems.add(0, "", say(text, encoding.broken))
     return drafts
+
+
+def _first_line(text: str) -> str:
+    return text.split("\n", 1)[0].split("\r", 1)[0]
+
+
+def _names(cells: list[str], problems: Problems) -> list[str]:
+    """The fields of the columns; of two that mean the same the first counts, as told."""
+    names: list[str] = []
+    left_out: list[str] = []
+    for cell in cells:
+        header = cell.lstrip("\ufeff").strip()
+        name = _BY_HEADER.get(header.lower(), "")
+        if header and (not name or name in names):
+            left_out.append(header)
+        names.append("" if name in names else name)
+    if left_out:
+        text = QT_TRANSLATE_NOOP("models", "What stands in these columns is not taken over: {names}.")
+        problems.add(0, "", say(text, names=", ".join(left_out)[:300]))
+    return names
 
 
 def _is_header(cells: list[str]) -> bool:
@@ -100,6 +140,10 @@ def _draft(row: int, cells: dict[str, str], problems: Problems) -> AssistantDraf
         return None
     if not name:
         problems.add(row, "", say(QT_TRANSLATE_NOOP("models", "The row was left out: it has no name.")))
+        return None
+    if len(name) > MAX_NAME:
+        source = QT_TRANSLATE_NOOP("models", "The row was left out: a name has {most} characters at most.")
+        problems.add(row, name, say(source, most=MAX_NAME))
         return None
     uid = said.pop("uid", "").strip().lower()
     if uid and not _UID.fullmatch(uid):

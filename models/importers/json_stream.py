@@ -244,7 +244,7 @@ def _one_sentence() -> Iterator[None]:
         raise
     except (ijson.JSONError, StopIteration) as error:
         raise Refused(_what_is_wrong(str(error))) from error
-    except (ValueError, ArithmeticError, RecursionError, SystemError, MemoryError) as error:
+    except (ValueError, ArithmeticError, RecursionError, SystemError) as error:
         raise Refused(_what_is_wrong("")) from error
 
 

@@ -7,14 +7,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from models.assistants_import import PeopleReport, import_assistants
+from models.errors import BoardError
 from models.importers import read_people
 from models.importers.base import Pasted, Source
 from models.importers.csv_assistants import AssistantDraft
+from ui import background
 from ui.dialogs.question import ask, tell
 from ui.store import Store
 from ui.wording import sentence_text
 
 MOST_NAMES = 12
+MOST_NOTES = 12
 
 
 class ImportPeople(QObject):
@@ -28,11 +31,21 @@ class ImportPeople(QObject):
         self._window = parent
         self.report = PeopleReport()
 
-    def ask(self) -> QWidget:
-        """Show who is in it; nothing happens before the owner agrees. Raises Refused for a file that cannot
-        be read.
-        """
-        drafts = read_people(self._source, self.report.problems)
+    def start(self) -> None:
+        """Read the file, away from the screen, and ask; nothing happens before the owner agrees."""
+
+        def read(control: background.Control) -> list[AssistantDraft]:
+            return read_people(self._source, self.report.problems, control.progress, control.cancelled)
+
+        job = background.run(read, self._on_read, self._fail, self)
+        # A window that closes waits for nobody's file.
+        self._window.destroyed.connect(job.cancel)
+
+    def _on_read(self, drafts: list[AssistantDraft]) -> None:
+        self.ask(drafts)
+
+    def ask(self, drafts: list[AssistantDraft]) -> QWidget:
+        """Show who is in it, and what of it stays behind."""
         names = ", ".join(draft.name for draft in drafts[:MOST_NAMES])
         more = self.tr(" and %n more", "", len(drafts) - MOST_NAMES) if len(drafts) > MOST_NAMES else ""
         return ask(
@@ -42,8 +55,23 @@ class ImportPeople(QObject):
             lambda: self._import(drafts),
             more=self.tr(
                 "{names}\n\nThose you have already are changed only where the file says something else."
-            ).format(names=names + more),
+            ).format(names=names + more)
+            + self._notes(),
         )
+
+    def _notes(self) -> str:
+        """What was found to stay behind, in a few lines."""
+        found = [
+            ": ".join(filter(None, (str(one.row or ""), one.subject, sentence_text(one.reason))))
+            for one in self.report.problems[:MOST_NOTES]
+        ]
+        more = len(self.report.problems) + self.report.problems.left_out - len(found)
+        if more:
+            found.append(self.tr("and %n more note(s)", "", more))
+        return "".join(f"\n{line}" for line in ("", *found)) if found else ""
+
+    def _fail(self, error: BoardError) -> None:
+        tell(self._window, sentence_text(error.sentence))
 
     def _import(self, drafts: list[AssistantDraft]) -> None:
         name = self._source.name if isinstance(self._source, Path | Pasted) else ""
@@ -55,7 +83,4 @@ class ImportPeople(QObject):
             return
         self._say(sentence_text(self.report.sentence))
         if self.report.problems:
-            notes = [
-                f"{one.row}: {one.subject}: {sentence_text(one.reason)}" for one in self.report.problems[:20]
-            ]
-            tell(self._window, sentence_text(self.report.sentence), "\n".join(notes))
+            tell(self._window, sentence_text(self.report.sentence), self._notes().strip("\n"))
