@@ -82,8 +82,8 @@ class TrelloReading(Closing):
 
     def _note_orphans(self, reader: CardReader) -> None:
         board = self._board
-        checklists = QT_TRANSLATE_NOOP("models", "%n checklist(s) belong to no card of the file.")
-        comments = QT_TRANSLATE_NOOP("models", "%n comment(s) belong to no card of the file.")
+        checklists = QT_TRANSLATE_NOOP("models", "Of %n checklist(s) the card is not in the file.")
+        comments = QT_TRANSLATE_NOOP("models", "Of %n comment(s) the card is not in the file.")
         for source, count in (
             (checklists, board.checklists - reader.checklists),
             (comments, board.comments - reader.comments),
@@ -110,7 +110,7 @@ class TrelloReading(Closing):
         if board.doubled:
             source = QT_TRANSLATE_NOOP(
                 "models",
-                "%n list(s), label(s), people or fields have the ID of another one; the last counts.",
+                "%n time(s) a list, a label or a person has the ID of another one; the last counts.",
             )
             found.append(Problem(0, "", say(source, board.doubled)))
         if board.mended:
