@@ -35,12 +35,17 @@ def as_change(
     origin: str,
     kind: str,
     sentence: Sentence,
-    rows: Mapping[str, Set[int]],
+    rows: dict[str, set[int]],
     tasks: Set[int],
 ) -> Change:
-    """A Change of rows gathered by table."""
-    frozen = {item: frozenset(keys) for item, keys in rows.items()}
-    return Change(revision, action, origin, kind, sentence, frozen, frozenset(tasks))
+    """A Change of rows gathered by table; `rows` is emptied, so that a large import is not held twice."""
+    frozen: dict[str, frozenset[int]] = {}
+    for item in list(rows):
+        frozen[item] = frozenset(rows.pop(item))
+    cards = frozen.get("task", frozenset())
+    return Change(
+        revision, action, origin, kind, sentence, frozen, cards if cards == tasks else frozenset(tasks)
+    )
 
 
 class UndoStep(NamedTuple):

@@ -48,7 +48,8 @@ class RowReader:
         self._units = {header: unit_in(header) for header in headers}
         self._said: When | None = None  # the due date of the row at hand, as it was written
         self._seen: set[str] = set()
-        self._times: dict[bytes, int] = {}
+        self._once: set[int] = set()
+        self._times: dict[int, int] = {}
         self._form = fold("|".join(headers))
 
     def read(self, cells: list[str], row: int) -> TaskDraft | None:
@@ -272,8 +273,16 @@ class RowReader:
                 self._seen.add(draft.source)
             return
         key = self._digest(f"{self._form}\n{draft.title}\n{draft.created}")
-        time = self._times[key] = self._times.get(key, 0) + 1
+        time = self._time_of(int.from_bytes(key[:8], "big"))
         draft.source = f"csv:{self.tool}#{key.hex()}" + (f".{time}" if time > 1 else "")
+
+    def _time_of(self, key: int) -> int:
+        """How often a row like this has come; of a million different ones only this much is kept."""
+        if key not in self._once:
+            self._once.add(key)
+            return 1
+        self._times[key] = self._times.get(key, 1) + 1
+        return self._times[key]
 
     def _mark(self, text: str) -> str:
         return self._digest(text).hex()[:8]
