@@ -184,6 +184,7 @@ def _mapping(text: str) -> dict[str, str]:
 
 
 def _import(choice: Choice) -> int:
+    from models.files import shown_name
     from models.import_target import board_for_import
     from models.importers import detect, is_people
     from models.importers.base import Options
@@ -211,14 +212,14 @@ def _import(choice: Choice) -> int:
             _refuse_notes(reading.problems)
         report = Report()
         with board_for_import(path) as board:
-            import_drafts(board, reading.drafts(), choice.file.name, report, again=choice.again)
+            import_drafts(board, reading.drafts(), shown_name(choice.file), report, again=choice.again)
             refuse_empty(report)
         problems = [*reading.problems, *report.problems]
     _say(
         say(
             QT_TRANSLATE_NOOP("models", "Imported %n card(s) from {file}."),
             report.added,
-            file=choice.file.name,
+            file=shown_name(choice.file),
         )
     )
     if report.known:
@@ -240,6 +241,7 @@ def _refuse_notes(problems: "Problems") -> None:
 
 def _import_people(choice: Choice, path: Path) -> int:
     from models.assistants_import import PeopleReport, import_assistants
+    from models.files import shown_name
     from models.import_target import board_for_import
     from models.importers import read_people
 
@@ -249,7 +251,7 @@ def _import_people(choice: Choice, path: Path) -> int:
     if choice.whole:
         _refuse_notes(report.problems)
     with board_for_import(path) as board:
-        import_assistants(board, drafts, choice.file.name, report)
+        import_assistants(board, drafts, shown_name(choice.file), report)
     _say(report.sentence)
     _list(report.problems)
     return 0

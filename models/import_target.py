@@ -12,7 +12,7 @@ from pathlib import Path
 from models import migrate
 from models.board import Board
 from models.errors import StorageError
-from models.files import flush_folder, is_alive
+from models.files import flush_folder, is_alive, shown_name
 from models.stages import found_board
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -29,7 +29,7 @@ def board_for_import(path: Path) -> Iterator[Board]:
     _sweep(path.parent)
     if path.exists():
         with Board.open(path) as board:
-            found_board(board, path.stem)
+            found_board(board, Path(shown_name(path)).stem)
             yield board
         return
     missing = [folder for folder in (path.parent, *path.parents) if not folder.exists()]
@@ -37,7 +37,7 @@ def board_for_import(path: Path) -> Iterator[Board]:
     part = path.with_name(f"{_HALF_MADE}{os.getpid()}.board")
     try:
         with Board.open(part, create=True) as board:
-            found_board(board, path.stem)
+            found_board(board, Path(shown_name(path)).stem)
             yield board
         _name(part, path)
     except BaseException:

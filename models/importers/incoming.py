@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import Refused
+from models.files import shown_name
 from models.importers.base import MAX_BYTES, Pace, Pasted, Source
 from models.importers.charsets import legacy_encoding
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
@@ -58,7 +59,7 @@ class Incoming:
             self._content = source
         else:
             self.path = Path(source)
-            self.name = self.path.stem
+            self.name = Path(shown_name(self.path)).stem
         self.size = self._measure()
 
     @contextmanager
@@ -120,7 +121,7 @@ class Incoming:
         return size
 
     def _unreadable(self, error: Exception) -> Sentence:
-        name = self.path.name if self.path is not None else self.name
+        name = shown_name(self.path) if self.path is not None else self.name
         if isinstance(error, FileNotFoundError):
             return say(QT_TRANSLATE_NOOP("models", "There is no file “{name}”."), name=name)
         if isinstance(error, PermissionError):

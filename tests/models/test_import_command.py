@@ -191,7 +191,8 @@ def test_a_reply_is_taken_over_once(path: Path, tmp_path: Path) -> None:
 
 def test_what_would_steer_a_terminal_is_only_shown(path: Path, tmp_path: Path) -> None:
     file = tmp_path / os.fsdecode(b"in\xff\x1b[31m.csv")
-    file.write_text("Title,Due\n\x1b]0;owned\x07red,soon\n", encoding="utf-8")
+    text = "Title,Due\n\x1b]0;owned\x07red,soon\n" + "An ordinary task,\n" * 20
+    file.write_text(text, encoding="utf-8")
     done = run("import", file, "--board", path)
     assert done.returncode == 0 and "\x1b" not in done.stdout and "\x07" not in done.stdout, done
     assert run("import", file, "--board", path, PYTHONIOENCODING="ascii").returncode == 0
@@ -255,14 +256,14 @@ def test_a_bomb_is_refused_in_one_sentence_and_in_little_memory(
 
 
 def test_many_large_rows_are_taken_in_steady_memory(path: Path, tmp_path: Path) -> None:
-    """100 MB of notes, every one with a letter that makes its text four times as large in memory."""
+    """60 MB of notes, every one with a letter that makes its text four times as large in memory."""
     file = tmp_path / "large.csv"
     with file.open("w", encoding="utf-8") as stream:
         stream.write("Title,Notes\n")
-        for number in range(110):
+        for number in range(70):
             stream.write(f"Card {number},{'n' * 900_000}\U0001f600\n")
     done, memory = measured(path, file)
-    assert done.returncode == 0 and done.stdout.startswith("Imported 110 cards"), done
+    assert done.returncode == 0 and done.stdout.startswith("Imported 70 cards"), done
     assert memory < MOST_MEMORY
 
 

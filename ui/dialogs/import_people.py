@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.assistants_import import PeopleReport, import_assistants
 from models.errors import BoardError
+from models.files import shown_name
 from models.importers import read_people
-from models.importers.base import Pasted, Source
+from models.importers.base import Source
 from models.importers.csv_assistants import AssistantDraft
 from ui import background
 from ui.dialogs.question import ask, tell
@@ -74,7 +75,7 @@ class ImportPeople(QObject):
         tell(self._window, sentence_text(error.sentence))
 
     def _import(self, drafts: list[AssistantDraft]) -> None:
-        name = self._source.name if isinstance(self._source, Path | Pasted) else ""
+        name = shown_name(self._source) if isinstance(self._source, Path) else ""
         ticket = self._store.submit(import_assistants, drafts, name, self.report)
         ticket.done.connect(self._on_done)
 
