@@ -126,7 +126,7 @@ class _OwnRow:
         if not draft.title.strip():
             self._note(say(QT_TRANSLATE_NOOP("models", "The row was left out: it has no title.")))
             return None
-        draft.notes = self._cell("Notes").replace("\r\n", "\n")
+        draft.notes = self._cell("Notes")
         draft.assistants = split_list(self._cell("Assistants"))
         draft.tags = split_list(self._cell("Tags"))
         draft.steps = parse_steps(self._cell("Steps"))
