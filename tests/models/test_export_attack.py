@@ -8,7 +8,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -183,19 +182,12 @@ def test_what_a_killed_export_left_is_swept_by_the_next_one(board: Board, target
     assert target.read_bytes() == OLD
     part = target.with_name(left)
     assert stat.S_IMODE(part.stat().st_mode) == 0o600
-    # A part of this minute may be somebody's who has just begun.
-    export_csv(board, target)
-    assert left in names_in(target.parent)
-    an_hour_ago = time.time() - 3_600
-    os.utime(part, (an_hour_ago, an_hour_ago))
     export_csv(board, target)
     assert names_in(target.parent) == {"out.csv"}
 
 
 def test_a_part_that_is_being_written_is_not_swept(board: Board, target: Path) -> None:
     def export_beside(_share: float) -> None:
-        for part in target.parent.glob(".board-*"):
-            os.utime(part, (0, 0))
         with write_atomically(target.with_name("other.csv")) as stream:
             stream.write(b"other")
 

@@ -100,17 +100,20 @@ def test_killed_at_any_moment_a_new_board_is_whole_or_not_there(tmp_path: Path) 
         assert count_tasks(board) == 3_000
 
 
-def test_a_board_that_is_there_is_changed_only_when_it_is_named(tmp_path: Path, csv: Path) -> None:
+def test_without_a_name_it_goes_to_the_owners_own_board_and_only_adds(tmp_path: Path, csv: Path) -> None:
     home = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
     first = run("import", csv, **home)
     assert first.returncode == 0, first
     (path,) = tmp_path.rglob("My board.board")
     with Board.open(path) as board:
         before = tables(board)
-    refused(run("import", csv, **home), "name the one to import into", str(path))
+    csv.write_text("Title\nOne more\n")
+    assert run("import", csv, **home).returncode == 0
     with Board.open(path) as board:
+        after = tables(board)
+        assert set(before["task"]) < set(after["task"]) and count_tasks(board) == 3
+        board.undo()
         assert tables(board) == before
-    assert run("import", csv, "--board", path, **home).returncode == 0
 
 
 def test_what_is_no_board_is_not_imported_into(tmp_path: Path, csv: Path) -> None:
