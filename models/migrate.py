@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.errors import NewerBoard, ReadOnly, StorageError
+from models.errors import BoardError, Damaged, NewerBoard, ReadOnly, StorageError
 from models.files import flush_folder
 from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
@@ -135,9 +135,18 @@ def bring_copy_up_to_date(copy: Path, name: str) -> None:
     """Migrate a file that nobody has open and check it; `name`: what it is a copy of. Raises StorageError;
     then the copy is of no use.
     """
-    before = _counts(copy)
-    run_scripts(copy)
-    _check(copy, before, name)
+    before, broken = _counts(copy), _broken(copy, name)
+    try:
+        run_scripts(copy)
+    except BoardError as error:
+        if error.__cause__ is not None and not sqlite.is_about_the_file(error.__cause__):
+            raise _not_migrated(name) from error
+        raise
+    except Exception as error:
+        raise _not_migrated(name) from error
+    after = _counts(copy)
+    if any(after.get(table, 0) < count for table, count in before.items()) or _broken(copy, name) - broken:
+        raise _not_migrated(name)
 
 
 def fresh_in_memory() -> SqliteDatabase:
@@ -180,7 +189,8 @@ def run_scripts(path: Path, last: str | None = None) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """A consistent copy with the log's content in it, through SQLite's own backup."""
-    old, new = sqlite.writer(source), SqliteDatabase(str(target))
+    # For reading: the old file is to stay as it is, if anything goes wrong.
+    old, new = sqlite.reader(source), SqliteDatabase(str(target))
     try:
         new.connect()
         target.chmod(0o600)
@@ -247,22 +257,30 @@ def _counts(path: Path) -> dict[str, int]:
         db.close()
 
 
-def _check(path: Path, before: dict[str, int], name: str) -> None:
-    """No row lost, every reference whole, every page whole; else the old file stays in place."""
-    after = _counts(path)
-    lost = [table for table, count in before.items() if table in after and after[table] < count]
-    db = sqlite.reader(path)
-    try:
-        broken = list(db.execute_sql("PRAGMA foreign_key_check")) or [
-            row for row in db.execute_sql("PRAGMA integrity_check") if row[0] != "ok"
-        ]
-    finally:
-        db.close()
-    if lost or broken:
+def _broken(path: Path, name: str) -> set[tuple[str, int, str]]:
+    """Rows that point to nothing: table, key and where to. Raises Damaged where a page is not whole: of such
+    a file no new one is made.
+    """
+    with contextlib.closing(sqlite.reader(path)) as db:
+        try:
+            whole = [row for (row,) in db.execute_sql("PRAGMA integrity_check(1)")] == ["ok"]
+            found = {
+                (table, row, parent) for table, row, parent, _ in db.execute_sql("PRAGMA foreign_key_check")
+            }
+        except sqlite.STORAGE_ERRORS as error:
+            raise sqlite.error_in_words(error) from error
+    if not whole:
         text = QT_TRANSLATE_NOOP(
-            "models", "{file} could not be brought to this version, and was left as it is."
+            "models",
+            "{file} is damaged, so it was left as it is, in its older version. Restore a backup of it.",
         )
-        raise StorageError(say(text, file=name))
+        raise Damaged(say(text, file=name))
+    return found
+
+
+def _not_migrated(name: str) -> StorageError:
+    text = QT_TRANSLATE_NOOP("models", "{file} could not be brought to this version, and was left as it is.")
+    return StorageError(say(text, file=name))
 
 
 def remove_with_log(path: Path) -> None:
