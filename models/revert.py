@@ -230,5 +230,9 @@ def _newer(target: Header, newer: Header | None) -> Conflict:
     if newer is None:
         text = QT_TRANSLATE_NOOP("models", "“{subject}” cannot be taken back: it has changed since.")
         return Conflict(say(text, subject=target.subject or target.name))
-    text = QT_TRANSLATE_NOOP("models", "Not taken back, because of a newer change: {newer}.")
-    return Conflict(say(text, newer=newer.done))
+    text = QT_TRANSLATE_NOOP("models", "Not taken back, because of a newer change: {newer} ({when}).")
+    if newer.author != target.author:
+        text = QT_TRANSLATE_NOOP(
+            "models", "Not taken back, because of a newer change: {newer} ({who}, {when})."
+        )
+    return Conflict(say(text, newer=newer.done, who=newer.author, when=newer.at))
