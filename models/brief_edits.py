@@ -11,14 +11,14 @@ from typing import Any
 
 from models import training
 from models.board import Board
-from models.brief_compare import version_of
+from models.brief_compare import Version, read_versions, version_of
 from models.brief_fields import FIELDS
 from models.brief_versions import snapshot
 from models.brief_writing import StepLine, begin, write_body, write_steps
 from models.briefs import read_brief
 from models.cards import title_of
 from models.currencies import CURRENCIES
-from models.errors import Refused
+from models.errors import Conflict, Refused
 from models.folding import fold
 from models.record import Recorder
 from models.schema_handover import REVIEWS, Brief, BriefVersion
@@ -87,11 +87,24 @@ def accept_steps(
         write_steps(record, task, matched(snapshot(record.db, task)["steps"], steps, merge))
 
 
-def restore_version(board: Board, task: int, number: int) -> None:
-    """Make the brief what it was in a version: a new version, the ones between stay."""
+def restore_version(board: Board, task: int, number: int, seen: Version | None = None) -> None:
+    """Make the brief what it was in a version: a new version, the ones between stay.
+
+    `seen`: the newest one that the owner knows of. Raises Conflict where somebody wrote a newer one since.
+    """
     version = version_of(board, task, number)
     details = {"number": number}
     with board.change("restore_brief", title_of(board, task), details=details) as record:
+        newest = read_versions(board, task)[0]
+        if seen is not None and newest != seen:
+            text = QT_TRANSLATE_NOOP(
+                "models", "Not brought back, because of a newer version: {number} ({when})."
+            )
+            if newest.author:
+                text = QT_TRANSLATE_NOOP(
+                    "models", "Not brought back, because of a newer version: {number} ({who}, {when})."
+                )
+            raise Conflict(say(text, number=newest.number, who=newest.author, when=newest.at))
         close_version(record, task)
         write_body(record, task, version.body)
 

@@ -32,4 +32,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("ends", 4, 500),
     Family("starts", 2, 100),
     Family("damaged", 32, 1_000),
+    Family("undo", 400, 10_000),
 )

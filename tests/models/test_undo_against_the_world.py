@@ -1,4 +1,4 @@
-"""Undo and redo of every action beside a newer change of somebody else: refused by name, with all left as is."""
+"""Undo and redo of every action beside a newer change of somebody else: refused by name, nothing changed."""
 
 import ast
 import contextlib

@@ -142,7 +142,8 @@ class BriefVersions(Sheet):
 
     def _on_restore(self) -> None:
         number = self._versions[self.list.currentRow()].number
-        self._store.submit(brief_edits.restore_version, self._task, number, pending=[self._task])
+        newest = self._versions[0]
+        self._store.submit(brief_edits.restore_version, self._task, number, newest, pending=[self._task])
         self.accept()
 
 
