@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 REACH = 1_000
 REACH_DAYS = 90
+REACHING = dt.timedelta(days=REACH_DAYS)
+_LEAP = dt.timedelta(days=366)
 
 
 class Header(NamedTuple):
@@ -114,7 +116,25 @@ def _first(db: SqliteDatabase, query: Any) -> Header | None:
 
 
 def _in_reach(db: SqliteDatabase, found: Header, now: dt.datetime) -> bool:
-    return found.at > now - dt.timedelta(days=REACH_DAYS) and found.revision > beyond_reach(db)
+    if found.revision <= beyond_reach(db):
+        return False
+    return now - REACHING < found.at <= now or ages(db, found.revision, now)[found.revision] < REACHING
+
+
+def ages(db: SqliteDatabase, first: int, now: dt.datetime) -> dict[int, dt.timedelta]:
+    """How long ago the changes from revision `first` on were made: the time that went by between one and the
+    next, as the clock stood then. Where it was turned back, or by more than a year, no time went by: a wrong
+    clock neither ends undo nor brings it back.
+    """
+    sql = "SELECT revision, at FROM journal WHERE revision >= ? ORDER BY revision DESC"
+    found, age, later = {}, dt.timedelta(0), now
+    for revision, text in db.execute_sql(sql, (first,)).fetchall():
+        at = dt.datetime.fromisoformat(text)
+        passed, later = later - at, at
+        if dt.timedelta(0) < passed < _LEAP:
+            age += passed
+        found[revision] = age
+    return found
 
 
 def beyond_reach(db: SqliteDatabase) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from peewee import SqliteDatabase
 
-from models.journal import REACH_DAYS, beyond_reach
+from models.journal import REACHING, ages, beyond_reach
 from models.schema import Journal
 
 
@@ -16,9 +16,12 @@ def fold(db: SqliteDatabase, now: dt.datetime) -> int:
     """Beyond the reach of undo, keep only which fields changed, and when. Returns the number of changes
     folded.
     """
-    oldest = Journal.at.db_value(now - dt.timedelta(days=REACH_DAYS))
+    beyond, oldest = beyond_reach(db), Journal.at.db_value(now - REACHING)
     sql = "SELECT revision FROM journal WHERE kind NOT IN ('old', 'quiet') AND (revision <= ? OR at < ?)"
-    due = [revision for (revision,) in db.execute_sql(sql, (beyond_reach(db), oldest))]
+    due = [revision for (revision,) in db.execute_sql(sql, (beyond, oldest))]
+    if any(revision > beyond for revision in due):
+        age = ages(db, min(due), now)
+        due = [revision for revision in due if revision <= beyond or age[revision] >= REACHING]
     for revision in due:
         # A delete kept every field, an order only ranks: neither has anything left to tell.
         db.execute_sql(

@@ -19,7 +19,7 @@ from models.journal import Header, header, is_live
 from models.ordering import SCOPES, keeps_order, move_row, rank_below, scope_of
 from models.record import Recorder
 from models.recorded import BY_NAME, NEVER_REVERTED, RECORDED
-from models.schema import JournalRow, Row
+from models.schema import JournalRow, Link, Row
 from models.words import QT_TRANSLATE_NOOP, say
 
 # Restored where nobody touched them since; a newer value never stands against an undo.
@@ -62,7 +62,23 @@ def _delete(record: Recorder, target: Header, model: type[Row], lines: Iterable[
 
 
 def _bring_back(record: Recorder, target: Header, model: type[Row], lines: Iterable[_Line]) -> None:
-    record.insert_images(model, (json.loads(image or "{}") for *_, image in lines))
+    if model is not Link:
+        record.insert_images(model, (json.loads(image or "{}") for *_, image in lines))
+        return
+    from models.circles import reaches
+
+    for *_, image in lines:
+        link = json.loads(image or "{}")
+        if reaches(record.db, link["kind"], link["other_id"], link["task_id"]):
+            raise _newer(target, _last_link(record.db, target))
+        record.insert_images(model, [link])
+
+
+def _last_link(db: SqliteDatabase, target: Header) -> Header | None:
+    """The newest change that linked cards since: it led the other way round."""
+    sql = "SELECT max(revision) FROM journal_row WHERE item = 'link' AND how = 'insert' AND revision > ?"
+    (revision,) = db.execute_sql(sql, (target.revision,)).fetchone()
+    return None if revision is None else header(db, revision)
 
 
 def _restore(record: Recorder, target: Header, model: type[Row], lines: Iterable[_Line]) -> None:

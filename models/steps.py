@@ -5,6 +5,7 @@ from typing import Any
 from models import sqlite
 from models.board import Board
 from models.cards import title_of
+from models.circles import reaches
 from models.errors import Refused
 from models.money import MOST_MINUTES
 from models.ordering import last_row, lie_below, move_row, ranks_below
@@ -77,7 +78,7 @@ def delete_attachment(board: Board, attachment: int) -> None:
 def link_tasks(board: Board, kind: str, task: int, other: int) -> None:
     """`task` is split of / child of / blocked by `other`. Refused when that would make a circle."""
     assert kind in LINK_KINDS, kind
-    if _reaches(board, kind, other, task):
+    if reaches(board.db, kind, other, task):
         raise Refused(
             say(QT_TRANSLATE_NOOP("models", "These two cards already hang together the other way round."))
         )
@@ -97,19 +98,6 @@ def checked_step_seconds(seconds: int | None) -> int | None:
         text = QT_TRANSLATE_NOOP("models", "Minutes of a step must lie between {low} and {high}.")
         raise Refused(say(text, low=1, high=f"{MOST_MINUTES:,}"))
     return seconds
-
-
-def _reaches(board: Board, kind: str, start: int, goal: int) -> bool:
-    """Whether links of a kind lead from one task to another; walks with a memory, so circles do no harm."""
-    seen: set[int] = set()
-    frontier = {start}
-    while frontier:
-        if goal in frontier:
-            return True
-        seen |= frontier
-        query = Link.select(Link.other).where(Link.kind == kind, Link.task.in_(sorted(frontier)))
-        frontier = {other for (other,) in sqlite.fetch(board.db, query)} - seen
-    return False
 
 
 def _task_of(board: Board, model: type[Row], row: int) -> int:
