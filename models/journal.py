@@ -137,6 +137,14 @@ def ages(db: SqliteDatabase, first: int, now: dt.datetime) -> dict[int, dt.timed
     return found
 
 
+def is_leap(db: SqliteDatabase, now: dt.datetime) -> bool:
+    """Whether more than a year went by since anything was changed: that is a wrong clock, or a board that was
+    left alone, and nothing is concluded from it.
+    """
+    row = db.execute_sql("SELECT at FROM journal ORDER BY revision DESC LIMIT 1").fetchone()
+    return row is not None and now - dt.datetime.fromisoformat(row[0]) >= _LEAP
+
+
 def beyond_reach(db: SqliteDatabase) -> int:
     """The newest revision that undo no longer reaches. A timer's beats count revisions on, but are no changes
     of the owner's.

@@ -15,6 +15,7 @@ from models.assumed import is_asked
 from models.board import Board
 from models.cards import make_repeat
 from models.errors import Refused
+from models.journal import is_leap
 from models.record import Recorder
 from models.schema import Task
 from models.settings import read_settings
@@ -60,10 +61,11 @@ def assume_silent(board: Board, now: dt.datetime) -> None:
     """What was taken over and due is assumed done after one working day of theirs: each occurrence is a run
     of its own, and the card has its next date. Those that are to be looked at wait to be asked about.
 
-    Quiet: nothing that the owner did, so nothing to take back.
+    Quiet: nothing that the owner did, so nothing to take back. Of the years by which a clock went wrong
+    nothing is assumed.
     """
     found = list(_overdue(board, now))
-    if not found:
+    if not found or is_leap(board.db, now):
         return
     subject = found[0][0].title if len(found) == 1 else ""
     details = {"count": len(found)}

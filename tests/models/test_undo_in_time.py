@@ -12,10 +12,15 @@ from models import backups, journal
 from models.backup_restoring import restore
 from models.board import Board
 from models.history import read_history
+from models.runs import read_runs
+from models.silent import assume_silent
 from models.tasks import edit_task
-from tests.models.boards import START, Clock, add, card, faults, open_new, tables
+from models.today import read_today
+from models.training_ops import set_training
+from tests.models.boards import START, TODAY, Clock, add, card, faults, open_new, tables
 from tests.models.every_action import ACTIONS, World
 from tests.models.nobody import ROOT
+from tests.models.sending import WEEKLY, given, send
 
 UNDO_ALL = """
 import sys
@@ -135,3 +140,30 @@ def test_what_is_old_by_an_honest_clock_is_beyond_reach(tmp_path: Path) -> None:
             board.undo()
         days = dt.timedelta(journal.REACH_DAYS)
         assert card(board, task).title == f"Week {19 - days // dt.timedelta(weeks=1) - 1}"
+
+
+def test_nothing_is_assumed_of_ten_years_by_which_a_clock_went_wrong(tmp_path: Path) -> None:
+    """Somebody has taken a weekly card over. No empty battery makes years of runs."""
+    path, clock = tmp_path / "a.board", Clock()
+    with open_new(path, clock) as board:
+        world = World(board)
+        ids = [
+            given(board, f"Post {number}", due=TODAY, repeat=WEEKLY, seconds_per_run=600)
+            for number in range(8)
+        ]
+        for task in ids:
+            set_training(board, task, world.maya, 4)
+            send(board, task)
+    with Board.open(path, clock=clock) as board:
+        shown, before = read_today(board, board.now()), plain(board)
+        assume_silent(board, board.now() + dt.timedelta(3652))
+        read_today(board, board.now() + dt.timedelta(3652))
+        assert plain(board) == before
+        assert read_today(board, board.now()).moves == shown.moves != ()
+        assume_silent(board, board.now() - dt.timedelta(3652))
+        assert plain(board) == before
+        assume_silent(board, START + dt.timedelta(20))
+        found = [run.due for task in ids for run in read_runs(board, task)]
+        assert found and all(day is not None and day.year == 2026 for day in found)
+        dues = [card(board, task).due for task in ids]
+        assert all(due is not None and due < TODAY + dt.timedelta(30) for due in dues)
