@@ -68,10 +68,11 @@ def in_words(error: BaseException) -> BoardError | None:
 
 def _try_to_write(board: Board, was: Seen) -> Seen:
     try:
+        is_first = board.writing is None
         # From now on there is a connection that can still save a copy, whatever becomes of the file.
         board.adopt_writer()
-        if was.kind in OF_WRITING and board.writing is not None:
-            board.writing.probe()
+        if board.writing is not None and (is_first or was.kind in OF_WRITING):
+            board.writing.probe(writes=not is_first)
     except StorageError as error:
         return told_by(error, board.path) if error.kind in OF_WRITING else was
     return Seen("")

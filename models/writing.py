@@ -65,14 +65,17 @@ class Writing:
             with contextlib.suppress(*sqlite.STORAGE_ERRORS):
                 self.db.execute_sql("ROLLBACK")
 
-    def probe(self) -> None:
-        """Write something that changes nothing, and take it back. Raises what a change would."""
+    def probe(self, *, writes: bool) -> None:
+        """See whether a change could be made; `writes`: bring to the disk what changes nothing. Raises what a
+        change would.
+        """
         db = self.open()
         try:
             db.execute_sql("BEGIN IMMEDIATE")
-            # Written over twice, the page is one that the commit brings to the disk.
-            db.execute_sql("UPDATE clock SET revision = revision + 1")
-            db.execute_sql("UPDATE clock SET revision = revision - 1")
+            if writes:
+                # Written over twice, the page is one that the commit brings to the disk.
+                db.execute_sql("UPDATE clock SET revision = revision + 1")
+                db.execute_sql("UPDATE clock SET revision = revision - 1")
             db.execute_sql("COMMIT")
         except sqlite.STORAGE_ERRORS as error:
             self.roll_back(error)

@@ -48,6 +48,8 @@ class Trouble(QObject):
         self._settings = settings
         self._is_held = False
         self.has_looked_at_folder = False
+        self._first = QTimer(self, singleShot=True, interval=0)
+        self._first.timeout.connect(self._look_at_folder)
         self._board = window.store.board
         self.watch = FileWatch(window.store, self)
         self.watch.seen.connect(self._on_seen)
@@ -59,10 +61,12 @@ class Trouble(QObject):
             self._show_read_only()
             self.watch.ticked.connect(self._take_if_free)
         else:
-            QTimer.singleShot(0, self, self._look_at_folder)
+            self._first.start()
         self.watch.begin()
 
     def stop(self) -> None:
+        """The window closes: nothing more is begun."""
+        self._first.stop()
         self.watch.stop()
 
     def _show_read_only(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import BoardHeld
+from models.errors import BoardHeld, StorageError
 from models.lock import BoardLock, is_free
 from tests.models.boards import add, faults, open_new, raw, titles
 from tests.stories.bad_disk import small_disk
@@ -93,6 +93,27 @@ def test_on_a_share_a_board_is_written_without_shared_memory(
             assert board.writing is not None and board.writing.db is not None
             assert board.writing.db.pragma("journal_mode") == "wal"
             assert len(titles(board, "unsorted")) == 22
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program that ignores our lock")
+def test_a_program_that_lets_nobody_even_read_is_waited_for_and_then_told(tmp_path: Path) -> None:
+    path = tmp_path / "Shop.board"
+    with open_new(path) as board:
+        add(board, "One")
+    code = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "c.execute('PRAGMA locking_mode = exclusive'); c.execute('BEGIN EXCLUSIVE'); "
+        "c.execute('UPDATE clock SET revision = revision'); print('held', flush=True); sys.stdin.readline()"
+    )
+    command = [sys.executable, "-c", code, path]
+    other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert other.stdout is not None and other.stdout.readline() == "held\n"
+    with pytest.raises(StorageError, match="Another program holds the board's file") as held:
+        Board.open(path)
+    assert held.value.kind == sqlite.BUSY
+    other.communicate("\n")
+    with Board.open(path) as board:
+        assert titles(board, "unsorted") == ["One"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a program that ignores our lock")

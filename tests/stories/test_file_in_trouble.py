@@ -233,6 +233,19 @@ def test_a_program_that_holds_the_file_for_two_seconds_is_waited_for(hand: Hand)
     assert "Another program" not in hand.said and not banner(hand)
 
 
+def test_one_that_holds_it_when_the_board_is_opened_is_named_before_anything_is_typed(desk: Desk) -> None:
+    path = desk.board(core=["One"])
+    let_go = hold(path, "BEGIN EXCLUSIVE")
+    hand = desk.windows.open(path)
+    made = Hand(desk, hand)
+    waits_for(made, "holds Shop.board")
+    assert saved_label(made) == "Not saved" and way(made, "Open for reading only")
+    let_go()
+    made.qtbot.waitUntil(lambda: not banner(made), timeout=15_000)
+    made.add("Now")
+    assert made.shown("unsorted") == ["Now"]
+
+
 def test_one_that_holds_it_longer_is_named_and_the_text_is_kept(hand: Hand) -> None:
     let_go = hold(hand.board.path, "BEGIN IMMEDIATE")
     hand.window.quick_add.setFocus()
