@@ -299,13 +299,15 @@ class Board:
     def close(self) -> None:
         """Close all connections and let go of the lock."""
         # The writing connection last: it clears the log away.
+        is_there = self.state.is_there()
         with self.state.closing():
             for found in list(self._readers.values()):
                 found.close()
             self._readers.clear()
             self.close_writer()
         if self._lock:
-            self._lock.note_closed()
+            if is_there:
+                self._lock.note_closed()
             self._lock.release()
 
     # Inside

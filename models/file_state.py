@@ -141,6 +141,10 @@ class FileState:
             return LOG
         return TOUCHED if self._written not in (None, written) else ""
 
+    def is_there(self) -> bool:
+        """Whether the file at the path is the one that was opened, and is whole."""
+        return self.look() not in (*ASTRAY, CUT)
+
     def refuse(self) -> bool:
         """Raise StorageError if anything is wrong; True: others wrote into the file, it must be checked."""
         if (kind := self.look()) not in ("", TOUCHED):

@@ -162,6 +162,12 @@ def is_free(board: Path) -> bool:
     return True
 
 
+def is_named_elsewhere(board: Path) -> bool:
+    """Whether another computer has written itself into the lock file, and did not close the board since."""
+    holder = BoardLock(board).holder()
+    return holder is not None and holder.host != socket.gethostname()
+
+
 def held_in_words(board: Path, holder: Holder | None, *, may_be_over: bool = False) -> BoardHeld:
     """What the owner is told when somebody else has the board."""
     if holder is None:

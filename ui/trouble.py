@@ -11,7 +11,7 @@ from models.errors import BoardHeld
 from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import FolderKind, kind_of
-from models.lock import is_free
+from models.lock import is_free, is_named_elsewhere
 from ui import background
 from ui.banner import Choice
 from ui.dialogs.question import ask
@@ -96,7 +96,10 @@ class Trouble(QObject):
 
     def _take_if_free(self) -> None:
         """The other one let go of the board: it is written here from now on, unless that would disturb."""
-        window = self._window
+        window, why = self._window, self._board.why_read_only
+        if isinstance(why, BoardHeld) and why.may_be_over and is_named_elsewhere(self._board.path):
+            # The system's lock is free, but says nothing about another computer.
+            return
         is_busy = bool(window.search.text()) or any(one.isVisible() for one in window.findChildren(QDialog))
         if self._is_held and not is_busy and is_free(self._board.path):
             self._is_held = False

@@ -80,6 +80,9 @@ def test_a_board_that_another_computer_may_have_open_is_read_first_and_opened_an
         "Shop.board is open elsewhere: by ann on office-pc, process 7. You can look, search and export here."
     )
     assert banner(hand) == said
+    with hand.qtbot.waitSignals([hand.window.trouble.watch.ticked] * 2, timeout=15_000):
+        pass
+    assert desk.windows.all == [hand.window], "that the system's lock is free says nothing here"
     press(hand, "Open anyway…")
     box = hand.dialog(QMessageBox)
     assert "can be lost" in box.informativeText()
@@ -96,6 +99,20 @@ def test_a_board_that_another_computer_may_have_open_is_read_first_and_opened_an
     assert not now.board.read_only
     now.add("Mine")
     assert now.stored("unsorted") == ["Mine"]
+
+
+def test_when_the_other_computer_has_closed_the_board_it_is_written_here_by_itself(
+    desk: Desk, synced: Path
+) -> None:
+    lock = synced.with_name("Shop.board.lock")
+    closed = b"\0" + json.dumps({"closed": [0, 0]}).encode()
+    lock.write_bytes(THEIRS)
+    hand = desk.window(synced)
+    assert hand.board.read_only
+    lock.write_bytes(closed)
+    hand.qtbot.waitUntil(
+        lambda: [w.store.board.read_only for w in desk.windows.all] == [False], timeout=15_000
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights of Linux")
