@@ -223,6 +223,29 @@ def test_what_another_program_wrote_through_sqlite_is_shown_and_not_lost(board: 
     assert card(board, task).title == "Theirs"
 
 
+def test_moves_beside_another_programs_writes_show_no_error_and_lose_nothing(board: Board) -> None:
+    """It knows nothing of our lock, and holds the file again and again for a moment."""
+    code = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)\n"
+        "for n in range(300):\n"
+        "    c.execute('BEGIN IMMEDIATE')\n"
+        "    c.execute('UPDATE clock SET last_number = last_number + 1')\n"
+        "    c.execute('COMMIT')\n"
+    )
+    (before,) = board.db.execute_sql("SELECT last_number FROM clock").fetchone()
+    revision = board.revision
+    (task,) = add(board, "Moved")
+    other = subprocess.Popen([sys.executable, "-c", code, board.path])
+    moves = 0
+    while other.poll() is None or moves < 300:
+        edit_task(board, task, title=f"Moved {moves}")
+        moves += 1
+    assert other.returncode == 0
+    assert board.revision == revision + 1 + moves
+    assert board.db.execute_sql("SELECT last_number FROM clock").fetchone()[0] == before + 1 + 300
+    assert card(board, task).title == f"Moved {moves - 1}" and not faults(board)
+
+
 @pytest.mark.parametrize("is_replaced", [False, True])
 def test_a_log_that_was_taken_away_is_written_into_the_file_and_work_goes_on(
     board: Board, tmp_path: Path, is_replaced: bool
