@@ -22,6 +22,7 @@ from models.command_line import VERSION
 from models.drafts import TaskDraft
 from models.stages import read_stages
 from models.uid import new_uid
+from tests.faults.programs import RUN, SCENE
 from tests.models.importers.boards import board as trello_board
 from tests.models.importers.boards import card, written
 
@@ -376,3 +377,43 @@ def test_the_last_board_is_opened_again(home: Home) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
     assert not home.own_board.exists()
+
+
+READS = """
+def look():
+    found = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "SilentFirst"]
+    if not found:
+        QTimer.singleShot(20, look)
+        return
+    say(found[0].which.text())
+    found[0].read.click()
+
+def asked():
+    application = made()
+    QTimer.singleShot(0, look)
+    return application
+
+app.make_application = asked
+
+def play(window):
+    say(window.store.board.read_only)
+    end("SIGTERM")
+"""
+
+
+def test_a_first_program_that_hangs_is_named_and_stays_the_only_writer(home: Home) -> None:
+    first = home.start()
+    until(is_ready(home, first, home.own_board), first)
+    first.send_signal(signal.SIGSTOP)
+    lock = home.folder / "run/delegation-board/program.lock"
+    # It has been open for long: a second start waits longer for one that has just begun.
+    lock.write_bytes(lock.read_bytes().replace(b'"since": ', b'"since": -'))
+    second = home.start(code=SCENE + READS + RUN)
+    out, err = second.communicate(timeout=2 * PATIENCE)
+    assert second.returncode == 0 and "Traceback" not in err
+    assert f"process {first.pid}, open since" in out and out.splitlines()[1] == "True"
+    quiet = home.run("--background")
+    assert quiet.returncode == 2 and f"process {first.pid}" in quiet.stderr
+    first.send_signal(signal.SIGCONT)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(PATIENCE) == 0 and complaints(first) == []

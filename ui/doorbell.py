@@ -91,7 +91,8 @@ class Doorbell(QObject):
             return
         wire.write(TAKEN)
         wire.flush()
-        if message != STAY:
+        # Who has gone meanwhile was told that nobody answers.
+        if message != STAY and wire.state() == wire.LocalSocketState.ConnectedState:
             self.rung.emit(path)
 
     def _forget(self, wire: "QLocalSocket") -> None:

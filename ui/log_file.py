@@ -26,6 +26,7 @@ log.propagate = False
 log.addHandler(logging.NullHandler())
 _told: dict[str, int] = {}
 _crashes: TextIO | None = None
+_handler: logging.Handler | None = None
 
 
 def log_file() -> Path:
@@ -80,7 +81,8 @@ def without_paths(text: str) -> str:
 
 def _keep() -> bool:
     """Open the log with the first thing there is to say; False where there can be none."""
-    if len(log.handlers) > 1:
+    global _handler
+    if _handler is not None:
         return True
     from logging.handlers import RotatingFileHandler
 
@@ -95,18 +97,20 @@ def _keep() -> bool:
             """A full disk: the program goes on."""
 
     try:
-        handler = Private(log_file(), maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="replace")
+        _handler = Private(log_file(), maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="replace")
     except OSError:
         return False
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
+    _handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(_handler)
     return True
 
 
 def close_log() -> None:
     """Let go of the file; the next note opens it anew."""
-    for handler in log.handlers[1:]:
-        log.removeHandler(handler)
+    global _handler
+    if _handler is not None:
+        log.removeHandler(_handler)
         with contextlib.suppress(OSError):
-            handler.close()
+            _handler.close()
+        _handler = None
     _told.clear()

@@ -61,18 +61,23 @@ def meet(path: Path | None, *, is_quiet: bool = False, patience: float = PATIENC
     """FIRST: no other program is open, this one may begin. HANDED: another has taken `path` (None: it came to
     the front, unless `is_quiet`). SILENT: another is open and did not answer (`first` says which).
     """
-    began = time.monotonic()
-    while True:
-        if claim():
-            return FIRST
-        left = patience - (time.monotonic() - began)
-        if hand_over(path, is_quiet=is_quiet, patience=max(LOOK_SECONDS, left)):
+    end = time.monotonic() + patience
+    while not claim():
+        left = max(end - time.monotonic(), _still_young())
+        if left <= 0:
+            return SILENT
+        if hand_over(path, is_quiet=is_quiet, patience=left):
             return HANDED
-        if time.monotonic() - began >= patience:
-            found = first()
-            if found is None or not 0 <= time.time() - found.since < YOUNG_SECONDS:
-                return SILENT
         time.sleep(LOOK_SECONDS)
+    return FIRST
+
+
+def _still_young() -> float:
+    """For how many seconds the first program may still be busy with its start."""
+    found = first()
+    age = time.time() - found.since if found is not None else YOUNG_SECONDS
+    # A clock that was turned back makes nobody younger.
+    return YOUNG_SECONDS - age if age >= 0 else 0.0
 
 
 def claim() -> bool:

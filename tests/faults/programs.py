@@ -1,6 +1,7 @@
 """The real program in a process of its own, with an owner's hand inside it: a few lines run in its window.
 
-`SCENE` is put before such lines. They define `play(window)`, called once the window is whole, and may call `end(how)` ("SIGTERM", … or "session") and `say(word)`, which is heard outside at once.
+`SCENE` is put before such lines. They define `play(window)`, called once the window is whole, and may call
+`end(how)` ("SIGTERM", … or "session") and `say(word)`, which is heard outside at once.
 """
 
 import os
@@ -111,7 +112,7 @@ class User:
 
 
 class Ended:
-    """How a program ended: its exit code (None: it hung), what it said and complained of, how long it took."""
+    """How a program ended: its exit code (None: it hung), what it said and complained of, after how long."""
 
     def __init__(self, code: int | None, said: list[str], complaints: str, at: float) -> None:
         self.code = code
