@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peewee import SqliteDatabase
 
-from models import journal, migrate, search_text, sqlite
+from models import journal, migrate, places, search_text, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -94,6 +94,9 @@ class Board:
         if lock:
             lock.acquire(anyway=anyway)
         try:
+            if lock:
+                # Before the driver looks: what it puts beside the file takes over the file's mode.
+                places.shut_board(path)
             migrate.make_ready(path, create=create, read_only=read_only)
             if lock and sqlite.lies_on_share(path):
                 sqlite.leave_shared_memory(path)

@@ -5,13 +5,17 @@ Folders are made private (0700) before anything is put into them.
 
 import os
 import re
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 import platformdirs
 
 APP = "delegation-board"
 SUFFIX = ".board"
+BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
+_OTHERS = 0o077
 MOUNTS = Path("/proc/self/mounts")
 _SHARES = re.compile(
     r"(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|9p|ceph|glusterfs|davfs|beegfs|"
@@ -65,6 +69,22 @@ def _is_own(folder: Path, *, or_missing: bool = False) -> bool:
         return folder.stat().st_uid == os.getuid() and not folder.is_symlink()
     except OSError:
         return or_missing
+
+
+def shut(path: Path) -> None:
+    """Take from others what they may do with a file or folder. What is not ours to change stays as it is."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def shut_board(path: Path) -> None:
+    """A board and what lies beside it."""
+    for ending in BESIDE:
+        shut(path.with_name(path.name + ending))
 
 
 def _private(folder: Path) -> Path:

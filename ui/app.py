@@ -128,10 +128,14 @@ def make_application() -> QApplication:
 
 def collect_again(application: QApplication) -> None:
     """The start is over (main.py); what it made stays, so the collector need not go through it each time."""
+    from models import private
     from ui.collector import Collector
 
     gc.freeze()
     Collector(application)
+    # What an older program or a copy left open to others; a walk through a few folders, not before the
+    # window.
+    private.shut_folders()
 
 
 def late(application: QApplication) -> None:
