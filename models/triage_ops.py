@@ -170,7 +170,9 @@ def split(
 
 def split_titles(title: str, tell: Callable[[Sentence], str] = Sentence.english) -> tuple[str, str]:
     """The usual titles of my part and the part to give. `tell` speaks the language of the screen."""
-    return tell(say(_MINE, title=title)), tell(say(_GIVE, title=title))
+    # The screen shuts in what stands in a sentence; what is kept is the title as it is.
+    mine, give = (tell(say(one, title="\0")).replace("\0", title) for one in (_MINE, _GIVE))
+    return mine, give
 
 
 def drop(board: Board, tasks: int | Sequence[int]) -> None:

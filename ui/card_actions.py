@@ -15,6 +15,7 @@ from models.uid import new_uid
 from ui import clipboard
 from ui.actions import Actions
 from ui.board.board_view import BoardView
+from ui.plain import on_button
 from ui.store import Store, Ticket
 
 # Above this many new cards at once the owner is asked first.
@@ -178,7 +179,7 @@ class CardActions(QObject):
         """The columns to send the selected cards to."""
         menu.clear()
         for number, stage in enumerate(stages.read_stages(self._store.board), 1):
-            text = stage.name.replace("&", "&&") + (f"\t{number}" if number < 10 else "")
+            text = on_button(stage.name) + (f"\t{number}" if number < 10 else "")
             menu.addAction(text).triggered.connect(
                 lambda _checked=False, number=number: self._board.send(number)
             )

@@ -14,6 +14,7 @@ from models.errors import BoardError
 from models.search import Found
 from ui import background
 from ui.dialogs.question import tell
+from ui.plain import apart, on_button
 from ui.settings import Settings
 from ui.store import Store
 from ui.wording import sentence_text
@@ -71,7 +72,7 @@ class FileActions(QObject):
         names = [path.stem for path in paths]
         for path in paths:
             name = path.stem if names.count(path.stem) == 1 else f"{path.stem} — {path.parent.name}"
-            action = menu.addAction(name.replace("&", "&&"))
+            action = menu.addAction(on_button(name))
             action.triggered.connect(lambda _checked=False, path=path: self.open_wanted.emit(path, False))
         if not paths:
             menu.addAction(self.tr("None yet")).setEnabled(False)
@@ -171,7 +172,7 @@ class FileActions(QObject):
         from models.copying import save_copy
 
         board = self._store.board
-        done = self.tr("Copy saved: {name}").format(name=path.name)
+        done = self.tr("Copy saved: {name}").format(name=apart(path.name))
         if board.state.look():
             # A new connection would find another file or none; the one that writes still has this one.
             self._save_by_writer(path, done)
@@ -236,7 +237,7 @@ class FileActions(QObject):
                 board.release_thread()
 
         def done(count: int) -> None:
-            self.said.emit(words(count).format(name=path.name))
+            self.said.emit(words(count).format(name=apart(path.name)))
 
         background.run(work, done, self._fail, self)
 

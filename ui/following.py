@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from models import cards, search, stages
 from models.change import Change
 from models.ledger import Hours, HoursReader
-from ui.plain import tooltip
+from ui.plain import on_button, tooltip
 from ui.wording import sentence_text
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Following(QObject):
             action = window.actions_[name]
             action.setEnabled(step is not None and not board.read_only)
             text = named.format(what=sentence_text(step.name)) if step else plain
-            action.setText(text.replace("&", "&&"))
+            action.setText(on_button(text))
             # Left alone, the tip of the button at the top is the text, and markup in a title would be obeyed.
             action.setToolTip(tooltip(text))
             # The button at the top stays short.

@@ -27,6 +27,7 @@ from ui.actions import Actions
 from ui.day import Day
 from ui.front import Front
 from ui.header import Header
+from ui.plain import of_window
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
 from ui.settings import Settings
@@ -268,11 +269,9 @@ class MainWindow(QMainWindow):
 
     def _start(self, *, begins_whole: bool, begins_on_today: bool) -> None:
         board = self.store.board
-        # "[*]" is Qt's mark for where "changed" is shown; doubled it stands for itself.
         about = board.about()
         self.uid = about.uid
-        name = about.name.replace("[*]", "[*][*]")
-        self.setWindowTitle(f"{name}[*] — {QApplication.applicationDisplayName()}")
+        self.setWindowTitle(f"{of_window(about.name)}[*] — {QApplication.applicationDisplayName()}")
         self.setWindowFilePath(str(board.path))
         self.status.show_file(board.path, read_only=board.read_only)
         state = self._settings.window(self.uid)

@@ -1,8 +1,11 @@
 """Text that came from outside is shown as text: never read as HTML."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # The ampersand first. The library's html module would bring the names of two thousand letters along.
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"), ("\n", "<br>"))
 
@@ -18,6 +21,25 @@ class PlainLabel(QLabel):
     def setTextFormat(self, format: Qt.TextFormat) -> None:
         if format != Qt.TextFormat.PlainText:
             raise ValueError("a PlainLabel stays plain")
+
+
+def apart(text: str) -> str:
+    """A title or a name for the middle of a sentence: what turns the reading around ends where it does."""
+    if text.isascii():
+        return text
+    from models import invisible
+
+    return invisible.apart(text)
+
+
+def on_button(text: str) -> str:
+    """`text` for a button, an action or a menu: one line, no letter a key, nothing behind a tab."""
+    return _CONTROLS.sub(" ", text).replace("&", "&&")
+
+
+def of_window(text: str) -> str:
+    """`text` for the title of a window: one line, shut in, and Qt's own mark for what is unsaved a text."""
+    return apart(_CONTROLS.sub(" ", text)).replace("[*]", "[*][*]")
 
 
 def tooltip(text: str) -> str:

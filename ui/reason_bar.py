@@ -11,7 +11,7 @@ from ui import theme
 from ui.dialogs.look import dress
 from ui.hand_words import reason_name
 from ui.panel.flow import FlowLayout
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 
 
 class ReasonChips(QWidget):
@@ -78,7 +78,11 @@ class ReasonBar(QWidget):
         self._ids = ids
         self.chips.clear()
         who = ", ".join(dict.fromkeys(names))
-        text = self.tr("Taken back from {who}. Why?").format(who=who) if who else self.tr("Taken back. Why?")
+        text = (
+            self.tr("Taken back from {who}. Why?").format(who=apart(who))
+            if who
+            else self.tr("Taken back. Why?")
+        )
         self._label.setText(text)
         self.show()
 

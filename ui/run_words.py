@@ -10,6 +10,7 @@ from models.run_totals import SetUp, Totals
 from models.runs import RunLine
 from models.training_ops import Standing, Step
 from ui.hand_words import reason_name
+from ui.plain import apart
 from ui.wording import day_text, hours_number, local, minutes_text
 
 
@@ -190,7 +191,7 @@ def offer_text(standing: Standing, who: str) -> str:
         text = QCoreApplication.translate(
             "Runs", "You may stop checking {who} each time. {honest} You go on looking at 1 in 5."
         )
-    return text.replace("{honest}", honest_text(found.count)).replace("{who}", who)
+    return text.replace("{honest}", honest_text(found.count)).replace("{who}", apart(who))
 
 
 def honest_text(in_a_row: int) -> str:
@@ -238,7 +239,7 @@ def changed_text(standing: Standing, who: str) -> str:
         ("done_when",): QCoreApplication.translate("Runs", "“Done when” changed since {who} was signed off"),
     }
     both = QCoreApplication.translate("Runs", "Steps and “done when” changed since {who} was signed off")
-    text = names.get(standing.changed, both).replace("{who}", who)
+    text = names.get(standing.changed, both).replace("{who}", apart(who))
     ask = QCoreApplication.translate("Runs", "Check every time again?")
     if standing.version is None:
         return f"{text}. {ask}"

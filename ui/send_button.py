@@ -10,7 +10,7 @@ from models.handovers import Held
 from ui import theme
 from ui.dialogs.look import dress
 from ui.panel.style import tint
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, on_button
 from ui.store import Store
 from ui.theme import colours
 
@@ -77,7 +77,7 @@ class SendButton(QWidget):
         else:
             text = self.tr("Send again")
         self._told.setVisible(held.sent is None or numbers is not None)
-        self.button.setText(text.replace("&", "&&"))
+        self.button.setText(on_button(text))
         self.button.setAccessibleName(text)
         # What waits to be sent is the next thing to do here.
         if self.button.property("primary") != (is_next := held.sent is None or numbers is not None):

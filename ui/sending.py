@@ -16,6 +16,7 @@ from ui.dialogs.question import tell
 from ui.folders import downloads, open_own_file, show_in_folder
 from ui.packet_files import SUFFIXES, file_name, free, in_folder, named, write_all
 from ui.packet_maker import Made, kept_files, make
+from ui.plain import apart
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -94,7 +95,7 @@ class Sending(QObject):
         else:
             QGuiApplication.clipboard().setText(found.text)
             text = self.tr("Copied a question for {who}: paste it into your chat")
-        said = text.replace("{who}", found.who)
+        said = text.replace("{who}", apart(found.who))
         ticket = self._store.submit(nudges.mark_nudged, task, now, pending=[task])
         offer = self.tr("Undo (Ctrl+Z)"), "undo"
         ticket.done.connect(lambda error: None if error else self.said.emit(said, *offer))
@@ -179,7 +180,7 @@ class Sending(QObject):
 
         def written(_: object) -> None:
             show_in_folder(path)
-            text = self.tr("Attach this file to the e-mail: {name}").replace("{name}", path.name)
+            text = self.tr("Attach this file to the e-mail: {name}").replace("{name}", apart(path.name))
             tell(self._window, text, str(path))
             given("")
 
@@ -215,7 +216,7 @@ class Sending(QObject):
 
         def written(_: object) -> None:
             name = first.name if len(files) == 1 else first.parent.name
-            given(self.tr("Saved: {name}").replace("{name}", name))
+            given(self.tr("Saved: {name}").replace("{name}", apart(name)))
             if len(files) > 1:
                 show_in_folder(first)
 
@@ -254,7 +255,7 @@ class Sending(QObject):
             self._fail(error)
             return
         QGuiApplication.clipboard().setText(content.decode())
-        self._say(self.tr("Copied what {who} got").replace("{who}", sent.who))
+        self._say(self.tr("Copied what {who} got").replace("{who}", apart(sent.who)))
 
     def _folder_again(self, sent: Sent) -> None:
         try:

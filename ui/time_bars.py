@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.dialogs.look import dress
 from ui.panel.flow import FlowLayout
-from ui.plain import PlainLabel, tooltip
+from ui.plain import PlainLabel, on_button, tooltip
 from ui.time_words import asked_text, short_time
 from ui.title_choices import Choices, TitleLine
 
@@ -161,7 +161,7 @@ class AuditBar(_Bar):
         for number, recent in enumerate(self._recent, 1):
             title = recent.title
             short = title if len(title) <= _LONGEST_CHIP else title[: _LONGEST_CHIP - 1] + "…"
-            chip = self._button(f"{number}  {short}".replace("&", "&&"))
+            chip = self._button(on_button(f"{number}  {short}"))
             chip.setFlat(True)
             chip.setToolTip(tooltip(title))
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.timelog import Entry
+from ui.plain import apart
 from ui.wording import local, minutes_text, when_text
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def asked_text(reason: str, seconds: int, since: dt.datetime | None, title: str)
     when = f"{local(since):%H:%M}" if since is not None else ""
     # One by one: a title may hold braces.
     text = forms[reason].replace("{minutes}", short_time(seconds)).replace("{when}", when)
-    return text.replace("{title}", title)
+    return text.replace("{title}", apart(title))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
-from ui.plain import tooltip
+from ui.plain import apart, on_button, tooltip
 from ui.time_words import clock_text, running_text
 
 # Of a longer title the tooltip has the rest.
@@ -52,11 +52,11 @@ class TimerLine(QWidget):
         if title != self._title:
             self._title = title
             self.name.setMinimumWidth(0)
-            self.name.setToolTip(tooltip(self.tr("The timer runs on “{title}”").format(title=title)))
+            self.name.setToolTip(tooltip(self.tr("The timer runs on “{title}”").format(title=apart(title))))
         metrics = self.name.fontMetrics()
         room = metrics.averageCharWidth() * _MOST_LETTERS
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-        self.name.setText(f" {clock_text(seconds)}  {shown}".replace("&", "&&"))
+        self.name.setText(on_button(f" {clock_text(seconds)}  {shown}"))
         # It grows and never shrinks, so that what stands beside it does not tremble with every second.
         self.name.setMinimumWidth(max(self.name.minimumWidth(), self.name.sizeHint().width()))
         self._speak(title, seconds)
@@ -71,7 +71,7 @@ class TimerLine(QWidget):
     def _speak(self, title: str, seconds: int) -> None:
         """For screen readers: once a minute is enough."""
         spoken = self.tr("The timer runs on “{title}”, {minutes}").format(
-            title=title, minutes=running_text(seconds)
+            title=apart(title), minutes=running_text(seconds)
         )
         if spoken != self._spoken:
             self._spoken = spoken

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from models.repeats import Repeat
 from models.words import Sentence, english_plural, fill
+from ui.plain import apart
 
 if TYPE_CHECKING:
     from models.cards import Card
@@ -257,4 +258,4 @@ def _value_text(value: object) -> object:
         return when_text(value)
     if isinstance(value, date):
         return day_month(value, datetime.now(UTC).astimezone().date())
-    return value
+    return apart(value) if isinstance(value, str) else value

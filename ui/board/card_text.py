@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.cards import Card
 from ui import wording
+from ui.plain import apart
 
 # Columns in which somebody else holds the card
 HELD_KINDS = frozenset({"training", "handed_over", "review"})
@@ -143,7 +144,7 @@ def spoken(
         ]
     if card.assistants:
         parts.append(
-            QCoreApplication.translate("Card", "with {names}").format(names=", ".join(card.assistants))
+            QCoreApplication.translate("Card", "with {names}").format(names=apart(", ".join(card.assistants)))
         )
     elif is_unheld(card, kind):
         parts.append(QCoreApplication.translate("Card", "nobody yet"))
@@ -170,7 +171,9 @@ def described(card: Card) -> str:
         )
     ]
     if card.tags:
-        parts.append(QCoreApplication.translate("Card", "Tags: {tags}").format(tags=", ".join(card.tags)))
+        parts.append(
+            QCoreApplication.translate("Card", "Tags: {tags}").format(tags=apart(", ".join(card.tags)))
+        )
     if card.has_notes:
         parts.append(QCoreApplication.translate("Card", "has notes"))
     return ". ".join(parts)

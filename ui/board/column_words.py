@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from ui import wording
+from ui.plain import apart
 
 
 def count_text(shown: int, total: int, limit: int | None, *, is_filtered: bool) -> str:
@@ -18,7 +19,7 @@ def subtitle_text(kind: str, specialisation: str, seconds_per_week: int) -> str:
     """Hours a week, for Core below the company's specialisation; without hours, what the column is for."""
     hours = wording.week_text(seconds_per_week)
     if kind == "core" and specialisation:
-        quoted = QCoreApplication.translate("Column", "“{sentence}”").format(sentence=specialisation)
+        quoted = QCoreApplication.translate("Column", "“{sentence}”").format(sentence=apart(specialisation))
         return f"{hours} · {quoted}" if hours else quoted
     if kind == "done":
         return _purposes()[kind]

@@ -13,6 +13,7 @@ from ui.dialogs.blame import Blame, MinutesPart
 from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import Sheet
 from ui.panel.parsed_field import NotUnderstood
+from ui.plain import apart
 from ui.store import Store
 
 
@@ -25,7 +26,7 @@ class AfterFixSheet(Sheet):
         card = read_cards(store.board, ids).get(self._ids[0])
         title = self.tr("Accept %n card(s) after a fix", "", len(self._ids))
         if len(self._ids) == 1 and card is not None:
-            title = self.tr("Accept “{title}” after a fix").replace("{title}", card.title)
+            title = self.tr("Accept “{title}” after a fix").replace("{title}", apart(card.title))
         self.setWindowTitle(self.tr("Accept after a fix"))
         self.heading.setText(title)
         self.blame = Blame(card.assistants[0] if card is not None and card.assistants else "")

@@ -23,7 +23,7 @@ from models import cards, stages, tasks
 from models.moves import HELD_KINDS
 from ui.dialogs.look import Box
 from ui.dialogs.sheet import More, Sheet
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, of_window, on_button
 from ui.store import Store
 
 # Up to so many cards the menu offers only the tags that are on them.
@@ -44,7 +44,7 @@ class BulkEditDialog(Sheet):
     ) -> None:
         super().__init__("", parent)
         title = self.tr("Change %n card(s)", "", len(ids))
-        self.setWindowTitle(title)
+        self.setWindowTitle(of_window(title))
         self.heading.setText(title)
         self._store = store
         self._ids = ids
@@ -200,7 +200,7 @@ class _TagMenu(QToolButton):
         self.setProperty("boxed", True)
         self.setEnabled(bool(names))
         for name in names:
-            action = self._menu.addAction(name.replace("&", "&&"))
+            action = self._menu.addAction(on_button(name))
             action.setData(name)
             action.setCheckable(True)
             action.toggled.connect(self._on_toggled)

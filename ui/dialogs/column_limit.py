@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from models.stages import MOST_CARDS, Stage
 from ui.dialogs.sheet import Sheet, muted_label
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 
 
 class ColumnLimitDialog(Sheet):
     """`set_limit` is called with the number of cards, None for no limit, when the owner agrees."""
 
     def __init__(self, stage: Stage, set_limit: Callable[[int | None], None], parent: QWidget) -> None:
-        super().__init__(self.tr("Limit of “{column}”").format(column=stage.name), parent)
+        super().__init__(self.tr("Limit of “{column}”").format(column=apart(stage.name)), parent)
         self._set_limit = set_limit
         self.field = QLineEdit("" if stage.limit is None else str(stage.limit))
         self.field.setValidator(QIntValidator(1, MOST_CARDS, self))

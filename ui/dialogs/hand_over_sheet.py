@@ -31,6 +31,7 @@ from ui.panel.due_field import due_words, parse_due
 from ui.panel.parsed_field import NotUnderstood
 from ui.panel.short_forms import Due
 from ui.panel.style import tint
+from ui.plain import apart
 from ui.store import Store, Ticket
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -124,9 +125,9 @@ class HandOverSheet(Sheet):
     def _title(self) -> str:
         if self._away is not None:
             absent = self._away.name
-            return self.tr("%n card(s) while {who} is away", "", len(self._ids)).format(who=absent)
+            return self.tr("%n card(s) while {who} is away", "", len(self._ids)).format(who=apart(absent))
         if self.is_one and (card := self._cards.get(self._ids[0])):
-            return self.tr("Hand over “{title}”").format(title=card.title)
+            return self.tr("Hand over “{title}”").format(title=apart(card.title))
         return self.tr("Hand over %n card(s)", "", len(self._ids))
 
     def _begin(self, assistant: int | None) -> None:
@@ -172,7 +173,7 @@ class HandOverSheet(Sheet):
         self.terms.show_offer(found, self.who.currency)
         name = self.who.first_name
         text = self.tr("Let {who} stand in") if self._away is not None else self.tr("Hand over to {who}")
-        self.give.setText(text.format(who=name) if name else self.tr("Hand over"))
+        self.give.setText(text.format(who=apart(name)) if name else self.tr("Hand over"))
         self._show_due()
         self._show_missing()
 

@@ -18,7 +18,7 @@ from ui.background import Control, Job
 from ui.dialogs.import_preview import ImportPreview
 from ui.dialogs.problem_list import ProblemBox
 from ui.dialogs.sheet import More, Sheet, heading_label, muted_label
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart, of_window
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -65,7 +65,7 @@ class ImportDialog(Sheet):
     def _on_opened(self, reading: Reading) -> None:
         self._reading = reading
         if self._next is None:
-            self._name(self.tr("Import “{name}”").format(name=reading.name))
+            self._name(self.tr("Import “{name}”").format(name=apart(reading.name)))
             self.preview = ImportPreview(reading)
             self.preview.changed.connect(self._look_through)
             self.preview.choice_changed.connect(self._show_start)
@@ -222,7 +222,7 @@ class ImportDialog(Sheet):
         self.start.setEnabled(bool(count))
 
     def _name(self, title: str) -> None:
-        self.setWindowTitle(" ".join(title.split()))
+        self.setWindowTitle(of_window(title))
         self.heading.setText(title)
 
     def _leave(self, result: int) -> None:

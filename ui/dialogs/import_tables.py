@@ -15,6 +15,7 @@ from models.drafts import TaskDraft
 from models.importers.base import Fields, SourceColumn
 from models.importers.csv_fields import FIELD_NAMES
 from ui.dialogs.look import Box
+from ui.plain import apart
 from ui.wording import kind_name, sentence_text
 
 KINDS = ("unsorted", "core", "setup", "training", "handed_over", "review", "done")
@@ -102,7 +103,7 @@ class ListsTable(_Table):
             if counts[name] > 1:
                 # Lists of one name are told by their place on the board
                 shown = self.tr("{name} (list {number} of {count})").format(
-                    name=name, number=place + 1, count=len(columns)
+                    name=apart(name), number=place + 1, count=len(columns)
                 )
             if place < MOST_ROWS:
                 self._add(column, shown)
@@ -115,7 +116,7 @@ class ListsTable(_Table):
 
     def _named(self, column: SourceColumn) -> str:
         name = column.name or self.tr("(no name)")
-        return self.tr("{name} (closed)").format(name=name) if column.closed else name
+        return self.tr("{name} (closed)").format(name=apart(name)) if column.closed else name
 
     def _add(self, column: SourceColumn, shown: str) -> None:
         count = str(column.count)

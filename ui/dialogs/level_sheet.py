@@ -7,6 +7,7 @@ from models.trust import OWNED
 from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import Sheet
 from ui.hand_words import level_text
+from ui.plain import apart
 from ui.store import Store
 
 
@@ -25,7 +26,7 @@ class LevelSheet(Sheet):
         super().__init__("", parent)
         self._store, self._task, self._assistant = store, task, assistant
         self.setWindowTitle(self.tr("Change by hand"))
-        self.heading.setText(self.tr("How far is {who}?").replace("{who}", name))
+        self.heading.setText(self.tr("How far is {who}?").replace("{who}", apart(name)))
         self._group = QButtonGroup(self)
         self.levels: list[QRadioButton] = []
         for number in range(OWNED + 1):

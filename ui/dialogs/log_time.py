@@ -18,7 +18,7 @@ from ui.dialogs.sheet import More, Sheet, muted_label
 from ui.panel.short_forms import read_minutes
 from ui.panel.style import tint
 from ui.past_times import read_past
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store
 from ui.theme import colours
 from ui.time_words import short_time, span_text, week_text
@@ -201,7 +201,7 @@ class LogTimeDialog(Sheet):
         names = {stage.id: stage.name for stage in read_stages(board)}
         # One by one: names may hold braces.
         text = self.tr("The card “{title}” in {column}")
-        return text.replace("{column}", names[card.stage]).replace("{title}", card.title)
+        return text.replace("{column}", names[card.stage]).replace("{title}", apart(card.title))
 
     # Logging
 

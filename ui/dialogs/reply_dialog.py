@@ -10,7 +10,7 @@ from models.words import Sentence
 from ui.dialogs.question import tell
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.panel.style import tint
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -60,7 +60,9 @@ class ReplyDialog(Sheet):
         if not self._verdict.who:
             return self.tr("This reply is not taken")
         text = self.tr("{who} answered about “{title}”")
-        return text.replace("{who}", self._verdict.who, 1).replace("{title}", self._verdict.title, 1)
+        return text.replace("{who}", apart(self._verdict.who), 1).replace(
+            "{title}", apart(self._verdict.title), 1
+        )
 
     def _remark(self) -> str:
         if self._verdict.refusal is not None:

@@ -12,6 +12,7 @@ from ui.dialogs.blame import Blame, MinutesPart
 from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import Sheet
 from ui.panel.parsed_field import NotUnderstood
+from ui.plain import apart
 from ui.run_words import day_of_run, outcome_text
 from ui.store import Store
 from ui.wording import sentence_text
@@ -31,7 +32,7 @@ class RunSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(10)
         labels = {
-            "seconds": (self.tr("{who} took").replace("{who}", run.who), run.seconds),
+            "seconds": (self.tr("{who} took").replace("{who}", apart(run.who)), run.seconds),
             "review": (self.tr("You: a look"), run.review),
             "questions": (self.tr("You: questions"), run.questions),
             "fix": (self.tr("You: putting it right"), run.fix),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.board import Board
 from models.cards import assistant_name, read_cards
 from ui.dialogs.sheet import Sheet
+from ui.plain import apart, of_window
 
 
 class SecondHolder(Sheet):
@@ -20,13 +21,17 @@ class SecondHolder(Sheet):
         card = read_cards(board, [task])[task]
         holder = card.assistants[0] if card.assistants else ""
         who = assistant_name(board, assistant)
-        self.setWindowTitle(card.title)
-        self.heading.setText(self.tr("{holder} has “{title}”").format(holder=holder, title=card.title))
-        self.move_button = self._choice(self.tr("Move it to {who}").format(who=who), self.move_chosen)
-        self.back_up = self._choice(
-            self.tr("{who} learns it as back-up").format(who=who), self.back_up_chosen
+        self.setWindowTitle(of_window(card.title))
+        self.heading.setText(
+            self.tr("{holder} has “{title}”").format(holder=apart(holder), title=apart(card.title))
         )
-        self.part = self._choice(self.tr("Split off a part for {who}").format(who=who), self.part_chosen)
+        self.move_button = self._choice(self.tr("Move it to {who}").format(who=apart(who)), self.move_chosen)
+        self.back_up = self._choice(
+            self.tr("{who} learns it as back-up").format(who=apart(who)), self.back_up_chosen
+        )
+        self.part = self._choice(
+            self.tr("Split off a part for {who}").format(who=apart(who)), self.part_chosen
+        )
         self.move_button.setDefault(True)
         self.move_button.setProperty("primary", True)
         self.add_cancel()

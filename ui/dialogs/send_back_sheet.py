@@ -16,6 +16,7 @@ from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import Sheet
 from ui.panel.due_field import due_words, parse_due
 from ui.panel.parsed_field import NotUnderstood
+from ui.plain import apart
 from ui.store import Store
 
 
@@ -40,7 +41,7 @@ class SendBackSheet(Sheet):
         card = read_cards(store.board, ids).get(self._ids[0])
         title = self.tr("Send back %n card(s)", "", len(self._ids))
         if len(self._ids) == 1 and card is not None:
-            title = self.tr("Send back “{title}”").format(title=card.title)
+            title = self.tr("Send back “{title}”").format(title=apart(card.title))
         self.setWindowTitle(self.tr("Send back"))
         self.heading.setText(title)
         who = card.assistants[0] if card is not None and card.assistants else ""

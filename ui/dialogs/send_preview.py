@@ -9,7 +9,7 @@ from models.packets.wording import words_for
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.packet_maker import Made
 from ui.panel.flow import FlowLayout
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart, of_window, on_button
 
 
 class SendPreview(Sheet):
@@ -21,8 +21,8 @@ class SendPreview(Sheet):
     def __init__(self, made: Made, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         who = made.packet.recipient.first or made.packet.recipient.name
-        title = self.tr("What {who} gets").replace("{who}", who)
-        self.setWindowTitle(title)
+        title = self.tr("What {who} gets").replace("{who}", apart(who))
+        self.setWindowTitle(of_window(title))
         self.heading.setText(title)
         self.text = text_view(made.text, title)
         self.body.addWidget(self.text, 1)
@@ -36,8 +36,8 @@ class SendPreview(Sheet):
                 flow.addWidget(self._look_button(name, len(made.files[name])))
         self.body.addWidget(row)
         self.add_cancel(self.tr("Close"))
-        send = self.tr("Send to {who}").replace("{who}", who)
-        self.send = self.add_button(send.replace("&", "&&"), self._on_send, is_main=True)
+        send = self.tr("Send to {who}").replace("{who}", apart(who))
+        self.send = self.add_button(on_button(send), self._on_send, is_main=True)
         self.size_for(84, 42)
         self.send.setFocus()
 

@@ -9,6 +9,7 @@ from models.errors import BoardError
 from models.packet_ops import Sent
 from ui.dialogs.send_preview import text_view
 from ui.dialogs.sheet import Sheet, muted_label
+from ui.plain import of_window
 from ui.wording import sentence_text, when_text
 
 
@@ -21,7 +22,7 @@ class SentList(Sheet):
     def __init__(self, board: Board, task: int, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         title = self.tr("What was sent")
-        self.setWindowTitle(title)
+        self.setWindowTitle(of_window(title))
         self.heading.setText(title)
         self._board = board
         self._sent = packet_ops.read_packets(board, task)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.dialogs.look import dress
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, of_window
 
 EDGE = 20
 
@@ -27,7 +27,7 @@ class Sheet(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(of_window(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dress(self)
         self.heading = heading_label(title)

@@ -8,6 +8,7 @@ from models.cards import title_of
 from models.their_words import take_words, who_has
 from ui.dialogs.send_preview import text_view
 from ui.dialogs.sheet import Sheet, muted_label
+from ui.plain import apart
 from ui.store import Store
 
 _KEYS = {"d": "done", "q": "question", "n": "not_done"}
@@ -24,7 +25,7 @@ class TheirWords(Sheet):
         self._task = task
         who = who_has(store.board, task)
         heading = self.tr("What {who} wrote about “{title}”")
-        heading = heading.replace("{who}", who, 1).replace("{title}", title_of(store.board, task), 1)
+        heading = heading.replace("{who}", apart(who), 1).replace("{title}", title_of(store.board, task), 1)
         self.setWindowTitle(self.tr("What they wrote"))
         self.heading.setText(heading)
         self.text = text_view(text.strip(), heading)

@@ -10,7 +10,7 @@ from ui.pages.sort.words import weeks_text
 from ui.panel.link_line import INDENT, LinkLine
 from ui.panel.style import RADIUS, sized, tint
 from ui.panel.why_words import span_text
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -77,11 +77,11 @@ class BestFitBox(QWidget):
         if not fits:
             return
         fit = fits[0]
-        self.heading.setText(self.tr("Best fit: {who}").format(who=fit.name))
+        self.heading.setText(self.tr("Best fit: {who}").format(who=apart(fit.name)))
         self._say(self.reasons, " · ".join(sentence_text(one) for one in fit.reasons))
         self._say(self.against, " · ".join(sentence_text(one) for one in fit.against))
         self._say(self.worth, self._worth_words(task))
-        self.give.setText(self.tr("Hand over to {who}").format(who=fit.name))
+        self.give.setText(self.tr("Hand over to {who}").format(who=apart(fit.name)))
         self.give.setVisible(not board.read_only)
 
     def _worth_words(self, task: int) -> str:

@@ -16,7 +16,7 @@ from ui.panel.brief_fields import BriefText, DayField
 from ui.panel.focus_chain import anchor
 from ui.panel.style import PAD, sized, tint
 from ui.panel.writer import Writer
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Ticket
 from ui.theme import colours, icon
 
@@ -189,7 +189,7 @@ class AccessRow(QWidget):
         self.revoked.refresh_day(line.revoked)
         # Only what was granted can be taken away again.
         self.revoked.setVisible(line.granted is not None or line.revoked is not None)
-        self.whose.setText(self.tr("Of {who}").format(who=line.holder) if line.holder else "")
+        self.whose.setText(self.tr("Of {who}").format(who=apart(line.holder)) if line.holder else "")
         self.whose.setVisible(bool(line.holder))
         self.setAccessibleName(line.tool)
         self.cross.setAccessibleName(self.tr("Delete the access to {tool}").format(tool=line.tool))

@@ -13,6 +13,7 @@ from models.cards import title_of
 from models.uid import new_uid
 from ui.dialogs.sheet import Sheet
 from ui.panel.writer import Writer
+from ui.plain import on_button
 from ui.store import Store
 from ui.theme import colours, icon
 
@@ -54,14 +55,14 @@ class BriefMenu(QToolButton):
         menu.addSeparator()
         templates = read_templates(self._store.board)
         for template in templates:
-            text = self.tr("Begin with “{name}”").format(name=_quoted(template.name))
+            text = self.tr("Begin with “{name}”").format(name=on_button(template.name))
             self._add(menu, text, partial(self._apply, template)).setEnabled(writes)
         self._add(menu, self.tr("Begin with a common task…"), self.pick_common).setEnabled(writes)
         self._add(menu, self.tr("Keep as a template…"), self.keep).setEnabled(writes)
         if templates and writes:
             changing = menu.addMenu(self.tr("Change templates"))
             for template in templates:
-                one = changing.addMenu(_quoted(template.name))
+                one = changing.addMenu(on_button(template.name))
                 self._add(one, self.tr("Rename…"), partial(self.rename, template))
                 self._add(one, self.tr("Delete"), partial(self._delete, template))
 
@@ -139,8 +140,3 @@ class NameSheet(Sheet):
     def _on_ok(self) -> None:
         self.named.emit(self.name.text())
         self.accept()
-
-
-def _quoted(name: str) -> str:
-    """A name in a menu: an ampersand would underline the next letter."""
-    return name.replace("&", "&&")

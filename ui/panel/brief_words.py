@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from models.briefs import DEFAULT, USUAL, BriefDetail, authority_by_rule
 from models.currencies import exponent, from_minor
 from models.words import Sentence
+from ui.plain import apart
 from ui.wording import sentence_text
 
 AUTHORITIES = (1, 2, 3, 4, 5)
@@ -114,7 +115,7 @@ def aside_text(brief: BriefDetail, name: str) -> str:
     held = brief.holds[name]
     parts = []
     if held.source == USUAL:
-        parts.append(QCoreApplication.translate("Brief", "as usual with {who}").format(who=brief.who))
+        parts.append(QCoreApplication.translate("Brief", "as usual with {who}").format(who=apart(brief.who)))
     elif name == "authority" and held.source == DEFAULT and brief.rule < authority_by_rule(None):
         parts.append(QCoreApplication.translate("Brief", "a slip would be costly"))
     if name == "authority" and brief.holds["spend_run"].value:

@@ -18,7 +18,7 @@ from ui.panel.parsed_field import ParsedField
 from ui.panel.short_forms import Due
 from ui.panel.style import PAD, tint
 from ui.panel.writer import Writer
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.send_button import SendButton
 from ui.store import Store, Ticket
 from ui.theme import colours
@@ -110,7 +110,7 @@ class HandSection(QWidget):
         if held is None:
             return
         words = self.tr("{who} has had it since {when}").format(
-            who=held.name, when=since_text(held.at, self._today())
+            who=apart(held.name), when=since_text(held.at, self._today())
         )
         if card.repeat is not None:
             words += " · " + level_text(card.level)
@@ -144,13 +144,13 @@ class HandSection(QWidget):
 
         board = self._store.board
         if absent := absent_of(board, self._task):
-            self.back_up.setText(self.tr("Stands in for {who}").format(who=absent))
+            self.back_up.setText(self.tr("Stands in for {who}").format(who=apart(absent)))
         elif (found := back_up_line(board, self._task)) is not None:
             self.back_up.setText(self.tr("Back-up: {who}").format(who=back_up_text(found)))
 
     def _show_sent(self, held: Held) -> None:
         if held.sent is None:
-            text = self.tr("Not sent yet: {who} does not know").format(who=held.name)
+            text = self.tr("Not sent yet: {who} does not know").format(who=apart(held.name))
         else:
             text = self.tr("Sent {when}, {how}").format(
                 when=since_text(held.sent, self._today()), how=sent_text(held.sent_how)

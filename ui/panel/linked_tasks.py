@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.cards import Link
 from ui.panel.focus_chain import anchor, chain
 from ui.panel.text_link import TextLink
+from ui.plain import apart
 
 
 class LinkedTasks(QWidget):
@@ -60,4 +61,4 @@ def link_text(link: Link) -> str:
         ("blocks", "from"): QCoreApplication.translate("LinkedTasks", "Holds up “{title}”"),
     }
     form = forms.get((link.kind, link.direction), "{title}")
-    return form.replace("{title}", link.title)
+    return form.replace("{title}", apart(link.title))

@@ -23,6 +23,7 @@ from ui import theme
 from ui.panel.style import EDGE, MOST_WIDTH, WIDTH, sheet, sized
 from ui.panel.tabs import TABS, TabSpec, as_tab
 from ui.panel.writer import Writer
+from ui.plain import apart
 from ui.store import Store, Ticket
 
 if TYPE_CHECKING:
@@ -316,7 +317,7 @@ class Panel(QWidget):
         return self._writer.send(tasks.edit_task, self._task, visit=visit, title=" ".join(text.split()))
 
     def _say_gone(self, title: str) -> None:
-        text = self.tr("“{title}” is no longer on the board").format(title=title)
+        text = self.tr("“{title}” is no longer on the board").format(title=apart(title))
         self.said.emit(text if title else self.tr("This card is no longer on the board"))
 
     def _on_title_entered(self) -> None:

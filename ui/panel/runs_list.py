@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from models.board import Board
 from models.runs import RunLine, read_runs
 from ui.panel.style import EDGE, PAD, sized
+from ui.plain import tooltip
 from ui.run_words import day_of_run, details, headline, spoken, won_text
 from ui.theme import Colours, colours
 
@@ -100,7 +101,7 @@ class RunsModel(QAbstractListModel):
             return run
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(run, self._today())
-        return run.note or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return tooltip(run.note) or None if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class RunsList(QListView):

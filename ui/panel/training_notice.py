@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.panel.flow import FlowLayout
 from ui.panel.style import RADIUS, tint
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, on_button
 from ui.theme import blend, colours
 
 
@@ -75,7 +75,7 @@ class TrainingNotice(QWidget):
         before: QWidget = self
         for choice in choices:
             words = f"{choice.text} ({choice.key})" if choice.key else choice.text
-            button = QPushButton(words.replace("&", "&&"))
+            button = QPushButton(on_button(words))
             button.setAutoDefault(True)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, do=choice.do: do())

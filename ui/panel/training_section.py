@@ -25,7 +25,7 @@ from ui.panel.tick_chips import TickChips
 from ui.panel.training_notice import Choice, TrainingNotice
 from ui.panel.work_fields import MinutesField
 from ui.panel.writer import Writer
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store, Ticket
 from ui.theme import colours
 from ui.wording import day_text, local, minutes_text, sentence_text
@@ -136,7 +136,7 @@ class TrainingSection(QWidget):
         else:
             text = self.tr("{who}: {level}, since {day}")
         text = text.replace("{level}", level).replace("{day}", day)
-        self.line.setText(text.replace("{who}", self._name))
+        self.line.setText(text.replace("{who}", apart(self._name)))
         self.dots.show_level(found.level)
         self.next.setText(run_words.next_text(found))
         self.next.setVisible(bool(self.next.text()))

@@ -17,7 +17,7 @@ from models.standing_in import DueBack, due_back
 from ui import theme
 from ui.pages.assistants.away_words import ahead_text, alone_text, back_text
 from ui.panel.flow import FlowLayout
-from ui.plain import PlainLabel, tooltip
+from ui.plain import PlainLabel, apart, on_button, tooltip
 from ui.store import Store
 
 
@@ -63,7 +63,7 @@ class AwayNotice(QWidget):
         self._say(ahead_text(one, self._today()))
         buttons = []
         for offer in one.offers:
-            text = self.tr("Let {who} stand in").format(who=offer.name.replace("&", "&&"))
+            text = self.tr("Let {who} stand in").format(who=on_button(apart(offer.name)))
             button = self._button(
                 text, ", ".join(task.title for task in one.tasks if task.task in offer.tasks)
             )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from models.coverage import AbsenceAhead, Offer
 from models.standing_in import DueBack
 from models.words import english_plural
+from ui.plain import apart
 from ui.wording import day_month
 
 MOST_TITLES = 3
@@ -18,7 +19,7 @@ def ahead_text(one: AbsenceAhead, today: dt.date) -> str:
     text = QCoreApplication.translate(
         "Away", "While {who} is away, {days}, %n task(s) would come due", None, count
     )
-    told = english_plural(text, count).format(who=one.name, days=span_text(one.first, one.last, today))
+    told = english_plural(text, count).format(who=apart(one.name), days=span_text(one.first, one.last, today))
     offers = [offer_text(offer) for offer in one.offers]
     return f"{told}: {', '.join(offers)}" if offers else told
 
@@ -32,7 +33,7 @@ def offer_text(offer: Offer) -> str:
         text = QCoreApplication.translate("Away", "{who} would have to learn {new}")
     else:
         text = QCoreApplication.translate("Away", "{who} can do {known} and would have to learn {new}")
-    return text.format(who=offer.name, known=known, new=offer.to_learn)
+    return text.format(who=apart(offer.name), known=known, new=offer.to_learn)
 
 
 def alone_text(one: AbsenceAhead) -> str:
@@ -41,7 +42,7 @@ def alone_text(one: AbsenceAhead) -> str:
     if (more := len(one.alone) - MOST_TITLES) > 0:
         titles.append(english_plural(QCoreApplication.translate("Away", "%n more", None, more), more))
     told = QCoreApplication.translate("Away", "Nobody but you could do {titles}")
-    return told.format(titles=", ".join(titles))
+    return told.format(titles=apart(", ".join(titles)))
 
 
 def back_text(back: DueBack, today: dt.date) -> str:
@@ -56,7 +57,7 @@ def back_text(back: DueBack, today: dt.date) -> str:
             "Away", "{who} is back since {day}; {other} still has %n task(s)", None, count
         )
     day = day_month(back.since, today) if back.since else ""
-    return english_plural(source, count).format(who=back.name, other=back.back_up_name, day=day)
+    return english_plural(source, count).format(who=apart(back.name), other=apart(back.back_up_name), day=day)
 
 
 def span_text(first: dt.date, last: dt.date, today: dt.date) -> str:

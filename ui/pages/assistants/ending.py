@@ -13,7 +13,7 @@ from ui.dialogs.settings.rows import ChoiceBox
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.pages.assistants.fields import DATE, typed_day
 from ui.panel.style import tint
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store
 from ui.theme import colours
 from ui.wording import day_year, sentence_text
@@ -31,7 +31,7 @@ class EndSheet(Sheet):
         self._store = store
         self._who = who
         self.setWindowTitle(self.tr("End the engagement"))
-        self.heading.setText(self.tr("End the engagement of {name}").format(name=who.name))
+        self.heading.setText(self.tr("End the engagement of {name}").format(name=apart(who.name)))
         found = end_preview(store.board, who.id)
         for text in self._told(found):
             label = PlainLabel(text)

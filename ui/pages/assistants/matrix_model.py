@@ -11,7 +11,7 @@ from models.back_ups import Grade, Member
 from models.coverage import Coverage, Covered
 from models.folding import fold
 from ui.pages.assistants.matrix_words import cell_text, danger_text, spoken_cell, task_text
-from ui.plain import tooltip
+from ui.plain import apart, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -136,7 +136,7 @@ class MatrixModel(QAbstractTableModel):
             return one.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             known = self.able[section]
-            told = self.tr("{who} can do %n task(s) alone", "", known).format(who=one.name)
+            told = self.tr("{who} can do %n task(s) alone", "", known).format(who=apart(one.name))
             return tooltip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 

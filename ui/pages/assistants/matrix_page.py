@@ -26,6 +26,7 @@ from ui.pages.assistants.matrix_legend import Legend
 from ui.pages.assistants.matrix_model import BY_COVER, BY_TASK, MatrixModel
 from ui.pages.assistants.matrix_view import MatrixView
 from ui.pages.assistants.matrix_words import step_name
+from ui.plain import on_button
 from ui.store import Store
 
 _SHOWN = frozenset({"task", "assistant", "training", "deputy", "stage"})
@@ -99,7 +100,7 @@ class MatrixPage(QWidget):
         writes = not self._store.board.read_only
         menu = QMenu(self)
         menu.addAction(self.tr("Open the card"), lambda: self.opened.emit(task))
-        steps = menu.addMenu(self.tr("How far {who} is").format(who=_plain(who)))
+        steps = menu.addMenu(self.tr("How far {who} is").format(who=on_button(who)))
         steps.setEnabled(writes)
         level = grade.level if grade else 0
         for step in range(LEVELS):
@@ -108,12 +109,12 @@ class MatrixPage(QWidget):
             action.setChecked(step == level)
             action.triggered.connect(lambda _=False, step=step: self._set(task, assistant, step))
         learn = menu.addAction(
-            self.tr("{who} learns it as back-up").format(who=_plain(who)),
+            self.tr("{who} learns it as back-up").format(who=on_button(who)),
             lambda: self._store.submit(handovers.learn_as_back_up, task, assistant, pending=[task]),
         )
         learn.setEnabled(writes and not level and not has_it)
         give = menu.addAction(
-            self.tr("Hand over to {who}…").format(who=_plain(who)),
+            self.tr("Hand over to {who}…").format(who=on_button(who)),
             lambda: self.hand_over_wanted.emit(task, assistant),
         )
         give.setEnabled(writes and not has_it)
@@ -236,8 +237,3 @@ class MatrixPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _plain(name: str) -> str:
-    """A name in a menu, where an ampersand would be a key."""
-    return name.replace("&", "&&")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from models.back_ups import BackUp, Grade
 from models.coverage import Covered
 from ui.hand_words import level_text
+from ui.plain import apart
 from ui.wording import day_month, local
 
 
@@ -42,12 +43,12 @@ def cell_text(
     """
     if grade is None:
         if has_it:
-            return QCoreApplication.translate("Matrix", "{who} has it").format(who=who)
-        return QCoreApplication.translate("Matrix", "{who} does not know it").format(who=who)
+            return QCoreApplication.translate("Matrix", "{who} has it").format(who=apart(who))
+        return QCoreApplication.translate("Matrix", "{who} does not know it").format(who=apart(who))
     since = QCoreApplication.translate("Matrix", "since {day}").format(
         day=day_month(local(grade.since).date(), today)
     )
-    parts = [(_DOES if has_it else _KNOWS)[grade.level]().format(who=who), since]
+    parts = [(_DOES if has_it else _KNOWS)[grade.level]().format(who=apart(who)), since]
     if tried[1]:
         told = QCoreApplication.translate("Matrix", "{accepted} of {all} at first try")
         parts.append(told.format(accepted=tried[0], all=tried[1]))
@@ -71,7 +72,7 @@ def task_text(one: Covered, holder: str) -> str:
     if not holder:
         return QCoreApplication.translate("Matrix", "You have it now")
     lines = [
-        QCoreApplication.translate("Matrix", "{who} has it").format(who=holder),
+        QCoreApplication.translate("Matrix", "{who} has it").format(who=apart(holder)),
         QCoreApplication.translate("Matrix", "Back-up: {who}").format(who=back_up_text(one.back_up)),
     ]
     if one.danger:

@@ -22,6 +22,7 @@ from ui.dialogs.sheet import muted_label
 from ui.pages.assistants.ending import EndSheet
 from ui.pages.assistants.people_column import PeopleColumn
 from ui.pages.assistants.person_page import PersonPage
+from ui.plain import apart
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -191,7 +192,7 @@ class AssistantsPage(QWidget):
         except BoardError as error:
             self.said.emit(sentence_text(error.sentence))
             return
-        self.said.emit(self.tr("Saved {name}").format(name=path.name))
+        self.said.emit(self.tr("Saved {name}").format(name=apart(path.name)))
 
     def _on_end(self) -> None:
         who = self.person.who
@@ -204,7 +205,7 @@ class AssistantsPage(QWidget):
         self.person.form.flush()
         ask(
             self,
-            self.tr("Erase {name} for good?").format(name=who.name),
+            self.tr("Erase {name} for good?").format(name=apart(who.name)),
             self.tr("Erase for good"),
             lambda: self._erase(who.id),
             more=self.tr(

@@ -30,7 +30,7 @@ from ui.pages.ledger.lines_table import LinesModel, LinesTable
 from ui.pages.ledger.runs_table import RunsModel, RunsTable
 from ui.pages.ledger.tiles import Tiles
 from ui.pages.ledger.words import notes
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.store import Store
 from ui.wording import day_month
 
@@ -218,7 +218,7 @@ class LedgerPage(QWidget):
         return earned_back(self._store.board, line.setup.whole, what, key=line.id)
 
     def _on_line(self, what: str, line: Line) -> None:
-        self._show_runs(what, line.id, self.tr("of “{name}”").format(name=line.name))
+        self._show_runs(what, line.id, self.tr("of “{name}”").format(name=apart(line.name)))
 
     def _on_week(self, monday: dt.date) -> None:
         text = self.tr("in the week of {day}").format(day=day_month(monday, self._today))
@@ -236,7 +236,7 @@ class LedgerPage(QWidget):
         if run is None:
             return
         if run.is_binned:
-            self.said.emit(self.tr("“{title}” lies in the bin.").format(title=run.title))
+            self.said.emit(self.tr("“{title}” lies in the bin.").format(title=apart(run.title)))
         else:
             self.opened.emit(run.task)
 

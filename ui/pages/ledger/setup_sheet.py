@@ -6,6 +6,7 @@ from models.setup_times import read_setup_times, set_setup_times
 from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.panel.short_forms import read_minutes
+from ui.plain import apart
 from ui.store import Store
 from ui.wording import minutes_text
 
@@ -23,7 +24,9 @@ class SetupSheet(Sheet):
         self.body.addWidget(muted_label(found.title))
         self.brief = self._field(self.tr("Your minutes for the brief"), found.brief)
         self.training = {
-            one.id: self._field(self.tr("Your minutes to train {name}").format(name=one.name), one.seconds)
+            one.id: self._field(
+                self.tr("Your minutes to train {name}").format(name=apart(one.name)), one.seconds
+            )
             for one in found.learners
         }
         more = self.tr("45, or 1h30. What you leave empty counts with the usual, as “about”.")

@@ -8,6 +8,7 @@ from models.catalogue import CatalogueTask
 from ui import theme
 from ui.board.elided import ElidedLabel
 from ui.pages.sort.key_button import KeyButton
+from ui.plain import apart
 from ui.wording import minutes_text, repeat_text
 
 
@@ -40,7 +41,7 @@ class Offer(QWidget):
         parts = [self.tr("about {minutes}").format(minutes=minutes_text(task.minutes * 60)), often]
         parts += [", ".join(task.skills)] if task.skills else []
         parts += [self.tr("done when {text}").format(text=task.done_when)] if task.done_when else []
-        told = self.tr("Like “{title}”: {facts}").format(title=task.title, facts=" · ".join(parts))
+        told = self.tr("Like “{title}”: {facts}").format(title=apart(task.title), facts=" · ".join(parts))
         self.text.set_text(told)
         self.take.setAccessibleName(self.tr("Use: {facts}").format(facts=told))
 

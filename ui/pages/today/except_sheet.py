@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from models import assumed
 from models.today import Item
 from ui.dialogs.sheet import Sheet, muted_label
+from ui.plain import apart
 from ui.store import Store
 from ui.wording import day_month
 
@@ -21,7 +22,7 @@ class ExceptSheet(Sheet):
         super().__init__("", parent)
         self._store, self._item = store, item
         self.setWindowTitle(self.tr("All done?"))
-        self.heading.setText(self.tr("What did {who} not do?").format(who=item.who))
+        self.heading.setText(self.tr("What did {who} not do?").format(who=apart(item.who)))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Runs that nobody reported"))
         for run, title, due in assumed.assumed_runs(store.board, item.runs):

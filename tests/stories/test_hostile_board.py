@@ -1,0 +1,65 @@
+"""Every text of the corpus in every field, through every page, menu and dialog: letters, and nothing but
+letters.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtNetwork import QTcpServer
+from PySide6.QtWidgets import QApplication
+
+from tests.hostile import every, shares, storable
+from tests.hostile_board import hostile_board
+from tests.stories.desk import Desk
+from tests.stories.hostile_visit import Visit, widgets_of_ours
+
+SHARES = 6
+
+
+class Listener:
+    """Whoever fetches what the texts name is found out."""
+
+    def __init__(self) -> None:
+        self.server = QTcpServer()
+        self.calls = 0
+        self.server.newConnection.connect(self._count)
+        assert self.server.listen()
+
+    def _count(self) -> None:
+        self.calls += 1
+
+
+@pytest.fixture
+def listener(qapp: QApplication) -> Iterator[Listener]:
+    made = Listener()
+    yield made
+    made.server.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+    """Addresses that were handed to the system."""
+    found: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(url) or True)
+    return found
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_window_full_of_them_shows_letters(
+    desk: Desk, listener: Listener, opened: list[QUrl], share: int
+) -> None:
+    texts = shares(storable(listener.server.serverPort()), SHARES)[share]
+    path = desk.folder / "Hostile.board"
+    hostile_board(path, texts)
+    visit = Visit(desk.window(path), texts)
+    visit.everything(desk.folder)
+    assert "\n".join(f"{where}: {fault}" for fault, where in visit.faults.items()) == ""
+    assert listener.calls == 0 and opened == []
+    unseen = {f"{kind.__module__}.{kind.__name__}" for kind in widgets_of_ours() - visit.seen}
+    assert sorted(unseen) == []
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(every()) >= 500 and len(set(every())) == len(every())
