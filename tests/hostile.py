@@ -126,7 +126,8 @@ _STARTS = (
 )
 _BIDI = tuple("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _UNSEEN = tuple(
-    "\u2028\u2029\u200b\u200c\u200d\u2060\u2061\u2064\ufeff\u00ad\u034f\u180e\u3164\u115f\u2800\ufe0f\U000e0041\ufff9\ufffc"
+    "\u2028\u2029\u200b\u200c\u200d\u2060\u2061\u2064\ufeff\u00ad"
+    "\u034f\u180e\u3164\u115f\u2800\ufe0f\U000e0041\ufff9\ufffc"
 )
 _NAMES = (
     "../../etc/passwd", "..\\..\\windows\\system32", "/etc/passwd", "C:\\Windows\\win.ini",
@@ -254,6 +255,8 @@ _LOOKALIKES = (
     "OK\u2028Cancel",
 )
 
+_TAGGED = "x" + "".join(chr(0xE0000 + ord(c)) for c in "hidden")
+
 CORPUS: dict[str, tuple[str, ...]] = {
     "tags": tuple(f"<{tag}>in a tag</{tag.split()[0]}>" for tag in _TAGS),
     "sniffed": _SNIFFED,
@@ -263,7 +266,7 @@ CORPUS: dict[str, tuple[str, ...]] = {
     "formulas": tuple(start + what for start, what in product(_STARTS, _FORMULAS)),
     "bidi": tuple(form.replace("@", one) for one, form in product(_BIDI, ("@", "evil@gpj.exe", "@x\u202c"))),
     "unseen": tuple(form.replace("@", one) for one, form in product(_UNSEEN, ("@", "pass@word"))),
-    "tag letters": ("x" + "".join(chr(0xE0000 + ord(c)) for c in "hidden"), "\u202e" * 200, "\u2067" * 200, "\u2066a\u202eb\u2069\u2069\u2069c"),
+    "turns": (_TAGGED, "\u202e" * 200, "\u2067" * 200, "\u2066a\u202eb\u2069\u2069\u2069c"),
     "names": _NAMES,
     "controls": tuple(f"a{one}b" for one in _CONTROLS),
     "broken": _BROKEN,

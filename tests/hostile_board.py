@@ -93,10 +93,13 @@ SETTINGS = ("company.owner", "company.name", "company.reply", "company.phone")
 HELD_SHARE = 3
 
 
-def hostile_board(path: Path, texts: Sequence[str], clock: Clock | None = None) -> None:
-    """A closed board with a card, a person, a tag, … for each of the texts."""
-    with open_new(path, clock or Clock()) as board:
-        _fill(board, len(texts))
+def hostile_board(path: Path, texts: Sequence[str], people: int | None = None) -> None:
+    """A closed board with a card, a person, a tag, … for each of the texts; or with fewer people, who then
+    have
+    several cards each.
+    """
+    with open_new(path, Clock()) as board:
+        _fill(board, len(texts), people or len(texts))
     _exchange(path, texts)
 
 
@@ -110,8 +113,8 @@ def columns() -> Iterator[tuple[str, str]]:
                 yield table, one.column_name
 
 
-def _fill(board: Board, count: int) -> None:
-    for number in range(count):
+def _fill(board: Board, count: int, people: int) -> None:
+    for number in range(people):
         add_assistant(board, f"Person {number}", "Manila" if number % 2 else "")
     kinds = ("unsorted", "core", "setup", "training", "handed_over", "review", "done")
     drafts = [
@@ -121,7 +124,7 @@ def _fill(board: Board, count: int) -> None:
             notes="n",
             done_when="d",
             tags=[f"Tag {number}"],
-            assistants=[f"Person {number}"],
+            assistants=[f"Person {number % people}"],
             steps=[StepDraft(f"Step {number}"), StepDraft("Second", done=True)],
             comments=[CommentDraft("c", "a")],
             links=[LinkDraft(f"https://example.org/{number}", "l")],
@@ -136,12 +139,12 @@ def _fill(board: Board, count: int) -> None:
         title: task
         for task, title in board.db.execute_sql("SELECT id, title FROM task ORDER BY id").fetchall()
     }
-    people = {
+    known = {
         name: key
         for key, name in board.db.execute_sql("SELECT id, name FROM assistant ORDER BY id").fetchall()
     }
     cards = [ids[f"Card {number}"] for number in range(count)]
-    persons = [people[f"Person {number}"] for number in range(count)]
+    persons = [known[f"Person {number % people}"] for number in range(count)]
     for number in range(0, count, HELD_SHARE):
         handovers.hand_over(
             board, [cards[number]], Terms(persons[number], uid=new_uid(), knows_it=number % 2 == 0)
@@ -153,14 +156,14 @@ def _fill(board: Board, count: int) -> None:
         # The history of a card tells of both names.
         tasks.edit_task(board, cards[number], title=f"Renamed {number}")
         triage_ops.answer(board, cards[number], S=number % 5)
-    _fill_rows(board, cards, persons)
+    _fill_rows(board, cards, persons, people)
     tasks.bin_tasks(board, cards[-3:])
     stages.edit_board(board, specialisation="s")
     tasks.edit_task(board, cards[1], title="Undone")
     board.undo()
 
 
-def _fill_rows(board: Board, cards: Sequence[int], persons: Sequence[int]) -> None:
+def _fill_rows(board: Board, cards: Sequence[int], persons: Sequence[int], people: int) -> None:
     """A row of each other table for each card and person, as it is stored."""
     db = board.db
     with board.change("edit", "seed") as record:
@@ -169,7 +172,7 @@ def _fill_rows(board: Board, cards: Sequence[int], persons: Sequence[int]) -> No
             known = db.execute_sql("SELECT id FROM brief WHERE task_id = ?", (task,)).fetchone()
             if known is None:
                 record.insert(Brief, uid=new_uid(), task=task)
-            for model, values in _rows_of(number, task, person, persons, moment, home):
+            for model, values in _rows_of(number, task, person, moment, home):
                 record.insert(model, **values)
             data = f"bytes {number}".encode()
             digest = hashlib.sha256(data).hexdigest()
@@ -187,19 +190,20 @@ def _fill_rows(board: Board, cards: Sequence[int], persons: Sequence[int]) -> No
             }
             kept = record.insert(Packet, uid=new_uid(), token=new_uid(), title="t", who="w", **packet)
             record.insert(Reply, uid=new_uid(), task=task, packet=kept, at=moment, body="{}")
+        for number, person in enumerate(persons[:people]):
+            other = persons[(number + 1) % people]
+            record.insert(Absence, assistant=person, first=TODAY, last=TODAY)
+            record.insert(Deputy, assistant=person, other=other, rank=1)
+            record.insert(Rate, assistant=person, starts=TODAY, amount=700, currency="PHP")
         record.insert(Timer, board=home, task=cards[2], title="t", started=moment, beat=moment)
         for name in SETTINGS:
             record.insert(Setting, board=home, name=name, value="null")
 
 
 def _rows_of(
-    number: int, task: int, person: int, persons: Sequence[int], moment: Any, home: int
+    number: int, task: int, person: int, moment: Any, home: int
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
-    other = persons[(number + 1) % len(persons)]
     yield Access, {"uid": new_uid(), "task": task, "assistant": person, "tool": "t"}
-    yield Absence, {"assistant": person, "first": TODAY, "last": TODAY}
-    yield Deputy, {"assistant": person, "other": other, "rank": 1}
-    yield Rate, {"assistant": person, "starts": TODAY, "amount": 700, "currency": "PHP"}
     yield BriefTemplate, {"uid": new_uid(), "board": home, "name": "t", "body": "{}"}
     version = {"task": task, "number": 90 + number, "at": moment, "body": "{}"}
     yield BriefVersion, {"uid": new_uid(), **version}

@@ -69,7 +69,11 @@ def _of_widget(widget: QWidget) -> Iterator[str]:
     for tip in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
         if not is_safe_tip(tip):
             yield f"a tip that is not escaped: {tip[:60]!r}"
-    if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
+    if (
+        isinstance(widget, QAbstractButton)
+        and not widget.shortcut().isEmpty()
+        and has_stray_key(widget.text())
+    ):
         yield f"a button with a stray key: {widget.text()[:60]!r}"
     if isinstance(widget, QGroupBox) and has_stray_key(widget.title()):
         yield f"a group with a stray key: {widget.title()[:60]!r}"

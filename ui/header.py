@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QMenuBar,
     QSizePolicy,
@@ -19,7 +18,7 @@ from models.cards import Totals
 from models.stages import Stage
 from ui import theme
 from ui.actions import Actions
-from ui.plain import PlainLabel, tooltip
+from ui.plain import PlainButton, PlainLabel, tooltip
 from ui.quick_add import QuickAddLine
 from ui.search_line import SearchLine
 from ui.wording import hours_number
@@ -33,7 +32,7 @@ NARROWEST = 420
 GIVEN = ("training", "handed_over", "review")
 
 
-class HoursFigure(QAbstractButton):
+class HoursFigure(PlainButton):
     """The hours that were won back, or could be: one line large, one small. A click asks for what lies
     behind them.
     """

@@ -3,7 +3,8 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # The ampersand first. The library's html module would bring the names of two thousand letters along.
@@ -21,6 +22,14 @@ class PlainLabel(QLabel):
     def setTextFormat(self, format: Qt.TextFormat) -> None:
         if format != Qt.TextFormat.PlainText:
             raise ValueError("a PlainLabel stays plain")
+
+
+class PlainButton(QAbstractButton):
+    """A button that paints itself: its text is letters, and an ampersand among them gives it no key."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setShortcut(QKeySequence())
 
 
 def apart(text: str) -> str:

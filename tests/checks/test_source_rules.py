@@ -98,6 +98,19 @@ def test_labels_are_plain_labels() -> None:
     assert not wrong
 
 
+def test_buttons_that_paint_themselves_are_plain_buttons() -> None:
+    """Any other gives itself a key for the letter behind an ampersand."""
+    wrong = []
+    for path in files_of("ui"):
+        for node in ast.walk(tree_of(path)):
+            is_button = isinstance(node, ast.ClassDef) and any(
+                getattr(base, "id", "") == "QAbstractButton" for base in node.bases
+            )
+            if is_button and path.name != "plain.py":
+                wrong.append(where(path, node))
+    assert not wrong
+
+
 def is_safe_tooltip(node: ast.expr) -> bool:
     """A tooltip of our own words, or made by ui.plain.tooltip; a variable `tip` holds one of these."""
     if isinstance(node, ast.Constant):

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.board.card_layout import card_style
 from ui.board.elided import ElidedLabel
-from ui.plain import PlainLabel
+from ui.plain import PlainButton, PlainLabel
 
 _STRIP_WIDTH = 34
 
@@ -153,7 +152,7 @@ class ColumnHeader(QWidget):
         return super().sizeHint().expandedTo(QSize(80, 34))
 
 
-class FoldedStrip(QAbstractButton):
+class FoldedStrip(PlainButton):
     """What a folded column leaves: its count and its name written upwards. A click unfolds it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -31,7 +31,7 @@ from ui.panel.due_field import due_words, parse_due
 from ui.panel.parsed_field import NotUnderstood
 from ui.panel.short_forms import Due
 from ui.panel.style import tint
-from ui.plain import apart
+from ui.plain import apart, on_button
 from ui.store import Store, Ticket
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -173,7 +173,7 @@ class HandOverSheet(Sheet):
         self.terms.show_offer(found, self.who.currency)
         name = self.who.first_name
         text = self.tr("Let {who} stand in") if self._away is not None else self.tr("Hand over to {who}")
-        self.give.setText(text.format(who=apart(name)) if name else self.tr("Hand over"))
+        self.give.setText(on_button(text.format(who=apart(name))) if name else self.tr("Hand over"))
         self._show_due()
         self._show_missing()
 

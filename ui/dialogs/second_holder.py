@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.board import Board
 from models.cards import assistant_name, read_cards
 from ui.dialogs.sheet import Sheet
-from ui.plain import apart, of_window
+from ui.plain import apart, of_window, on_button
 
 
 class SecondHolder(Sheet):
@@ -38,7 +38,7 @@ class SecondHolder(Sheet):
         self.setMinimumWidth(max(380, 44 * self.fontMetrics().averageCharWidth()))
 
     def _choice(self, text: str, chosen: SignalInstance) -> QPushButton:
-        button = QPushButton(text)
+        button = QPushButton(on_button(text))
         button.clicked.connect(lambda: (self.accept(), chosen.emit()))
         self.body.addWidget(button)
         return button

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import PlainButton
 
 PAD = 16
 ICON = 22
 RADIUS = 8.0
 
 
-class Tile(QAbstractButton):
+class Tile(PlainButton):
     """Painted in the colours of the moment; Space, Enter and a click press it."""
 
     def __init__(self, icon: str, name: str, line: str, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from ui.pages.sort.words import weeks_text
 from ui.panel.link_line import INDENT, LinkLine
 from ui.panel.style import RADIUS, sized, tint
 from ui.panel.why_words import span_text
-from ui.plain import PlainLabel, apart
+from ui.plain import PlainLabel, apart, on_button
 from ui.store import Store
 from ui.theme import colours
 from ui.wording import sentence_text
@@ -81,7 +81,7 @@ class BestFitBox(QWidget):
         self._say(self.reasons, " · ".join(sentence_text(one) for one in fit.reasons))
         self._say(self.against, " · ".join(sentence_text(one) for one in fit.against))
         self._say(self.worth, self._worth_words(task))
-        self.give.setText(self.tr("Hand over to {who}").format(who=apart(fit.name)))
+        self.give.setText(on_button(self.tr("Hand over to {who}").format(who=apart(fit.name))))
         self.give.setVisible(not board.read_only)
 
     def _worth_words(self, task: int) -> str:

@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.completion import WordCompleter
 from ui.panel.style import PAD, sized
+from ui.plain import PlainButton
 from ui.theme import colours
 
 _GAP = 4
@@ -156,7 +157,7 @@ class ChipsLine(QWidget):
             self._arrange()
 
 
-class Chip(QAbstractButton):
+class Chip(PlainButton):
     """One name on a pill; its cross, Delete or Backspace asks to take it off."""
 
     remove_asked = Signal()

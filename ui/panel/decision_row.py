@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.panel.style import RADIUS, sized
+from ui.plain import PlainButton
 from ui.theme import blend, colours
 from ui.wording import verdict_name
 
@@ -85,7 +86,7 @@ class DecisionRow(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS + 1, RADIUS + 1)
 
 
-class _Segment(QAbstractButton):
+class _Segment(PlainButton):
     """One of the four; its colour is the colour of the columns that it leads to."""
 
     stepped = Signal(int)

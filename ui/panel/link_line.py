@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.panel.style import RADIUS
+from ui.plain import PlainButton
 from ui.theme import colours
 
 INDENT = 3
 """Room for the ring around the words; what stands above them is indented as much."""
 
 
-class LinkLine(QAbstractButton):
+class LinkLine(PlainButton):
     """Wrapped like a label; Enter, Space or a click presses it."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResize
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.panel.style import PAD, RADIUS, sized, tint
-from ui.plain import PlainLabel
+from ui.plain import PlainButton, PlainLabel
 from ui.theme import blend, colours
 
 GAP = 3
@@ -135,7 +135,7 @@ class ScaleRow(QWidget):
         painter.drawLine(PAD, 0, self.width() - 2, 0)
 
 
-class _Digit(QAbstractButton):
+class _Digit(PlainButton):
     """One answer; coloured by what it argues for."""
 
     def __init__(self, value: int, question: str, meaning: str, row: ScaleRow) -> None:

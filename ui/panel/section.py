@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.panel.style import PAD, RADIUS, paint_chevron, sized, tint
-from ui.plain import PlainLabel
+from ui.plain import PlainButton, PlainLabel
 from ui.theme import colours
 
 INDENT = 10
@@ -51,7 +51,7 @@ class Section(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 
-class FoldLine(QAbstractButton):
+class FoldLine(PlainButton):
     """ "More · links, comments": unfolds what is empty, so that the common case stays short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

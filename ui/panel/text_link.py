@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.panel.section import INDENT
 from ui.panel.style import PAD, RADIUS
-from ui.plain import tooltip
+from ui.plain import PlainButton, tooltip
 from ui.theme import colours, pixmap
 
 _PICTURE = 14
 
 
-class TextLink(QAbstractButton):
+class TextLink(PlainButton):
     """Click or Enter opens; its cross or Delete asks to remove, where it `can_go`."""
 
     remove_asked = Signal()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.panel.flow import FlowLayout
 from ui.panel.style import PAD, sized
-from ui.plain import tooltip
+from ui.plain import PlainButton, tooltip
 from ui.theme import blend, colours, pixmap
 
 _TICK = 12
@@ -65,7 +65,7 @@ class TickChips(QWidget):
         self.setFocusProxy(self._chips[key])
 
 
-class _Chip(QAbstractButton):
+class _Chip(PlainButton):
     stepped = Signal(int)
 
     def __init__(self, name: str, meaning: str, parent: QWidget) -> None:

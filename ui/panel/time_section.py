@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -21,6 +20,7 @@ from models.timelog import Entry
 from ui.panel.section import INDENT, Section
 from ui.panel.style import PAD, RADIUS
 from ui.panel.writer import Writer
+from ui.plain import PlainButton
 from ui.store import Store
 from ui.theme import colours, icon, pixmap
 from ui.time_words import entry_text, short_time
@@ -149,7 +149,7 @@ class TimeSection(Section):
             self._show_timer()
 
 
-class EntryLine(QAbstractButton):
+class EntryLine(PlainButton):
     """ "25 min · today 14:05"; its cross or Delete takes it off again."""
 
     remove_asked = Signal()

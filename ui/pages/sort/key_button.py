@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.plain import PlainButton
 
 ENTER = "↵"
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(PlainButton):
     """`tone`: "core", "delegable" or "" colours it; `is_chip`: small and round; `can_be_taken`: by Enter.
 
     A click leaves the keyboard where it is.

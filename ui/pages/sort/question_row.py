@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.board.elided import ElidedLabel
 from ui.pages.sort import words
 from ui.panel.style import tint
+from ui.plain import PlainButton
 
 ANSWERS = 5
 
@@ -175,7 +176,7 @@ class Digits(QWidget):
         painter.drawText(below, across | Qt.AlignmentFlag.AlignRight, self._captions[-1])
 
 
-class Digit(QAbstractButton):
+class Digit(PlainButton):
     """One answer."""
 
     def __init__(self, value: int, parent: QWidget) -> None:
