@@ -33,4 +33,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("starts", 2, 100),
     Family("damaged", 32, 1_000),
     Family("undo", 400, 10_000),
+    Family("searches", 500, 10_000),
+    Family("cards", 60, 10_000),
+    Family("canaries", 20, 500),
 )
