@@ -119,7 +119,7 @@ class DraftWriter:
 
     def name_id(self, model: type[Row], name: str) -> int | None:
         """The key of a tag or an assistant of this name, made if there is none; None for an empty name."""
-        cleaned = " ".join(clean_text(name).split())[:200]
+        cleaned = " ".join(clean_text(name).split())[:200].rstrip()
         folded = fold(cleaned)
         if not folded:
             return None

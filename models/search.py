@@ -105,7 +105,8 @@ def _word(word: str) -> tuple[str, str]:
         # Quoted, a text has no operators for FTS5; the trigram index finds it anywhere in a word.
         quoted = '"' + word.replace('"', '""') + '"'
         return "t.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)", quoted
-    return r"t.id IN (SELECT task FROM search_text WHERE folded LIKE ? ESCAPE '\')", f"%{_escaped(word)}%"
+    # Both are folded; LIKE would take the last characters of Unicode for each other.
+    return "t.id IN (SELECT task FROM search_text WHERE instr(folded, ?))", word
 
 
 def _escaped(text: str) -> str:

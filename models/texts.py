@@ -20,7 +20,7 @@ def clean_text(text: str) -> str:
 
 def clean_title(text: str) -> str:
     """A title is one line of text."""
-    return " ".join(clean_text(text).split())[:LONGEST_TITLE]
+    return " ".join(clean_text(text).split())[:LONGEST_TITLE].rstrip()
 
 
 def is_formula(text: str) -> bool:

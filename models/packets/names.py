@@ -8,7 +8,7 @@ from models.packets.content import Packet
 
 _FALLBACK = "task"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|\Z)", re.IGNORECASE)
+_DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|\Z)", re.IGNORECASE)
 # Control, format (bidi, zero width), halves, private and unassigned characters, line and paragraph ends
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _LONGEST = 80
@@ -46,4 +46,5 @@ def _safe(text: str) -> str:
     text = "".join(c for c in text[:4_000] if unicodedata.category(c) not in _UNSEEN or c in "\t\n")
     text = " ".join(_FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
     text = text[:_LONGEST].encode()[:_LONGEST_BYTES].decode(errors="ignore").strip(" .-~")
-    return f"{text}_" if _DEVICE.match(text) else text
+    # What Windows takes for a device it takes for one with any ending.
+    return _DEVICE.sub(r"\1_\2", text) if _DEVICE.match(text) else text

@@ -1,7 +1,8 @@
 """What assistants get, searched for every text of the board that is not theirs.
 
-Each text of each table is a token of its own (tests/models/canaries.py), and so are those of the history, of what was
-deleted, undone, or is somebody else's. No byte of any format, unwrapped, may hold one that was not meant.
+Each text of each table is a token of its own (tests/models/canaries.py), and so are those of the history, of
+what was deleted, undone, or is somebody else's. No byte of any format, unwrapped, may hold one that was not
+meant.
 """
 
 import secrets
@@ -31,7 +32,10 @@ def measure(count: int) -> list[Figure]:
     documents = dict.fromkeys((*FORMATS, "pdf"), 0)
     strange = dict.fromkeys(documents, 0)
     with tempfile.TemporaryDirectory(prefix="dbk-") as folder:
-        for seed in range(-(-count // HELD)):
+        # What has no day has no calendar: so many boards that there are enough of each format.
+        for seed in range(3 * -(-count // HELD)):
+            if min(documents.values()) >= count:
+                break
             path = Path(folder) / f"{seed}.board"
             canaries = canary_board(path, FIRST_SEED + seed)
             tokens = len(canaries.where) if not tokens else min(tokens, len(canaries.where))
@@ -41,9 +45,14 @@ def measure(count: int) -> list[Figure]:
                     allowed = canaries.allowed[held.id]
                     for name, content in render_all(packet).items():
                         found = tokens_in(*parts_of(name, content), *names_of(packet))
-                        # A document without any token was not searched, or says nothing.
-                        strange[name] += bool(found - allowed) or not found
+                        # A document without any token was not searched, or says nothing. What is on no
+                        # board came of reading letters of a PDF by the table of another of its fonts.
+                        others = (found - allowed) & canaries.where.keys()
+                        strange[name] += bool(others) or not found & allowed
                         documents[name] += 1
             path.unlink()
     note = f"each against {tokens:,} tokens"
-    return [Figure(f"documents as {name} with a text not meant for them", documents[name], strange[name], note) for name in documents]
+    return [
+        Figure(f"documents as {name} with a text not meant for them", documents[name], strange[name], note)
+        for name in documents
+    ]

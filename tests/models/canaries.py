@@ -90,7 +90,7 @@ def tokens_in(*texts: str | bytes) -> set[str]:
 
 def canary_board(path: Path, seed: int) -> Canaries:
     """A closed board file, seeded; `seed` varies who has what, and tells tokens of two boards apart."""
-    canaries = Canaries(count(seed * 100_000))
+    canaries = Canaries(count(seed * 10_000))
     with open_new(path, Clock()) as board:
         _fill(board, canaries, seed)
         names = [Setting._meta.table_name, *(m._meta.table_name for m in RECORDED)]

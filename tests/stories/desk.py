@@ -17,6 +17,7 @@ from models.errors import BoardError
 from models.stages import Stage, first_stage, read_stages
 from models.tasks import add_tasks
 from models.uid import new_uid
+from tests.plain_walk import faults_everywhere
 from tests.stories.window_system import LEFT, PLAIN, drop_on, events, middle, play_drag
 from ui.board.cell_view import CellView
 from ui.board.column import Column
@@ -83,6 +84,7 @@ class Desk:
         return hand
 
     def close(self) -> None:
+        assert faults_everywhere() == []
         self.windows.close_all()
         events()
         assert self.crashes == []

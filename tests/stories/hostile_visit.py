@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 import ui
+from models import tasks
 from models.assistants import read_assistants
 from models.cards import read_cards
+from models.drafts import TaskDraft
 from models.importers.base import Pasted
 from models.packets.reply import Reply
 from models.replies import Verdict
 from models.runs import read_runs
 from models.secret_watch import Finding
-from tests.plain_walk import faults_everywhere
+from models.today import Item
+from models.uid import new_uid
+from tests.plain_walk import faults
 from tests.stories.desk import TODAY, Hand, ImportHand, events
 from tests.stories.window_system import LEFT
 
@@ -65,16 +70,16 @@ class Visit:
         return list(self.board.db.execute_sql(sql).fetchall())
 
     def look(self, where: str) -> None:
-        """Draw all that is open, and walk through it."""
+        """Draw what is in front, and walk through it: the dialogs that are open, else the window."""
         events()
-        for window in QApplication.topLevelWidgets():
-            if window.isVisible():
-                window.grab()
+        tops = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self.window]
+        for window in tops or [self.window]:
+            window.grab()
             self.seen.update(
                 kind for one in (window, *window.findChildren(QWidget)) for kind in type(one).__mro__
             )
-        for fault in faults_everywhere():
-            self.faults.setdefault(fault, where)
+            for fault in faults(window):
+                self.faults.setdefault(fault, where)
 
     def everything(self, folder: Path) -> None:
         self.look("the window")
@@ -82,7 +87,9 @@ class Visit:
         self.panel()
         self.people()
         self.menus()
-        self.sheets()
+        self.edits()
+        self.sheets(self._makers() | self._more_makers())
+        self.sent()
         self.pasted()
         self.notices(folder)
 
@@ -110,8 +117,8 @@ class Visit:
                 self.look(f"tab {spec.key}")
 
     def people(self) -> None:
-        for who in read_assistants(self.board)[:3]:
-            self.window.view.assistant(who.id)
+        for (who,) in self.rows("SELECT DISTINCT holder_id FROM task WHERE holder_id IS NOT NULL LIMIT 3"):
+            self.window.view.assistant(who)
             self.look("a person")
         page = self.window.view._assistants_page()
         page.show_matrix()
@@ -131,8 +138,48 @@ class Visit:
 
     # Dialogs
 
-    def sheets(self) -> None:
-        for name, make in self._makers().items():
+    def edits(self) -> None:
+        """Where something is typed in place."""
+        self.window.view.board()
+        column = self.window.board.columns()[0]
+        column.header.rename()
+        self.window.quick_add.take_text("\n".join(text for text in self.texts if "\n" not in text))
+        self.look("typing")
+        self.window.quick_add.take_text("<b>&Every <img src=x> weekly 45m #<i>books tomorrow")
+        self.look("typing a line")
+        self.window.search.open_help()
+        self.look("help of the search")
+        assert self.window.search._help is not None
+        self.window.search._help.close()
+        column.header._end_rename()
+        self.window.quick_add.strip.cancelled.emit()
+        self.window.board.focus_task(self.cards[0])
+        self.window.cards.rename()
+        self.look("typing a title")
+        self.hand.press(Qt.Key.Key_Escape)
+        self.store.submit(tasks.add_tasks, [TaskDraft(self.texts[0], uid=new_uid(), kind="setup")])
+        self.hand.settle()
+        self.window.open_card(self.rows("SELECT max(id) FROM task")[0][0])
+        self.window.panel.show_brief()
+        self.look("a brief with gaps")
+        self.window.panel.show_tab("task")
+        self.window.panel.task_tab.due.open_calendar()
+        self.look("a calendar")
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+
+    def sent(self) -> None:
+        """What somebody gets, before it goes out."""
+        from ui.dialogs.send_preview import SendPreview
+
+        self.window.post.send("preview", self.held[0])
+        preview = self.hand.dialog(SendPreview)
+        self.look("what is sent")
+        preview.done(0)
+
+    def sheets(self, makers: dict[str, Callable[[], object]]) -> None:
+        for name, make in makers.items():
             made = make()
             dialog = made if isinstance(made, QDialog) else None
             if dialog is not None:
@@ -206,6 +253,32 @@ class Visit:
             "keys": window.view.keys,
             "about": window.view.about,
             "settings": window.view.settings,
+        }
+
+    def _more_makers(self) -> dict[str, Callable[[], object]]:
+        from ui.board.quiet import QuietLine
+        from ui.dialogs.ask_once import AskHourly, AskRate
+        from ui.dialogs.backup_list import BackupList
+        from ui.dialogs.bug_sheet import BugSheet
+        from ui.dialogs.catalogue_pick import CataloguePick
+        from ui.dialogs.new_assistant import NewAssistantSheet
+        from ui.dialogs.time_audit import AuditStartDialog
+        from ui.pages.today.except_sheet import ExceptSheet
+        from ui.pages.welcome import WelcomePage
+
+        store, window, text = self.store, self.window, self.texts[6]
+        item = Item("assumed", self.held[0], text, 1, text, parts=(text,), runs=(1,))
+        return {
+            "hourly": lambda: AskHourly(store, window).show(),
+            "rate": lambda: AskRate(store, window).show(),
+            "quiet": lambda: QuietLine(window).setText("1"),
+            "backups": lambda: BackupList(self.board, window),
+            "a bug": lambda: BugSheet(text, window),
+            "catalogue": lambda: CataloguePick(window),
+            "new person": lambda: NewAssistantSheet(store, window),
+            "audit start": lambda: AuditStartDialog(store, window),
+            "except": lambda: ExceptSheet(store, item, TODAY, window),
+            "welcome": lambda: WelcomePage(window).show(),
         }
 
     def _verdict(self, task: int) -> Verdict:

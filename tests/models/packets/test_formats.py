@@ -294,7 +294,7 @@ def test_file_names_show_the_title_and_are_safe_everywhere() -> None:
         ('a/b\\c:d*e?f"g<h>i|j', "a b c d e f g h i j"),
         ("../../etc/passwd", "etc passwd"),
         ("CON", "CON_"),
-        ("nul.txt", "nul.txt_"),
+        ("nul.txt", "nul_.txt"),
         ("lpt1", "lpt1_"),
         ("  .hidden. ", "hidden"),
         ("abc\u202egnp.exe\u200b", "abcgnp.exe"),
