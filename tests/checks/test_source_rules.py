@@ -98,6 +98,28 @@ def test_labels_are_plain_labels() -> None:
     assert not wrong
 
 
+# What stands in a sentence and was written by somebody. What is stored, or in letters of our own, is as it is.
+WRITTEN = {"title", "who", "holder", "titles", "tags"}
+STORED = {"ui/hand_over_actions.py"}
+FONTS = {"ui/board/card_layout.py", "ui/pages/today/line_plan.py"}
+
+
+def test_titles_and_names_are_shut_in_where_they_stand_in_a_sentence() -> None:
+    """ui.plain.apart: a title that turns the reading around turns nothing beside it."""
+    wrong = []
+    for path in files_of("ui"):
+        if path.relative_to(ROOT).as_posix() in STORED | FONTS:
+            continue
+        for name, call in calls(path):
+            values = [one.value for one in call.keywords if one.arg in WRITTEN] if name == "format" else []
+            if name == "replace" and len(call.args) > 1 and isinstance(call.args[0], ast.Constant):
+                values += [call.args[1]] if str(call.args[0].value).strip("{}") in WRITTEN else []
+            for value in values:
+                if not (isinstance(value, ast.Call) and called(value) in ("apart", "on_button")):
+                    wrong.append(where(path, call))
+    assert not wrong
+
+
 def test_buttons_that_paint_themselves_are_plain_buttons() -> None:
     """Any other gives itself a key for the letter behind an ampersand."""
     wrong = []
