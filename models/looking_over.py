@@ -20,6 +20,8 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # A longer log takes too long to add up before a window opens.
 _MOST_LOG = 16_000_000
+# SQLite quotes spoilt names in what it complains of, and they need not be letters.
+_UNREADABLE = (*sqlite.STORAGE_ERRORS, UnicodeDecodeError)
 # So many of SQLite's own steps between two looks whether it is to stop.
 _STEPS = 50_000
 _PART = QT_TRANSLATE_NOOP("models", "{file} is damaged: a part of it cannot be read.")
@@ -41,7 +43,7 @@ def look_over(path: Path) -> None:
             uid = _uid_of(db)
         if _log_size(path):
             _refuse_strange_log(path, uid)
-    except sqlite.STORAGE_ERRORS as error:
+    except _UNREADABLE as error:
         raise _in_words(error, path) from error
 
 
@@ -56,7 +58,7 @@ def look_closely(path: Path, cancelled: Callable[[], bool] = lambda: False) -> N
             _refuse_bad_pages(db, path, "integrity_check")
             _refuse_strange_tables(db, path)
             _refuse_odd_values(db, path)
-    except sqlite.STORAGE_ERRORS as error:
+    except _UNREADABLE as error:
         if not cancelled():
             raise _in_words(error, path) from error
 
@@ -142,7 +144,8 @@ def _log_size(path: Path) -> int:
 
 
 def _in_words(error: Exception, path: Path) -> BoardError:
-    return _damaged(path, _PART) if sqlite.is_damage(error) else sqlite.error_in_words(error)
+    is_damage = isinstance(error, UnicodeDecodeError) or sqlite.is_damage(error)
+    return _damaged(path, _PART) if is_damage else sqlite.error_in_words(error)
 
 
 def _damaged(path: Path, text: str) -> Damaged:

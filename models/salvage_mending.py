@@ -43,6 +43,7 @@ class Mending:
         """`texts`: what a search looked through, folded, of cards that are lost."""
         self._db = db
         self._texts = texts
+        self._last_keys: Mapping[str, int] = {}
         self._now = now.isoformat(" ", "microseconds")
         self._names = names or DEFAULT_NAMES
         self.made: Counter[str] = Counter()
@@ -50,6 +51,7 @@ class Mending:
 
     def mend(self, survey: Survey, *, whole: bool) -> None:
         """`whole`: no row is missing, so undo may still reach back."""
+        self._last_keys = survey.last_keys
         board = self._mend_board()
         self._mend_columns(board)
         for key in self._texts:
@@ -115,10 +117,10 @@ class Mending:
                     moved += self._take_home(row)
                 elif parent == "board":
                     self._set(table, column, row, board)
-                elif may_be_null and (table, column) != ("task", "holder_id"):
-                    self._set(table, column, row, None)
-                elif parent in _STAND_INS and isinstance(key, int) and key > 0:
+                elif parent in _STAND_INS and isinstance(key, int) and 0 < key <= self._last_keys[parent]:
                     self._stand_in(parent, key, board)
+                elif may_be_null:
+                    self._set(table, column, row, None)
                 else:
                     self._run(f'DELETE FROM "{table}" WHERE rowid = ?', row)  # noqa: S608
                     dropped += 1

@@ -14,7 +14,7 @@ from peewee import Field
 
 from models import migrate, schema, schema_handover, sqlite
 from models.pages import Cell, Value
-from models.recorded import TABLES
+from models.recorded import BY_NAME, TABLES
 from models.uid import new_uid
 
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -26,7 +26,7 @@ JSON = frozenset({("journal", "details"), ("journal_row", "image")}) | frozenset
 )
 # Without its text such a row says nothing, or something wrong.
 _WORTHLESS_WITHOUT = frozenset(
-    {("journal_row", "image"), ("brief_version", "body"), ("brief_template", "body")}
+    {("journal_row", "image"), ("journal_row", "item"), ("brief_version", "body"), ("brief_template", "body")}
 )
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("stage", "kind"): schema.KINDS,
@@ -48,12 +48,21 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("training_step", "cause"): schema_handover.CAUSES,
     ("packet", "state"): schema_handover.PACKET_STATES,
     ("journal", "kind"): ("old", "do", "undo", "redo", "quiet"),
+    ("journal_row", "item"): tuple(BY_NAME),
     ("journal_row", "how"): ("update", "insert", "delete", "order"),
 }
 # Another word here would be one that the program cannot go on with; elsewhere it is passed over.
 STRICT = frozenset(
     {("stage", "kind"), ("task", "verdict"), ("task", "outcome"), ("handover", "move")}
-) | frozenset({("run", "outcome"), ("packet", "state"), ("journal", "kind"), ("journal_row", "how")})
+) | frozenset(
+    {
+        ("run", "outcome"),
+        ("packet", "state"),
+        ("journal", "kind"),
+        ("journal_row", "how"),
+        ("journal_row", "item"),
+    }
+)
 _FIELDS: dict[str, dict[str, Field]] = {
     model._meta.table_name: {field.column_name: field for field in model._meta.sorted_fields}
     for model in TABLES

@@ -24,7 +24,7 @@ from models.words import QT_TRANSLATE_NOOP, say
 driver: Any = peewee.sqlite3
 STORAGE_ERRORS: tuple[type[Exception], ...] = (peewee.DatabaseError, peewee.InterfaceError, driver.Error)
 
-_UNREADABLE: tuple[type[Exception], ...] = (StorageError, *STORAGE_ERRORS)
+_UNREADABLE: tuple[type[Exception], ...] = (StorageError, *STORAGE_ERRORS, UnicodeDecodeError)
 INTEGRITY_ERRORS: tuple[type[Exception], ...] = (peewee.IntegrityError, driver.IntegrityError)
 
 _READER = {"query_only": 1, "wal_autocheckpoint": 0, "trusted_schema": 0, "cache_size": -16_000}
@@ -241,7 +241,7 @@ def names_of_migrations(path: Path) -> set[str]:
             if is_ours:
                 return {str(name) for (name,) in db.execute_sql("SELECT name FROM schema_migration")}
     except _UNREADABLE as error:
-        if is_ours and error_name(error) == "SQLITE_ERROR":
+        if is_ours and (isinstance(error, UnicodeDecodeError) or error_name(error) == "SQLITE_ERROR"):
             # Our mark, and not our tables.
             raise Damaged(say(_IN_WORDS["SQLITE_CORRUPT"])) from error
         if is_ours or error_name(error) not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):

@@ -184,7 +184,7 @@ def test_a_broken_board_makes_check_fail(home: Home) -> None:
     assert done.returncode == 1 and "Broken." in done.stdout and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [["check"], ["export", "x.csv"], ["import", "nothing.json"], []])
+@pytest.mark.parametrize("command", [["check"], ["export", "x.csv"], ["import", "nothing.json"]])
 def test_a_file_that_is_no_board_is_refused_in_one_sentence(home: Home, command: list[str]) -> None:
     path = home.folder / "no.board"
     path.write_bytes(b"not a board" * 100)
@@ -192,6 +192,45 @@ def test_a_file_that_is_no_board_is_refused_in_one_sentence(home: Home, command:
     done = home.run(*command, "--board", path)
     assert done.returncode == 2 and "no.board" in done.stderr
     assert done.stderr.count("\n") == 1 and path.read_bytes() == b"not a board" * 100
+
+
+@pytest.mark.parametrize("content", [b"", b"not a board" * 100, b"\0" * 9_000])
+def test_a_board_that_does_not_open_is_told_in_a_window_and_stays_as_it_is(
+    home: Home, content: bytes
+) -> None:
+    path = home.folder / "no.board"
+    path.write_bytes(content)
+    process = home.start(path)
+    socket = home.folder / "run/delegation-board/open.socket"
+    until(socket.exists, process)
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0 and complaints(process) == []
+    assert path.read_bytes() == content and not list(home.folder.glob("no.board-*"))
+
+
+def test_check_says_what_is_wrong_and_salvage_saves_what_can_be_read(home: Home) -> None:
+    path = make_board(home.folder / "b.board", 300)
+    assert home.run("backup", "--board", path).returncode == 0
+    data = path.read_bytes()
+    spoilt = data[:4096] + bytes(4096) * 3 + data[4 * 4096 :]
+    path.write_bytes(spoilt)
+    done = home.run("check", "--board", path)
+    assert done.returncode == 1 and done.stderr == "", done
+    assert "is damaged" in done.stdout and "main.py restore" in done.stdout
+    assert "main.py salvage b.board NEW.board" in done.stdout and done.stdout.endswith("Broken.\n")
+    done = home.run("salvage", path, "new.board")
+    assert (
+        done.returncode in (0, 1) and done.stderr == "" and "task: 300 found, 300 kept, 0 lost" in done.stdout
+    )
+    assert path.read_bytes() == spoilt
+    assert home.run("check", "--board", "new.board").stdout.endswith("Whole.\n")
+    again = home.run("salvage", path, "new.board")
+    assert again.returncode == 2 and "exists already" in again.stderr and again.stderr.count("\n") == 1
+    for content in (b"", b"\0" * 9_000):
+        path.write_bytes(content)
+        done = home.run("check", "--board", path)
+        assert done.returncode == 1 and "main.py restore" in done.stdout and "salvage" not in done.stdout
 
 
 # Pictures
