@@ -21,7 +21,7 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 # A longer log takes too long to add up before a window opens.
 _MOST_LOG = 16_000_000
 # SQLite quotes spoilt names in what it complains of, and they need not be letters.
-_UNREADABLE = (*sqlite.STORAGE_ERRORS, UnicodeDecodeError)
+_UNREADABLE: tuple[type[Exception], ...] = (*sqlite.STORAGE_ERRORS, UnicodeDecodeError)
 # So many of SQLite's own steps between two looks whether it is to stop.
 _STEPS = 50_000
 _PART = QT_TRANSLATE_NOOP("models", "{file} is damaged: a part of it cannot be read.")

@@ -63,6 +63,8 @@ STRICT = frozenset(
         ("journal_row", "item"),
     }
 )
+# Texts of numbers, which are taken apart when they are read.
+SIGNS = {("assistant", "days"): "0123456,"}
 _FIELDS: dict[str, dict[str, Field]] = {
     model._meta.table_name: {field.column_name: field for field in model._meta.sorted_fields}
     for model in TABLES
@@ -207,6 +209,8 @@ def _fit_text(table: str, column: Column, value: Value) -> int:
         return 0
     if (pattern := _KEYS_OF_TEXT.get(column.name)) is not None:
         return 3 if pattern.fullmatch(value) else int(value.isascii() and value.isprintable() and value != "")
+    if (table, column.name) in SIGNS and not set(value) <= set(SIGNS[table, column.name]):
+        return 0
     if (words := WORDS.get((table, column.name))) is not None:
         return 3 if value in words else int((table, column.name) not in STRICT)
     if (table, column.name) in JSON:

@@ -133,6 +133,8 @@ def test_a_spoilt_header_is_refused_or_harmless(path: Path, place: int) -> None:
         "UPDATE task SET verdict = 'maybe' WHERE id = 3",
         "UPDATE stage SET kind = 'nothing' WHERE id = 3",
         "UPDATE journal SET details = '{'",
+        "UPDATE journal_row SET item = 'tasc' WHERE id = 3",
+        "UPDATE assistant SET days = '0,1(2' WHERE id = 1",
         "UPDATE journal_row SET image = 'x'",
         "DELETE FROM stage WHERE id = 2",
         "DELETE FROM board",

@@ -179,6 +179,8 @@ ODD = (
     "UPDATE setting SET value = '{'",
     "UPDATE journal_row SET image = 'x' WHERE id = 3",
     "UPDATE enclosure SET hash = 'ab'",
+    "UPDATE journal_row SET item = 'tasc' WHERE id = 3",
+    "UPDATE assistant SET days = '0,1(2' WHERE id = 1",
     "DELETE FROM board",
     "DELETE FROM clock",
     "DELETE FROM tag",
