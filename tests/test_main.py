@@ -455,4 +455,6 @@ def test_a_first_program_that_hangs_is_named_and_stays_the_only_writer(home: Hom
     assert quiet.returncode == 2 and f"process {first.pid}" in quiet.stderr
     first.send_signal(signal.SIGCONT)
     first.send_signal(signal.SIGTERM)
-    assert first.wait(PATIENCE) == 0 and complaints(first) == []
+    code = first.wait(PATIENCE)
+    left = complaints(first)
+    assert code == 0 and left == [], left

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from ui.one_process import END, LONGEST, OPEN, RAISE, STAY, TAKEN, short_name, socket_path
 
@@ -74,7 +75,7 @@ class Doorbell(QObject):
         self._on_more(wire)
 
     def _on_more(self, wire: "QLocalSocket") -> None:
-        if wire not in self._heard:
+        if wire not in self._heard or not isValid(wire):
             return
         self._heard[wire] += bytes(wire.read(LONGEST - len(self._heard[wire])).data())
         message, end, _ = self._heard[wire].partition(END)
@@ -97,7 +98,9 @@ class Doorbell(QObject):
 
     def _forget(self, wire: "QLocalSocket") -> None:
         self._heard.pop(wire, None)
-        wire.deleteLater()
+        # The server takes its connections along when it goes.
+        if isValid(wire):
+            wire.deleteLater()
 
 
 def _listen(path: Path) -> socket.socket | None:
