@@ -43,7 +43,7 @@ class TypedNotice(QObject):
 
     def _words(self, one: Typed, title: str, why: str) -> str:
         text = " ".join(one.text.split())
-        text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        text = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
         if why == "gone":
             source = self.tr("The card is gone. What you were typing there ({field}): “{text}”")
         elif why == "refused":
