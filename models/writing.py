@@ -1,7 +1,8 @@
 """The one connection that writes a board: what it writes reaches the file that is at the path, or is told.
 
-After an error at the commit nobody knows whether the change is on the disk. Then the connection is closed and
-opened again, the file is checked, and its revision says which of the two it is.
+After an error at the commit nobody knows whether the change is on the disk. Then a change of nothing is
+written over it; where that fails as well, the connection is closed and opened again, the file is checked, and
+its revision says whether the change is there. If it is not, the log may still bring it back: that is said.
 """
 
 import contextlib
@@ -12,6 +13,12 @@ from peewee import SqliteDatabase
 from models import sqlite
 from models.errors import Damaged, StorageError
 from models.file_state import ASTRAY, TOUCHED, Fate, FileState
+from models.words import QT_TRANSLATE_NOOP, say
+
+_IN_DOUBT = QT_TRANSLATE_NOOP(
+    "models",
+    "The disk failed while this was saved. Whether it was kept shows when the board is opened again.",
+)
 
 
 class Writing:
@@ -44,14 +51,23 @@ class Writing:
         return int(self.db.execute_sql(sql).fetchone()[0])
 
     def commit(self, revision: int) -> bool:
-        """End it. Raises a storage error only if `revision` is not in the file; False: the file went away."""
+        """End it. Raises a storage error only if `revision` is not in the file; False: the file went away.
+
+        Raises StorageError where nobody can know.
+        """
         assert self.db is not None
         try:
             self.db.execute_sql("COMMIT")
-        except sqlite.STORAGE_ERRORS:
+        except sqlite.STORAGE_ERRORS as error:
             self.roll_back()
+            is_undone = self._is_written_over()
             self._is_doubtful = True
+            if is_undone:
+                raise
             if not self._has_landed(revision):
+                # In the log it may lie, and be found there by the next start.
+                if sqlite.error_name(error).startswith("SQLITE_IOERR"):
+                    raise StorageError(say(_IN_DOUBT), kind=sqlite.DISK) from error
                 raise
         self._revision = revision
         return self._state.note_writing()
@@ -71,12 +87,7 @@ class Writing:
         """
         db = self.open()
         try:
-            db.execute_sql("BEGIN IMMEDIATE")
-            if writes:
-                # Written over twice, the page is one that the commit brings to the disk.
-                db.execute_sql("UPDATE clock SET revision = revision + 1")
-                db.execute_sql("UPDATE clock SET revision = revision - 1")
-            db.execute_sql("COMMIT")
+            _commit_nothing_new(db, writes=writes)
         except sqlite.STORAGE_ERRORS as error:
             self.roll_back(error)
             raise sqlite.error_in_words(error) from error
@@ -110,6 +121,18 @@ class Writing:
             self.db.close()
         self.db, self.thread, self._is_doubtful = None, None, False
 
+    def _is_written_over(self) -> bool:
+        """Put a change of nothing where the one lies in the log whose commit failed: a disk that failed to
+        sync says next time that all is well, and the pages that it lost would be missed after a power cut.
+        """
+        assert self.db is not None
+        try:
+            _commit_nothing_new(self.db)
+        except sqlite.STORAGE_ERRORS:
+            self.roll_back()
+            return False
+        return True
+
     def _has_landed(self, revision: int) -> bool:
         try:
             return self._open_again() >= revision
@@ -142,3 +165,12 @@ class Writing:
         self._state.note_writing()
         self._is_doubtful = False
         return int(revision)
+
+
+def _commit_nothing_new(db: SqliteDatabase, *, writes: bool = True) -> None:
+    db.execute_sql("BEGIN IMMEDIATE")
+    if writes:
+        # Written over twice, the page is one that the commit brings to the disk.
+        db.execute_sql("UPDATE clock SET revision = revision + 1")
+        db.execute_sql("UPDATE clock SET revision = revision - 1")
+    db.execute_sql("COMMIT")
