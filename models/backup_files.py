@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from models import places, sqlite
 from models.errors import BoardError
-from models.files import write_atomically
+from models.files import make_lasting_folder, write_atomically
 from models.schema import APPLICATION_ID
 
 REASONS = ("start", "while", "close", "asked", "migration", "import", "restore", "deletion")
@@ -84,7 +84,7 @@ def find_folder(board: Path) -> Path:
 def make_folder(board: Path) -> Path:
     """The same; made if there is none, and the owner's alone."""
     folder = find_folder(board)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_lasting_folder(folder)
     return folder
 
 
@@ -185,7 +185,7 @@ def is_whole(backup: Backup) -> bool:
 
 def _all() -> Path:
     folder = places.data_folder() / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_lasting_folder(folder)
     return folder
 
 

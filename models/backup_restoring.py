@@ -24,7 +24,7 @@ from models.backup_files import (
     write_about,
 )
 from models.errors import Damaged, NotABoard, Refused, StorageError
-from models.files import flush_folder, write_atomically
+from models.files import flush_folder, make_lasting_folder, write_atomically
 from models.lock import BoardLock
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -53,7 +53,7 @@ def restore(backup_path: Path, board_path: Path) -> Restored:
         raise Refused(say(QT_TRANSLATE_NOOP("models", "This is the board itself, not a backup of it.")))
     expected = _checked(source)
     with _in_words(board):
-        board.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_lasting_folder(board.parent)
     lock = BoardLock(board)
     lock.acquire()
     try:

@@ -93,6 +93,19 @@ def make_folder(folder: Path) -> None:
             folder.mkdir(mode=0o700)
 
 
+def make_lasting_folder(folder: Path) -> None:
+    """A folder for its owner alone, with those above it, unless it is there; after a power cut it still is.
+
+    Raises OSError.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for each in missing:
+        # Where one may write but not read, it cannot be flushed.
+        with suppress(PermissionError):
+            flush_folder(each.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Make a rename in `folder` durable where the system can (Windows cannot, and needs not)."""
     if sys.platform == "win32":

@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.errors import BoardError, Damaged, NewerBoard, ReadOnly, StorageError
-from models.files import flush_folder
+from models.files import flush_folder, make_lasting_folder
 from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
 
@@ -56,7 +56,7 @@ def refuse_or_make_folder(path: Path, *, create: bool) -> None:
     if not create:
         raise StorageError(say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name))
     with in_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_lasting_folder(path.parent)
 
 
 def make_ready(path: Path, *, create: bool, read_only: bool) -> None:

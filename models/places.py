@@ -88,7 +88,10 @@ def shut_board(path: Path) -> None:
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not folder.is_dir():
+        from models.files import make_lasting_folder
+
+        make_lasting_folder(folder)
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
