@@ -1,8 +1,9 @@
 """A model of the disk: what may be left of a folder when the power goes in the middle of a trace.
 
-A file holds what was last synced, and since then writes of which each 512-byte sector may be there, be there in
-an earlier state, or be torn. A folder holds its names as they were when it was last synced, and since then
-changes of names of which only the first few may have arrived. Shared memory (-shm) is not on the disk.
+A file holds what was last synced, and since then writes of which each 512-byte sector may be there, be there
+in an earlier state, or be torn. After a sync that failed, what did not arrive is lost for good, as on Linux.
+A folder holds its names as they were when it was last synced, and since then changes of names of which only
+the first few may have arrived. Shared memory (-shm) is not on the disk.
 """
 
 import json
@@ -47,8 +48,13 @@ class File:
         self.synced = self.content()
         self.epochs = [(None, [])]
 
+    def fail(self, rng: Random) -> None:
+        """A sync reported an error: what did not arrive is lost, and no later sync tries it again."""
+        self.synced = self.remains(rng)
+        self.epochs = [(None, [])]
+
     def content(self) -> bytes:
-        """As the running system sees it."""
+        """With all that was written."""
         return self._after(len(self.epochs), None)
 
     def remains(self, rng: Random) -> bytes:
@@ -83,8 +89,10 @@ class Disk:
         self._open: dict[int, File] = {}
         self._places: dict[int, int] = {}
 
-    def apply(self, call: Call) -> None:
+    def apply(self, call: Call, rng: Random) -> None:
         """One call has been made."""
+        if call.result < 0 and call.name in ("fsync", "fdatasync") and call.files[0][0] in self._open:
+            self._open[call.files[0][0]].fail(rng)
         if call.result < 0 or call.name == "sendto":
             return
         paths = [text.decode(errors="surrogateescape") for text in call.texts]
@@ -156,6 +164,8 @@ class Disk:
                 file.sync()
 
     def _named_anew(self, old: str, new: str, *, is_moved: bool) -> None:
+        if not self._is_here(old) and not self._is_here(new):
+            return
         assert str(Path(old).parent) == str(Path(new).parent), "a name moves to another folder"
         file = self.names[old]
         assert file is not None

@@ -27,6 +27,11 @@ class Family(NamedTuple):
 
 
 FAMILIES: tuple[Family, ...] = (
+    Family("kills", 50, 1_000),
+    Family("cuts", 100, 3_000),
+    Family("syscalls", 2, 8),
+    Family("io_errors", 10, 200),
+    Family("second_faults", 40, 500),
     Family("imports", 200, 10_000),
     Family("dates", 30, 10_000),
     Family("ends", 4, 500),

@@ -1,8 +1,8 @@
 """The operations that faults are thrown at, each in a folder of its own, and whether one is old or new there.
 
-A folder holds `board/` with the board, `out/` with an earlier export and an earlier copy, `in/` with a file to
-import, and `data/`, the owner's data folder with the backups. Each operation is a job for the fork server; it
-reports its exit code and what it said, or the sentence of the BoardError that it ended with.
+A folder holds `board/` with the board, `out/` with an earlier export and an earlier copy, `in/` with a file
+to import, and `data/`, the owner's data folder with the backups. Each operation is a job for the fork server;
+it reports DONE, or the exit code of a refusal with its sentence.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import main
-from models import tasks
+from models import sqlite, tasks
 from models.backup_files import folder_of
 from models.board import Board
 from models.errors import BoardError
@@ -130,14 +130,16 @@ def restore(report: Report, folder: str, tries: int = 1) -> None:
 
 def make_new(report: Report, folder: str, tries: int = 1) -> None:
     def make() -> int:
-        Board.open(Path(folder, "board/new.board"), create=True).close()
+        Board.open(Path(folder, "board/in a new folder/new.board"), create=True).close()
         return 0
 
     _try(report, folder, make, tries)
 
 
 def move_cards(report: Report, folder: str, tries: int = 1) -> None:
-    """Some moves and edits, one after another; each that is refused is reported, and the next one tried."""
+    """Some moves and edits, one after another; each that is refused is reported, and the next one tried. As
+    in the program, somebody reads beside the one who writes.
+    """
 
     def refused_or(change: Callable[[], object]) -> bool:
         try:
@@ -148,7 +150,9 @@ def move_cards(report: Report, folder: str, tries: int = 1) -> None:
         return True
 
     def work() -> None:
-        with Board.open(Path(folder, "board/a.board")) as board:
+        path = Path(folder, "board/a.board")
+        with Board.open(path) as board, contextlib.closing(sqlite.reader(path)) as reader:
+            reader.execute_sql("SELECT count(*) FROM task").fetchall()
             owner.acknowledge(board, report)
             ids = [row for (row,) in board.db.execute_sql("SELECT id FROM task ORDER BY id").fetchall()]
             core = stage_id(board, "core")
@@ -275,7 +279,8 @@ _TEXTS = (
     "SELECT name, kind FROM stage ORDER BY id",
     "SELECT revision, action, kind FROM journal ORDER BY revision",
     "SELECT name FROM schema_migration ORDER BY name",
-    "SELECT count(*) FROM comment UNION ALL SELECT count(*) FROM tag UNION ALL SELECT count(*) FROM search_text",
+    "SELECT count(*) FROM comment UNION ALL SELECT count(*) FROM tag",
+    "SELECT count(*) FROM search_text",
 )
 
 

@@ -6,6 +6,7 @@ stands for everything that the tables hold then.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from typing import Any
 from models import brief_edits, checking, handovers, importing, steps, tasks
 from models.assistants import add_assistant
 from models.board import Board, new_uid
-from models.errors import Conflict, Refused
+from models.errors import Conflict, Refused, StorageError
 from models.hands import Terms
 from models.recorded import RECORDED
 from models.schema import SearchText
@@ -52,9 +53,11 @@ def acknowledge(board: Board, report: Report) -> None:
     board.observe(lambda change: report([change.revision, mark_of(board)]))
 
 
-def work(report: Report, path: str, seed: int, changes: int, pragma: str = "") -> None:
+def work(report: Report, path: str, seed: float, changes: int = 10**6, pragma: str = "") -> None:
     """A job: open the board and do so many things with it. `pragma`: for a canary, of the writer."""
     rng = Random(seed)
+    # What is kept before an import lies beside the board here, so that one trace tells of all.
+    os.environ["XDG_DATA_HOME"] = str(Path(path).parent)
     with Board.open(path) as board:
         board.adopt_writer()
         if pragma:
@@ -69,6 +72,9 @@ def do_something(board: Board, rng: Random) -> None:
     try:
         rng.choice(OPERATIONS)(board, rng)
     except (Refused, Conflict):
+        return
+    except StorageError:
+        # The disk failed: nothing is acknowledged, and the next thing is tried.
         return
 
 

@@ -11,10 +11,12 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -108,8 +110,10 @@ class Server:
 def serving(*modules: str) -> Iterator[Server]:
     """A server that has imported `modules` (of tests.faults, with what they use)."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    home = tempfile.mkdtemp(prefix="faults-home-")
     command = [sys.executable, "-m", __name__, str(theirs.fileno()), *modules]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "HOME": home}
+    environment |= {f"XDG_{name}_HOME": home for name in ("DATA", "CONFIG", "STATE", "CACHE")}
     process = subprocess.Popen(command, pass_fds=[theirs.fileno()], cwd=ROOT, env=environment)
     theirs.close()
     try:
@@ -117,6 +121,7 @@ def serving(*modules: str) -> Iterator[Server]:
     finally:
         ours.close()
         process.wait()
+        shutil.rmtree(home)
 
 
 def main(descriptor: int, modules: list[str]) -> None:

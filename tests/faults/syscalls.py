@@ -1,8 +1,8 @@
 """kill -9 at each single call that writes, syncs or names a file: the old state or the new, never between.
 
-Of every operation, first a run to the end shows its calls; then it is killed at the first of them, at the second,
-and so on. After each kill all that an owner sees must be as it was or as it is to be; the next start must
-finish the work and sweep what the killed one left (in small, the next start is tried after every fourth kill).
+Of every operation, first a run to the end shows its calls; then it is killed at the first of them, at the
+second, and so on. After each kill all that an owner sees must be as it was or as it is to be; the next start
+must finish the work and sweep what the killed one left (in small, it is tried after every fourth kill).
 """
 
 import tempfile

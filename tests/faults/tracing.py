@@ -52,9 +52,14 @@ class Traced(NamedTuple):
         return [name for line in self.lines if (name := name_of(line))]
 
 
+def is_there() -> bool:
+    """Whether strace can be used; where the tests of a release run it must be."""
+    return shutil.which("strace") is not None or bool(os.environ.get("CI"))
+
+
 def need_strace() -> None:
     """Skip the running test where there is no strace; not where the tests of a release run."""
-    if shutil.which("strace") is None and not os.environ.get("CI"):
+    if not is_there():
         pytest.skip("needs strace: apt-get install strace")
 
 

@@ -143,8 +143,7 @@ def test_what_a_killed_process_left_half_made_is_swept_by_the_next_one(tmp_path:
     (left,) = names_in(tmp_path)
     elsewhere = tmp_path / f".board-00000000-{left.split('-')[2]}-x.tmp"
     elsewhere.touch()
-    with write_atomically(tmp_path / "b.csv"):
-        # Its own is not swept by another one of the same process.
-        with write_atomically(tmp_path / "c.csv"):
-            pass
+    # Its own is not swept by another one of the same process.
+    with write_atomically(tmp_path / "b.csv"), write_atomically(tmp_path / "c.csv"):
+        pass
     assert names_in(tmp_path) == [elsewhere.name, "b.csv", "c.csv"]
