@@ -44,16 +44,6 @@ def up(migrator, db):
         migrator.alter_column_type("task", "title", TextField()),
     )
 """
-LOSING = """
-def up(migrator, db):
-    db.execute_sql("PRAGMA foreign_keys = 0")
-    db.execute_sql("DELETE FROM task_tag")
-"""
-FAILING = """
-def up(migrator, db):
-    db.execute_sql("DELETE FROM journal")
-    db.execute_sql("ALTER TABLE nothing RENAME TO all_of_it")
-"""
 
 
 @pytest.fixture
@@ -96,15 +86,6 @@ def test_an_older_board_open_for_reading_only_is_refused_in_words(old: Path, scr
     before = contents(old.parent)
     with pytest.raises(ReadOnly, match="older version"):
         Board.open(old, read_only=True)
-    assert contents(old.parent) == before
-
-
-@pytest.mark.parametrize("script", [LOSING, FAILING])
-def test_a_migration_that_goes_wrong_leaves_the_old_file(old: Path, scripts: Path, script: str) -> None:
-    (scripts / f"{NEXT:04}_bad.py").write_text(script)
-    before = contents(old.parent)
-    with pytest.raises(Exception):  # noqa: B017 - a failing script is a bug, a losing one is told in words
-        Board.open(old)
     assert contents(old.parent) == before
 
 
