@@ -80,9 +80,14 @@ class World:
         return self.theirs
 
     def is_silent(self) -> None:
-        """Taken over, and nothing was heard for weeks."""
-        self.level(4)
-        send(self.board, self.theirs)
+        """A card is taken over, nothing was heard of it for weeks, and its key is none that is asked about."""
+        asked = True
+        while asked:
+            task = given(self.board, "Silent", "Maya Reyes", due=TODAY, repeat=WEEKLY, seconds_per_run=600)
+            (uid,) = self.board.db.execute_sql("SELECT uid FROM task WHERE id = ?", (task,)).fetchone()
+            asked = assumed.is_asked(4, uid, TODAY)
+        training_ops.set_training(self.board, task, self.maya, 4)
+        send(self.board, task)
         silent.assume_silent(self.board, START + dt.timedelta(days=20))
 
     def sent(self) -> int:
