@@ -129,9 +129,11 @@ def test_a_board_deleted_while_open_is_told_and_nothing_is_lost_silently(hand: H
     hand.add("Where to?")
     assert "moved, deleted or replaced" in hand.said
     assert "Where to?" not in hand.shown("unsorted")
+    assert hand.window.quick_add.text() == "Where to?", "it waits in the line"
     shutil.move(kept, path)
+    hand.window.quick_add.clear()
     hand.add("Back again")
-    assert "Back again" in hand.shown("unsorted")
+    assert hand.shown("unsorted") == ["Back again", "Before"]
 
 
 def test_a_folder_that_may_not_be_written_to_opens_for_reading_or_says_so(desk: Desk, hand: Hand) -> None:
