@@ -77,7 +77,9 @@ class Erased:
     def sentence(self) -> Sentence:
         """For the status line."""
         if self.copies or self.backups:
-            text = QT_TRANSLATE_NOOP("models", "Erased here. Still told of in {files}; delete what you can.")
+            text = QT_TRANSLATE_NOOP(
+                "models", "Erased here. Still told of in {files}; exports and what you sent keep it, too."
+            )
             return say(text, files=left_in(self.copies, self.backups))
         return say(
             QT_TRANSLATE_NOOP(

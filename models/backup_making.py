@@ -36,13 +36,16 @@ from models.words import QT_TRANSLATE_NOOP, say
 LOCK_SECONDS = 120
 
 
-def make(db: SqliteDatabase, board: Path, reason: str, now: dt.datetime) -> Backup:
+def make(
+    db: SqliteDatabase, board: Path, reason: str, now: dt.datetime, patience: float = LOCK_SECONDS
+) -> Backup:
     """Back up what `db` sees, unless exactly that is kept already; then tell of that one.
 
     `board`: the real path of the file behind `db`, which may be open for writing elsewhere. `now`: naive UTC.
+    `patience`: seconds to wait for another program that is at the same backups.
     Raises StorageError or Refused; then every backup is as it was.
     """
-    with _in_words(), held_folder(board) as folder, _snapshot(db):
+    with _in_words(), held_folder(board, patience) as folder, _snapshot(db):
         sweep(folder)
         found = contents_of(db)
         if same := _kept_already(folder, found):
@@ -54,13 +57,13 @@ def make(db: SqliteDatabase, board: Path, reason: str, now: dt.datetime) -> Back
 
 
 @contextlib.contextmanager
-def held_folder(board: Path) -> Iterator[Path]:
+def held_folder(board: Path, patience: float = LOCK_SECONDS) -> Iterator[Path]:
     """The folder of a board's backups, changed by nobody else meanwhile."""
     from filelock import FileLock, Timeout
 
     folder = make_folder(board)
     try:
-        with FileLock(folder / ".lock", timeout=LOCK_SECONDS, mode=0o600, is_singleton=False):
+        with FileLock(folder / ".lock", timeout=patience, mode=0o600, is_singleton=False):
             yield folder
     except Timeout as error:
         text = QT_TRANSLATE_NOOP("models", "Another program is at the backups of {file}. Try again.")

@@ -80,7 +80,7 @@ def back_up_closed(board_path: Path, most_bytes: int) -> None:
     lock.acquire()
     try:
         with contextlib.closing(sqlite.reader(board_path, untouched=True)) as db:
-            backup_making.make(db, board_path, "close", utc_now())
+            backup_making.make(db, board_path, "close", utc_now(), patience=0.2)
     finally:
         lock.release()
 

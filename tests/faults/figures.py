@@ -41,4 +41,5 @@ FAMILIES: tuple[Family, ...] = (
     Family("searches", 500, 10_000),
     Family("cards", 60, 10_000),
     Family("canaries", 20, 500),
+    Family("backups", 30, 1_000),
 )

@@ -481,3 +481,24 @@ def test_one_saved_elsewhere_is_the_same_bytes_and_opens(board: Board, tmp_path:
         with pytest.raises(BoardError):
             backups.save_elsewhere(made, target, board.path)
     assert backups.is_whole(made) and len(titles(board, "unsorted")) == 10
+
+
+def test_a_secret_that_is_masked_is_said_to_be_left_in_the_backups_that_hold_it(board: Board) -> None:
+    from models.change import Change
+    from models.secret_erase import Masked, mask_findings
+    from models.secret_watch import found_in
+
+    changes: list[Change] = []
+    board.observe(changes.append)
+    backups.back_up(board, "start")
+    tasks.edit_task(board, 1, notes="password: kJ7#pQ2$canary")
+    holding = backups.back_up(board, "while")
+    told = Masked()
+    mask_findings(board, found_in(board, changes[-1], None), told)
+    assert told.backups == 1
+    assert str(told.sentence) == (
+        "Masked for good here; still readable in 1 backup (File, Backups). Delete what you can."
+    )
+    backups.delete(board.path, holding)
+    clean = backups.back_up(board, "while")
+    assert b"canary" not in clean.path.read_bytes()

@@ -199,7 +199,7 @@ class BinPage(QWidget):
             lambda: self._store.submit(tasks.empty_bin, ids),
             more=self.tr(
                 "Titles, notes, steps, comments and links are erased, also from the history and the search. "
-                "Undo cannot bring them back. Copies of the board file made earlier still hold them."
+                "Undo cannot bring them back. Backups and copies made earlier still hold them."
             ),
             is_danger=True,
         )

@@ -211,7 +211,7 @@ class AssistantsPage(QWidget):
             more=self.tr(
                 "Their name, address, notes, rates, days off, what they got and what they wrote are "
                 "erased, also from the history and the search. Cards they have go back to To set up; the "
-                "cards stay yours. Undo cannot bring it back. Copies of the board file made earlier, "
+                "cards stay yours. Undo cannot bring it back. Backups and copies made earlier, "
                 "exports, and what was sent still hold it."
             ),
             is_danger=True,
