@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from models import backups
@@ -41,14 +42,14 @@ def look(windows: "Windows", backup: Backup) -> None:
         window.gone.connect(scratch.cleanup)
     when = backup_words.made_text(backup, board.now())
     window.setWindowTitle(
-        window.tr("{name}: backup of {when}")
+        QCoreApplication.translate("Backups", "{name}: backup of {when}")
         .replace("{when}", when)
         .replace("{name}", board.name.replace("[*]", "[*][*]"))
     )
     window.banner.show_text(
-        window.tr("This is the backup of {when}. You can look, search, copy and export here.").replace(
-            "{when}", when
-        )
+        QCoreApplication.translate(
+            "Backups", "This is the backup of {when}. You can look, search, copy and export here."
+        ).replace("{when}", when)
     )
     windows.raise_window(window)
 
@@ -81,15 +82,22 @@ def restore(windows: "Windows", path: Path, backup: Backup) -> None:
 def _tell(windows: "Windows", window: MainWindow, backup: Backup, found: Restored) -> None:
     when = backup_words.made_text(backup, window.store.board.now())
     text = (
-        window.tr("The board is as it was {when}: {held}. Undo goes on from there; what was here is kept.")
+        QCoreApplication.translate(
+            "Backups",
+            "The board is as it was {when}: {held}. Undo goes on from there; what was here is kept.",
+        )
         .replace("{when}", when)
         .replace("{held}", backup_words.held_text(found.held))
     )
-    hide = (window.tr("All right"), lambda: window.banner.show_notice("", ()), "")
+    hide = (QCoreApplication.translate("Backups", "All right"), lambda: window.banner.show_notice("", ()), "")
     kept = found.kept
     if kept is None or not kept.is_good:
         window.banner.show_notice(text, (hide,))
         return
     window.banner.show_notice(
-        text, ((window.tr("Look at what was here"), lambda: look(windows, kept), ""), hide)
+        text,
+        (
+            (QCoreApplication.translate("Backups", "Look at what was here"), lambda: look(windows, kept), ""),
+            hide,
+        ),
     )

@@ -27,7 +27,8 @@ def why_text(backup: Backup) -> str:
     """Why it was made, or that it cannot be used."""
     if not backup.is_good:
         return QCoreApplication.translate("Backups", "Damaged, or not a board")
-    return QCoreApplication.translate(CONTEXT, _REASONS.get(backup.reason, _REASONS["asked"]))
+    source = _REASONS.get(backup.reason, _REASONS["asked"])
+    return QCoreApplication.translate(CONTEXT, source)
 
 
 def made_text(backup: Backup, now: dt.datetime) -> str:
@@ -54,16 +55,14 @@ def since_text(since: Since) -> str:
     """ "12 changes, 3 cards more"; "as the board is now"."""
     if since.changes == 0:
         return QCoreApplication.translate("Backups", "As the board is now")
-    parts = [
-        QCoreApplication.translate("Backups", "Other changes")
-        if since.changes is None
-        else QCoreApplication.translate("Backups", "%n change(s)", "", since.changes)
-    ]
-    if since.cards > 0:
-        parts.append(QCoreApplication.translate("Backups", "%n card(s) more", "", since.cards))
-    elif since.cards < 0:
-        parts.append(QCoreApplication.translate("Backups", "%n card(s) fewer", "", -since.cards))
-    return ", ".join(parts)
+    changes, cards = since.changes, abs(since.cards)
+    if changes is None:
+        text = QCoreApplication.translate("Backups", "Other changes")
+    else:
+        text = QCoreApplication.translate("Backups", "%n change(s)", "", changes)
+    more = QCoreApplication.translate("Backups", "%n card(s) more", "", cards)
+    fewer = QCoreApplication.translate("Backups", "%n card(s) fewer", "", cards)
+    return f"{text}, {more if since.cards > 0 else fewer}" if cards else text
 
 
 def shrunk_text(then: Mapping[str, int], now: Mapping[str, int], when: str) -> str:

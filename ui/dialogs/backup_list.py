@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QStackedLayout, QTableView, QWidget
 
 from models import backups, places
@@ -131,10 +131,11 @@ class BackupList(Sheet):
         self._run(work, self._show)
 
     def _on_folder(self) -> None:
-        folder = backups.folder_of(self._board.path)
-        folder = folder if folder.is_dir() else folder.parent
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            tell(self, self.tr("The backups lie here:"), str(folder))
+        from ui import folders
+
+        path = self.chosen.path if self.chosen else backups.folder_of(self._board.path)
+        if not folders.show_in_folder(path):
+            tell(self, self.tr("The backups lie here:"), str(path.parent))
 
     def _on_look(self) -> None:
         if self.look.isEnabled():
