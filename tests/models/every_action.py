@@ -80,7 +80,7 @@ class World:
         return self.theirs
 
     def is_silent(self) -> None:
-        """A card is taken over, nothing was heard of it for weeks, and its key is none that is asked about."""
+        """A card is taken over, nothing is heard of it for weeks, and its key is none that is asked about."""
         asked = True
         while asked:
             task = given(self.board, "Silent", "Maya Reyes", due=TODAY, repeat=WEEKLY, seconds_per_run=600)
