@@ -25,7 +25,8 @@ def folder_text(found: FolderKind, board: Path) -> str:
         text = QCoreApplication.translate(
             "Trouble",
             "{file} lies in a folder that {name} keeps the same on several computers. It can swap the file "
-            "while the board is open here. Safer is a folder of this computer only, with copies for the others.",
+            "while the board is open here. Safer is a folder of this computer only, with copies for the "
+            "others.",
         )
     else:
         text = QCoreApplication.translate(
