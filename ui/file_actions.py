@@ -247,10 +247,12 @@ class FileActions(QObject):
     def _choose_save(
         self, title: str, start: Path, chosen: Callable[[Path], None], suffix: str = places.SUFFIX
     ) -> None:
+        from models.invisible import without
+
         dialog = QFileDialog(self._window, title, str(start.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(start.name)
+        dialog.selectFile(without(start.name))
         dialog.fileSelected.connect(lambda name: chosen(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -27,6 +27,7 @@ from models.recovery import Missing, Trouble
 from ui import background, theme
 from ui.dialogs.look import dress
 from ui.dialogs.question import tell
+from ui.door import open_own
 from ui.pages.tile import Tile
 from ui.plain import PlainLabel
 from ui.wording import sentence_text, when_text
@@ -283,7 +284,7 @@ class RecoveryWindow(QWidget):
 
     def _show_folder(self) -> None:
         path = self.trouble.path
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))):
+        if not open_own(path.parent):
             tell(self, self.tr("The board lies here:"), str(path))
 
     def _on_failed(self, error: BoardError) -> None:

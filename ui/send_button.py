@@ -10,7 +10,7 @@ from models.handovers import Held
 from ui import theme
 from ui.dialogs.look import dress
 from ui.panel.style import tint
-from ui.plain import PlainLabel, on_button
+from ui.plain import PlainLabel, apart, on_button
 from ui.store import Store
 from ui.theme import colours
 
@@ -73,7 +73,7 @@ class SendButton(QWidget):
             self.older.setText(text)
             text = self.tr("Send version {mine}").replace("{mine}", values["mine"])
         elif held.sent is None:
-            text = self.tr("Send to {who}").replace("{who}", first)
+            text = self.tr("Send to {who}").replace("{who}", apart(first))
         else:
             text = self.tr("Send again")
         self._told.setVisible(held.sent is None or numbers is not None)

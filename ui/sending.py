@@ -108,9 +108,11 @@ class Sending(QObject):
             return
         QGuiApplication.clipboard().setText(packet_ops.recall_note(board, sent))
         self._store.submit(packet_ops.recall, tasks, sent[0].assistant)
-        text = self.tr("Copied a note for {who}: paste it into your chat").replace("{who}", sent[0].who)
+        text = self.tr("Copied a note for {who}: paste it into your chat").replace(
+            "{who}", apart(sent[0].who)
+        )
         others = [one for one in sent if one.assistant != sent[0].assistant]
-        offer = self.tr("Another for {who}").replace("{who}", others[0].who) if others else ""
+        offer = self.tr("Another for {who}").replace("{who}", apart(others[0].who)) if others else ""
         self.said.emit(text, offer, " ".join(("recall", *map(str, tasks))))
 
     def _say(self, text: str) -> None:
@@ -161,7 +163,7 @@ class Sending(QObject):
     def _copy(self, made: Made, given: Given) -> None:
         QGuiApplication.clipboard().setText(made.text)
         text = self.tr("Copied what {who} gets: paste it into your chat")
-        given(text.replace("{who}", made.packet.recipient.first))
+        given(text.replace("{who}", apart(made.packet.recipient.first)))
 
     def _mail(self, made: Made, given: Given) -> None:
         """The text in a new mail; what does not fit goes along as a file, shown in its folder."""

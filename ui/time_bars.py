@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.dialogs.look import dress
 from ui.panel.flow import FlowLayout
-from ui.plain import PlainLabel, on_button, tooltip
+from ui.plain import PlainLabel, apart, on_button, tooltip
 from ui.time_words import asked_text, short_time
 from ui.title_choices import Choices, TitleLine
 
@@ -139,7 +139,7 @@ class AuditBar(_Bar):
             self._show_recent()
         last = self._recent[0].title if self._recent else ""
         # One by one: a title may hold braces.
-        again = self.tr("Enter: again “{title}”").replace("{title}", last)
+        again = self.tr("Enter: again “{title}”").replace("{title}", apart(last))
         self.line.setPlaceholderText(again if last else self.tr("A few words, then Enter"))
         self.show()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import SYNCED, FolderKind
+from ui.plain import apart
 
 
 def told(seen: Seen, board: Path) -> str:
@@ -14,7 +15,7 @@ def told(seen: Seen, board: Path) -> str:
     happened = _of_the_file(seen) or _of_writing(seen)
     nothing_new = QCoreApplication.translate("Trouble", "Until this is settled nothing new is saved.")
     return " ".join(
-        text.format(file=board.name, place=seen.path, kept=seen.kept, holder=seen.holder)
+        text.format(file=board.name, place=seen.path, kept=seen.kept, holder=apart(seen.holder))
         for text in (happened, _what_is_safe(seen), nothing_new)
     )
 

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from models.change import Change
 from models.typed import Typed, TypedFile
+from ui.plain import apart
 from ui.typed_spots import (
     PANEL,
     WINDOW,
@@ -115,7 +116,9 @@ class TypedTexts(QObject):
         return field_at(panel, one.spot)
 
     def _say(self, title: str) -> None:
-        text = self.tr("“{title}”: what you were typing when the program ended is back.").format(title=title)
+        text = self.tr("“{title}”: what you were typing when the program ended is back.").format(
+            title=apart(title)
+        )
 
         def say(_: object) -> None:
             self._window.status.say(text, self.tr("Undo (Ctrl+Z)"), "undo")

@@ -98,7 +98,8 @@ def test_labels_are_plain_labels() -> None:
     assert not wrong
 
 
-# What stands in a sentence and was written by somebody. What is stored, or in letters of our own, is as it is.
+# What stands in a sentence and was written by somebody. What is stored, or in letters of our own, is as it
+# is.
 WRITTEN = {"title", "who", "holder", "titles", "tags"}
 STORED = {"ui/hand_over_actions.py"}
 FONTS = {"ui/board/card_layout.py", "ui/pages/today/line_plan.py"}

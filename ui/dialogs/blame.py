@@ -9,7 +9,7 @@ from ui.dialogs.log_time import Field
 from ui.dialogs.sheet import muted_label
 from ui.panel.parsed_field import NotUnderstood
 from ui.panel.short_forms import read_minutes
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 from ui.reason_bar import ReasonChips
 from ui.wording import minutes_text
 
@@ -45,7 +45,7 @@ class Blame(QWidget):
             text = self.tr("Counts against the brief, not against {who}.")
         else:
             text = self.tr("Without a reason it counts for nobody. A slip, judgment and late are {who}’s.")
-        self.counts.setText(text.replace("{who}", self._who))
+        self.counts.setText(text.replace("{who}", apart(self._who)))
 
 
 class MinutesPart(Field):

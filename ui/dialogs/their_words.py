@@ -25,7 +25,9 @@ class TheirWords(Sheet):
         self._task = task
         who = who_has(store.board, task)
         heading = self.tr("What {who} wrote about “{title}”")
-        heading = heading.replace("{who}", apart(who), 1).replace("{title}", title_of(store.board, task), 1)
+        heading = heading.replace("{who}", apart(who), 1).replace(
+            "{title}", apart(title_of(store.board, task)), 1
+        )
         self.setWindowTitle(self.tr("What they wrote"))
         self.heading.setText(heading)
         self.text = text_view(text.strip(), heading)

@@ -146,7 +146,7 @@ class HandSection(QWidget):
         if absent := absent_of(board, self._task):
             self.back_up.setText(self.tr("Stands in for {who}").format(who=apart(absent)))
         elif (found := back_up_line(board, self._task)) is not None:
-            self.back_up.setText(self.tr("Back-up: {who}").format(who=back_up_text(found)))
+            self.back_up.setText(self.tr("Back-up: {who}").format(who=apart(back_up_text(found))))
 
     def _show_sent(self, held: Held) -> None:
         if held.sent is None:

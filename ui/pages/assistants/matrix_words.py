@@ -73,7 +73,7 @@ def task_text(one: Covered, holder: str) -> str:
         return QCoreApplication.translate("Matrix", "You have it now")
     lines = [
         QCoreApplication.translate("Matrix", "{who} has it").format(who=apart(holder)),
-        QCoreApplication.translate("Matrix", "Back-up: {who}").format(who=back_up_text(one.back_up)),
+        QCoreApplication.translate("Matrix", "Back-up: {who}").format(who=apart(back_up_text(one.back_up))),
     ]
     if one.danger:
         lines.append(danger_text(one.danger))

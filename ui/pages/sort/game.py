@@ -19,6 +19,7 @@ from ui.pages.sort.in_play import ROUGH_MINUTES, InPlay
 from ui.pages.sort.keys import claims, command_of
 from ui.pages.sort.round import Round
 from ui.pages.sort.table import Table
+from ui.plain import apart
 from ui.store import Store
 
 FOLLOWING_MS = 30
@@ -281,7 +282,7 @@ class SortGame(QWidget):
         self.table.show_card(self._play, self._facts)
         self._show_play()
         self.on_table.emit(task)
-        self.setAccessibleName(self.tr("Sort: {title}").format(title=self._play.card.title))
+        self.setAccessibleName(self.tr("Sort: {title}").format(title=apart(self._play.card.title)))
         self._announce(f"{self._play.card.title}. {self._asked()}")
 
     def _asked(self) -> str:

@@ -11,7 +11,7 @@ from ui.pages.sort import words
 from ui.pages.sort.plan_rows import PlanRow, arithmetic, payback
 from ui.panel.flow import FlowLayout
 from ui.panel.style import tint
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, apart
 
 
 class StartRow(QWidget):
@@ -38,10 +38,10 @@ class StartRow(QWidget):
         left.addWidget(self._figures(currency))
         left.addWidget(sums)
         self.prepare = QPushButton(self.tr("Prepare"))
-        self.prepare.setAccessibleName(self.tr("Prepare {title}").format(title=row.title))
+        self.prepare.setAccessibleName(self.tr("Prepare {title}").format(title=apart(row.title)))
         self.prepare.clicked.connect(lambda: self.prepared.emit(row.task))
         self.give = QPushButton(self.tr("Hand over…"))
-        self.give.setAccessibleName(self.tr("Hand over {title}").format(title=row.title))
+        self.give.setAccessibleName(self.tr("Hand over {title}").format(title=apart(row.title)))
         self.give.clicked.connect(lambda: self.given.emit(row.task))
         self.give.setEnabled(can_give)
         line = QHBoxLayout(self)
