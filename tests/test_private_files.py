@@ -95,7 +95,7 @@ def test_what_was_open_to_others_is_shut_when_the_program_starts(home: Home) -> 
     for path in opened:
         path.chmod(0o777 if path.is_dir() else 0o666)
     process = home.start(aside, code=COMMAND)
-    until(is_ready(home, process, aside), process)
+    until((home.folder / "run/delegation-board/open.socket").exists, process)
     until(lambda: not any(path.stat().st_mode & 0o077 for path in opened), process)
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0 and complaints(process) == []
