@@ -295,3 +295,12 @@ def test_the_lines_of_readme_install_every_library_that_is_checked_for() -> None
         "libxcb-icccm4",
         "libxcb-keysyms1",
     } <= start
+
+
+def test_no_connection_crosses_a_fork() -> None:
+    """A forked child that closes what it inherited takes the locks of its parent away."""
+    forking = {"multiprocessing", "ProcessPoolExecutor", "fork", "forkpty"}
+    wrong = [
+        str(path.relative_to(ROOT)) for path in files_of("main.py", "models", "ui") if names(path) & forking
+    ]
+    assert wrong == []
