@@ -8,6 +8,8 @@ from models.recovery import newest_backup, trouble_of
 from models.salvaging import salvage
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
+NOTHING = Sentence("")
+
 
 def run_salvage(damaged: Path, target: Path) -> int:
     """Save what can be read of a damaged board into a new one; 1: something is lost. Raises BoardError."""
@@ -34,7 +36,7 @@ def advise(path: Path) -> None:
     if backup := newest_backup(path):
         text = QT_TRANSLATE_NOOP("models", "To bring the newest backup back: main.py restore {file}")
         _say(say(text, file=backup.path))
-    if not path.stat().st_size or trouble_of(path, Damaged(say(""))).kind == "nulls":
+    if trouble_of(path, Damaged(NOTHING)).kind in ("empty", "nulls"):
         return
     text = QT_TRANSLATE_NOOP("models", "To save what can be read: main.py salvage {file} NEW.board")
     _say(say(text, file=path.name))
