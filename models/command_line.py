@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.importers.base import Problem, Problems
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 COMMANDS = ("import", "export", "check", "backup", "restore", "salvage")
 
 
