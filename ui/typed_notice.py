@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.typed import Typed
 from ui.banner import Banner
+from ui.plain import apart
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -52,7 +53,7 @@ class TypedNotice(QObject):
             source = self.tr(
                 "“{title}” was changed meanwhile. What you were typing there ({field}): “{text}”"
             )
-        for name, value in (("field", one.name), ("title", title), ("text", text)):
+        for name, value in (("field", one.name), ("title", apart(title)), ("text", apart(text))):
             source = source.replace(f"{{{name}}}", value)
         return source
 
