@@ -69,8 +69,12 @@ def work(report: Report, path: str, seed: float, changes: int = 10**6, pragma: s
 
 def do_something(board: Board, rng: Random) -> None:
     """One thing of many; what is not possible is refused, and that is well."""
+    operation = rng.choice(OPERATIONS)
+    # Undo may have gone back to before the first card.
+    if not some(board, rng):
+        operation = _add
     try:
-        rng.choice(OPERATIONS)(board, rng)
+        operation(board, rng)
     except (Refused, Conflict):
         return
     except StorageError:
@@ -117,6 +121,8 @@ def _import(board: Board, rng: Random) -> None:
 
 
 def _hand(board: Board, rng: Random) -> None:
+    if not some(board, rng, "assistant"):
+        add_assistant(board, "Maya")
     cards = some(board, rng)
     what = rng.choice(["hand_over", "hand_over", "take_back", "deliver", "accept"])
     if what == "hand_over":
