@@ -8,7 +8,6 @@ from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import SYNCED, FolderKind
 from ui.plain import apart
-from ui.plain import apart
 
 
 def told(seen: Seen, board: Path) -> str:
