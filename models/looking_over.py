@@ -11,7 +11,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import migrate, sqlite
-from models.errors import BoardError, Damaged, NotABoard
+from models.errors import BoardError, Damaged, NewerBoard, NotABoard
 from models.pages import read_log
 from models.recorded import TABLES
 from models.schema import KINDS
@@ -29,8 +29,10 @@ _PART = QT_TRANSLATE_NOOP("models", "{file} is damaged: a part of it cannot be r
 
 def look_over(path: Path) -> None:
     """Raises Damaged, NotABoard, NewerBoard or StorageError where `path` should not be opened."""
-    migrate.refuse_or_make_folder(path, create=False)
-    is_current = migrate.is_current(path)
+    if _log_size(path):
+        # Before anything opens it: of a log that is torn from its beginning SQLite keeps nothing.
+        _refuse_torn_log(path)
+    is_current = _is_current(path)
     _refuse_bad_header(path)
     try:
         with contextlib.closing(sqlite.reader(path, untouched=True)) as db:
@@ -63,6 +65,17 @@ def look_closely(path: Path, cancelled: Callable[[], bool] = lambda: False) -> N
             raise _in_words(error, path) from error
 
 
+def _is_current(path: Path) -> bool:
+    try:
+        migrate.refuse_or_make_folder(path, create=False)
+        return migrate.is_current(path)
+    except NewerBoard:
+        # What runs by itself is of no version of ours.
+        with contextlib.closing(sqlite.reader(path, untouched=True)) as db:
+            _refuse_commands(db, path)
+        raise
+
+
 def _refuse_bad_pages(db: SqliteDatabase, path: Path, check: str = "quick_check") -> None:
     for (message,) in db.execute_sql(f"PRAGMA {check}(1)"):
         if message != "ok":
@@ -90,14 +103,19 @@ def _refuse_odd_values(db: SqliteDatabase, path: Path) -> None:
                 pass
 
 
-def _refuse_strange_tables(db: SqliteDatabase, path: Path) -> None:
-    """Nothing that would run by itself, and every column that we know."""
+def _refuse_commands(db: SqliteDatabase, path: Path) -> None:
+    """Nothing that would run by itself."""
     sql = "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
     if db.execute_sql(sql).fetchone()[0]:
         text = QT_TRANSLATE_NOOP(
             "models", "{file} holds commands that no board of this program has. It was left as it is."
         )
         raise NotABoard(say(text, file=path.name))
+
+
+def _refuse_strange_tables(db: SqliteDatabase, path: Path) -> None:
+    """Nothing that would run by itself, and every column that we know."""
+    _refuse_commands(db, path)
     for model in TABLES:
         name = model._meta.table_name
         there = {row[1] for row in db.execute_sql(f'PRAGMA table_info("{name}")')}
@@ -127,6 +145,9 @@ def _refuse_strange_log(path: Path, uid: str) -> None:
     if without and without != uid:
         text = QT_TRANSLATE_NOOP("models", "The log beside {file} belongs to another board.")
         raise _damaged(path, text)
+
+
+def _refuse_torn_log(path: Path) -> None:
     # One change behind the tear may be one that was never finished when the power went.
     if _log_size(path) <= _MOST_LOG and read_log(path).commits > 1:
         text = QT_TRANSLATE_NOOP("models", "The newest changes of {file}, in the log beside it, are damaged.")

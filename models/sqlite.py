@@ -107,8 +107,9 @@ def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
         return _connected(path, "rw", pragmas)
     if not has_beside(path, "-wal"):
         return _connected(path, "ro&immutable=1", pragmas)
-    if os.name == "posix" and not _beside(path, "-shm").exists():
-        # A log that somebody died with, and nobody reads: its index is kept in memory, without locks.
+    if os.name == "posix" and not _beside(path, "-shm").exists() and not os.access(path.parent, os.W_OK):
+        # A log that somebody died with, and nobody reads: its index is kept in memory, without locks. Where
+        # files may be removed it would take a log with it that is torn from its beginning.
         return _connected(path, "ro&vfs=unix-none", {"locking_mode": "exclusive"} | pragmas)
     return _connected(path, "ro", pragmas)
 
