@@ -53,7 +53,7 @@ def write_atomically(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(stream.fileno())
             stream.close()
             temporary.replace(target)
-            flush_folder(target.parent)
+        _flush_name(target)
     except BaseException:
         # What is still in the stream's buffer may fail to be written once more.
         with suppress(OSError):
@@ -151,6 +151,17 @@ def is_alive(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def _flush_name(target: Path) -> None:
+    """Nobody can take a rename back on a disk that fails: then it is said that the new file is there."""
+    try:
+        flush_folder(target.parent)
+    except OSError as error:
+        text = QT_TRANSLATE_NOOP(
+            "models", "{file} was written, but the disk reported an error. Look at it before you rely on it."
+        )
+        raise StorageError(say(text, file=shown_name(target))) from error
 
 
 def _refuse_impossible(target: Path) -> None:

@@ -24,8 +24,11 @@ LAST = 200
 SMALL = ("moves", "a migration")
 FULL = (*SMALL, "a backup", "an import", "a restore", "an export")
 TRIES = 3
-# After this refusal the change may be there or not, and the owner was told so.
-DOUBT = "Whether it was kept shows when the board is opened again."
+# After these refusals what was wanted may be there or not, and the owner was told so.
+DOUBTS = (
+    "Whether it was kept shows when the board is opened again.",
+    "was written, but the disk reported an error.",
+)
 DIED = "it died"
 
 
@@ -106,13 +109,15 @@ def _wrong_state(case: Case, folder: Path, ended: Traced, for_good: bool) -> lis
     wrong = [] if is_done or for_good else [f"it does not go on: {ended.said}"]
     half_made = {name for name in operations.hidden_in(folder) if not name.endswith(operations.LOGS)}
     wrong += [f"{name} is left" for name in half_made]
+    refusals = [each["said"] for each in ended.said if isinstance(each, dict)]
+    in_doubt = any(doubt in each for each in refusals for doubt in DOUBTS)
     if case.operation is MOVES:
         acknowledged = [each for each in ended.said if isinstance(each, list)]
         found = case.server.run(owner.look, folder / "board/a.board")
-        in_doubt = any(DOUBT in each["said"] for each in ended.said if isinstance(each, dict))
         if acknowledged and isinstance(found[0], list) and not in_doubt:
             more = found[0][0] - acknowledged[-1][0]
             wrong += [f"{more} more than was acknowledged"] if more else []
         return wrong + kills.faults(acknowledged, found)
     expected = case.new if is_done else case.old
-    return wrong + operations.between(operations.state_of(folder), expected, expected)
+    other = case.new if in_doubt else expected
+    return wrong + operations.between(operations.state_of(folder), expected, other)

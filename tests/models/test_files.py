@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from models import files
 from models.errors import Refused, StorageError
 from models.files import write_atomically, write_text_atomically
 
@@ -133,6 +135,21 @@ def test_a_name_that_is_no_text_can_be_said(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused, write_atomically(path):
         pass
     assert refused.value.sentence.english().encode()
+
+
+def test_a_disk_that_fails_after_the_rename_is_told_with_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    path = tmp_path / "tasks.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(files, "flush_folder", fails)
+    said = "was written, but the disk reported an error"
+    with pytest.raises(StorageError, match=said), write_atomically(path) as stream:
+        stream.write(b"new")
+    assert path.read_bytes() == b"new" and names_in(tmp_path) == ["tasks.csv"]
 
 
 def test_what_a_killed_process_left_half_made_is_swept_by_the_next_one(tmp_path: Path) -> None:
