@@ -6,6 +6,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+# A home of its own, as for all tests: nothing is written where the owner's boards and backups lie.
+import tests.conftest  # noqa: F401
 from tests.faults.figures import FAMILIES
 
 
