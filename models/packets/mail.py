@@ -67,7 +67,8 @@ def _link(packet: Packet, body: str) -> str:
 
 def _subject(packet: Packet, longest: int = _LONGEST_SUBJECT) -> str:
     """The title on one line; cut visibly, as the whole of it stands in the text."""
-    title = " ".join(packet.title.split())
+    # What is written like an encoded word would be read as what it stands for.
+    title = " ".join(packet.title.split()).replace("=?", "= ?")
     return title if len(title) <= longest else f"{title[: longest - 1]}…"
 
 

@@ -14,6 +14,7 @@ from models.packets.formats import FORMATS, render_all
 from models.packets.names import enclosed_names, file_name, file_stem
 from models.packets.reply import find_reply
 from models.packets.wording import FOLDER, catalogue, languages, words_for
+from tests import hostile
 from tests.checks.source_code import calls, files_of
 from tests.models.packets.hostile import HOSTILE, texts_of, with_everywhere
 from tests.models.packets.packets import full_packet, png, short_packet
@@ -21,6 +22,8 @@ from tests.models.packets.reading import PageReader, read_calendar, read_mail
 from tests.models.packets.replies import TOKEN
 
 ENGLISH = words_for("en")
+# The whole corpus; what is a megabyte long goes through a test of its own.
+CORPUS = (*HOSTILE, *(text for text in hostile.storable() if len(text) < 20_000))
 # Each of these words stands in one field; here are the formats that show it.
 EVERYWHERE = {"text", "page", "mail"}
 
@@ -182,7 +185,7 @@ def test_a_mail_link_holds_the_text_or_where_it_is_too_long_says_what_to_attach(
         }
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", CORPUS)
 def test_hostile_text_stays_text_in_the_page(text: str) -> None:
     packet = with_everywhere(text)
     plain = with_everywhere("plain" if any(texts_of(packet.done_when)) else "")
@@ -197,16 +200,18 @@ def test_hostile_text_stays_text_in_the_page(text: str) -> None:
     assert page.shape[script + 1] == ("/script",)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", CORPUS)
 def test_hostile_text_stays_text_in_mail_and_calendar(text: str) -> None:
     packet = with_everywhere(text)
     made = render_all(packet)
     message, harmless = (read_mail(render_all(one)["mail"]) for one in (packet, with_everywhere("plain")))
-    assert message.keys() == harmless.keys()
-    assert "Bcc" not in message and "To" not in message
+    addressed = ["From", "To"] if is_address(packet.sender.email) else []
+    assert sorted(message.keys()) == sorted([*harmless.keys(), *addressed])
+    assert "Bcc" not in message
     assert not message.defects
-    subject = " ".join(packet.title.split())
-    assert message["Subject"] == (subject if len(subject) <= 200 else subject[:199] + "…")
+    subject = " ".join(packet.title.split()).replace("=?", "= ?")
+    # Where a first word is too long for a line, it is folded behind a space of its own.
+    assert message["Subject"].strip() == (subject if len(subject) <= 200 else subject[:199] + "…")
     body = message.get_body(("plain",))
     assert body is not None
     assert body.get_content().replace("\r\n", "\n") == made["text"].decode()
@@ -222,7 +227,7 @@ def test_hostile_text_stays_text_in_mail_and_calendar(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", CORPUS)
 def test_texts_arrive_to_the_letter_in_the_plain_text(text: str) -> None:
     packet = with_everywhere(text)
     made = render_all(packet)["text"].decode()
