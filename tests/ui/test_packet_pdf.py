@@ -13,6 +13,7 @@ from models.packets.content import Packet, Step
 from models.packets.images import cleaned
 from models.packets.outline import outline_of
 from models.packets.wording import words_for
+from tests import hostile
 from tests.models.packets.hostile import HOSTILE, texts_of, with_everywhere
 from tests.models.packets.packets import chunk, full_packet, png, short_packet
 from tests.models.packets.pictures import SECRET, jpeg_with, webp_with
@@ -74,7 +75,7 @@ def test_links_can_be_followed() -> None:
     assert b"/URI (https://files.harbor.example/template)" in render(full_packet(), ENGLISH)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", (*HOSTILE, *(one for one in hostile.storable() if len(one) < 20_000)))
 def test_hostile_text_stands_on_the_sheet_to_the_letter(text: str) -> None:
     packet = with_everywhere(text)
     written = sheet_of(packet).document.toPlainText()
