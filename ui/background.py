@@ -79,7 +79,13 @@ class Job(QObject):
             error = NoMemory()
         except BaseException as caught:
             error = caught
-        self._ended.emit(result, error)
+        try:
+            self._ended.emit(result, error)
+        except RuntimeError:
+            # Whoever wanted it is gone with its window; a bug is told all the same.
+            _running.discard(self)
+            if error is not None and not isinstance(error, BoardError):
+                raise error from None
 
     def _on_ended(self, result: Any, error: BaseException | None) -> None:
         # The thread's last hold on this object is gone before anybody deletes it.

@@ -8,6 +8,7 @@ visit, which the board keeps as one change. What the disk did not take stays in 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from models.errors import StorageError
 from models.uid import new_uid
@@ -114,6 +115,8 @@ class FieldDraft(QObject):
             self.settled.emit()
 
     def _on_answered(self, error: object, text: str) -> None:
+        if not isValid(self):
+            return  # the field went with its window before the answer came
         if self._of_former_card:
             self._of_former_card -= 1  # answers come in the order of the saves
             return
