@@ -100,7 +100,7 @@ def holder(board: Path) -> int | None:
     """The process that writes to a board."""
     try:
         return int(json.loads(board.with_name(board.name + ".lock").read_bytes()[1:])["pid"])
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return None
 
 

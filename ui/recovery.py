@@ -29,7 +29,7 @@ from ui.dialogs.look import dress
 from ui.dialogs.question import tell
 from ui.door import open_own
 from ui.pages.tile import Tile
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, of_window
 from ui.wording import sentence_text, when_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class RecoveryWindow(QWidget):
         self._today = today
         self._backup: Backup | None = None
         self._survey: Survey | None = None
-        self.setWindowTitle(trouble.path.stem.replace("&", " "))
+        self.setWindowTitle(of_window(trouble.path.stem))
         dress(self)
         self._make_parts()
         self._lay_out()

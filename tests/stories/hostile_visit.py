@@ -17,6 +17,7 @@ import ui
 from models import tasks
 from models.assistants import read_assistants
 from models.cards import read_cards
+from models.copying import save_copy
 from models.drafts import TaskDraft
 from models.importers.base import Pasted
 from models.packets.reply import Reply
@@ -28,6 +29,7 @@ from models.uid import new_uid
 from tests.plain_walk import faults
 from tests.stories.desk import TODAY, Hand, ImportHand, events
 from tests.stories.window_system import LEFT
+from ui.salvage_sheet import SalvageSheet
 
 PAGES = ("today", "sort", "assistants", "ledger", "bin", "board")
 NOW = dt.datetime(2026, 11, 23, 10, 0)
@@ -91,7 +93,8 @@ class Visit:
         self.sheets(self._makers() | self._more_makers())
         self.sent()
         self.pasted()
-        self.notices(folder)
+        self.notices()
+        self.damaged(folder)
 
     # Pages
 
@@ -301,7 +304,7 @@ class Visit:
         importing.dialog.done(0)
         self.hand.settle()
 
-    def notices(self, folder: Path) -> None:
+    def notices(self) -> None:
         """Status line, banner, questions, menus of boards opened lately."""
         from ui.dialogs.question import ask, tell
 
@@ -318,7 +321,25 @@ class Visit:
         ):
             self.look("a message")
             box.done(0)
-        del folder
+
+    def damaged(self, folder: Path) -> None:
+        """A board of hostile name and content that does not open, and what can be read of it."""
+        path = folder / "<b>&Shop \u202e & [*] %n.board"
+        save_copy(self.board, path)
+        path.write_bytes(b"no header at all" + path.read_bytes()[16:])
+        windows = self.hand.desk.windows
+        windows.recovers = True
+        windows.try_open(path)
+        (window,) = windows.recoveries.values()
+        self.hand.desk.qtbot.waitUntil(window.salvage.isEnabled)
+        self.look("a board that does not open")
+        window.salvage.click()
+        (sheet,) = window.findChildren(SalvageSheet)
+        self.look("what can be read of it")
+        sheet.close()
+        window.close()
+        windows.recovers = False
+        events()
 
 
 def _reply(token: str, texts: list[str]) -> Reply:

@@ -114,6 +114,8 @@ def test_the_keyboard_walks_and_opens(qtbot: QtBot, sidebar: Sidebar) -> None:
 
 
 def watch(qtbot: QtBot, sidebar: Sidebar, board: Board) -> PeopleWatch:
+    # From here on the store's own thread is the one that writes.
+    board.close_writer()
     store = Store(board)
     made = PeopleWatch(sidebar, store)
     made.read()
