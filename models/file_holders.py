@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+_LOCKS = Path("/proc/locks")
+
 
 def holder_of(path: Path) -> str:
     """A program and its process number, such as "sqlite3 (4711)"; "" when it cannot be told."""
@@ -20,10 +22,18 @@ def is_locked_here(path: Path) -> bool:
     return any(len(fields) >= 8 and fields[1] == "FLOCK" and fields[5] == place for fields in _locks())
 
 
+def is_used(path: Path) -> bool:
+    """Whether a process of this computer holds a lock of SQLite on a file; True also where none can tell."""
+    if not _LOCKS.exists():
+        return True
+    place = _place(path)
+    return any(len(fields) >= 8 and fields[5] == place for fields in _locks())
+
+
 def _locks() -> list[list[str]]:
     """Lines such as "1: POSIX  ADVISORY  WRITE 4711 08:01:1234 120 120", in words."""
     try:
-        text = Path("/proc/locks").read_text(encoding="ascii", errors="replace")
+        text = _LOCKS.read_text(encoding="ascii", errors="replace")
     except OSError:
         return []
     return [line.split() for line in text.splitlines()]

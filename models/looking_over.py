@@ -35,7 +35,7 @@ def look_over(path: Path) -> None:
     is_current = _is_current(path)
     _refuse_bad_header(path)
     try:
-        with contextlib.closing(sqlite.reader(path, untouched=True)) as db:
+        with sqlite.looking(path) as db:
             db.execute_sql("PRAGMA trusted_schema = 0")
             _refuse_bad_pages(db, path)
             if is_current:
@@ -71,7 +71,7 @@ def _is_current(path: Path) -> bool:
         return migrate.is_current(path)
     except NewerBoard:
         # What runs by itself is of no version of ours.
-        with contextlib.closing(sqlite.reader(path, untouched=True)) as db:
+        with sqlite.looking(path) as db:
             _refuse_commands(db, path)
         raise
 

@@ -114,6 +114,29 @@ def _gently(path: Path, pragmas: dict[str, Any]) -> SqliteDatabase:
     return _connected(path, "ro", pragmas)
 
 
+@contextlib.contextmanager
+def looking(path: Path) -> Iterator[SqliteDatabase]:
+    """A connection for a look that leaves nothing beside the file."""
+    index = _beside(path, "-shm")
+    was_there = index.exists()
+    db = reader(path, untouched=True)
+    try:
+        yield db
+    finally:
+        db.close()
+        if not was_there and index.exists():
+            _take_away(index)
+
+
+def _take_away(index: Path) -> None:
+    """SQLite made it for one look, to read a log that somebody died with; unless another program came."""
+    from models.file_holders import is_used
+
+    if not is_used(index):
+        with contextlib.suppress(OSError):
+            index.unlink()
+
+
 def has_beside(path: Path, tail: str) -> bool:
     """Whether SQLite keeps something in a file beside this one, such as "-wal"."""
     log = _beside(path, tail)
@@ -203,7 +226,7 @@ def parts_of(path: Path) -> list[tuple[str, str, str]]:
     by itself. Leaves the file as it is. Raises Damaged or StorageError.
     """
     try:
-        with contextlib.closing(reader(path, untouched=True)) as db:
+        with looking(path) as db:
             (number,) = db.execute_sql("PRAGMA user_version").fetchone()
             found = [("version", str(number), "")] if number else []
             return found + list(db.execute_sql(_PARTS))
@@ -236,7 +259,7 @@ def names_of_migrations(path: Path) -> set[str]:
         raise NotABoard(say(text, file=path.name))
     is_ours = False
     try:
-        with contextlib.closing(reader(path, untouched=True)) as db:
+        with looking(path) as db:
             found = db.execute_sql("PRAGMA application_id").fetchone()
             is_ours = bool(found) and found[0] == APPLICATION_ID
             if is_ours:
@@ -253,7 +276,7 @@ def names_of_migrations(path: Path) -> set[str]:
 def is_whole(path: Path) -> bool:
     """Whether every page of a closed board file can be made sense of."""
     try:
-        with contextlib.closing(reader(path, untouched=True)) as db:
+        with looking(path) as db:
             return bool(db.execute_sql("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except _UNREADABLE:
         return False
