@@ -82,8 +82,8 @@ class Job(QObject):
         try:
             self._ended.emit(result, error)
         except RuntimeError:
-            # Whoever wanted it is gone with its window; a bug is told all the same.
-            _running.discard(self)
+            # Whoever wanted it is gone with its window; a bug is told all the same. It stays among those that
+            # run: this thread must not be the last to let go of a Qt object.
             if error is not None and not isinstance(error, BoardError):
                 raise error from None
 

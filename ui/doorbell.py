@@ -39,9 +39,15 @@ class Doorbell(QObject):
         self._ear = _listen(self._path) if os.name == "posix" else None
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytes] = {}
+        # Whoever has not hung up yet; nobody else is touched, for what Qt has deleted must not be.
+        self._wires: set[QLocalSocket] = set()
         QTimer.singleShot(ANSWER_AFTER_MS, self, self._answer)
 
     def close(self) -> None:
+        for wire in list(self._wires):
+            self._hang_up(wire)
+        self._heard.clear()
+        self._wires.clear()
         if self._server is not None:
             self._server.close()
         if self._ear is not None:
@@ -68,10 +74,11 @@ class Doorbell(QObject):
         if len(self._heard) >= MOST_AT_ONCE:
             wire.abort()
             return
+        self._wires.add(wire)
         self._heard[wire] = b""
         wire.setReadBufferSize(LONGEST)
         wire.readyRead.connect(partial(self._on_more, wire))
-        QTimer.singleShot(SLOWEST_MS, wire, wire.abort)
+        QTimer.singleShot(SLOWEST_MS, self, partial(self._hang_up, wire))
         self._on_more(wire)
 
     def _on_more(self, wire: "QLocalSocket") -> None:
@@ -96,8 +103,13 @@ class Doorbell(QObject):
         if message != STAY and wire.state() == wire.LocalSocketState.ConnectedState:
             self.rung.emit(path)
 
+    def _hang_up(self, wire: "QLocalSocket") -> None:
+        if wire in self._wires and isValid(wire):
+            wire.abort()
+
     def _forget(self, wire: "QLocalSocket") -> None:
         self._heard.pop(wire, None)
+        self._wires.discard(wire)
         # The server takes its connections along when it goes.
         if isValid(wire):
             wire.deleteLater()
