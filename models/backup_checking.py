@@ -72,27 +72,34 @@ def examine(path: Path) -> Contents:
         raise sqlite.error_in_words(error) from error
 
 
+def as_backup(
+    path: Path, found: Contents, size: int, made: dt.datetime, number: int, reason: str, sha256: str
+) -> Backup:
+    """What was checked, as a backup that can be trusted."""
+    return Backup(
+        path=path,
+        made=made,
+        number=number,
+        reason=reason,
+        size=size,
+        revision=found.revision,
+        counts=found.counts,
+        schema=found.schema,
+        is_good=True,
+        held=found.held,
+        uid=found.uid,
+        state=found.state,
+        sha256=sha256,
+    )
+
+
 def look_through(path: Path) -> Backup | None:
     """A file that came without a note, as a backup; None when it is none."""
     try:
         found = examine(path)
         stat = path.stat()
         made = dt.datetime.fromtimestamp(stat.st_mtime, dt.UTC).replace(tzinfo=None)
-        return Backup(
-            path=path,
-            made=made,
-            number=number_of(path),
-            reason="asked",
-            size=stat.st_size,
-            revision=found.revision,
-            counts=found.counts,
-            schema=found.schema,
-            is_good=True,
-            held=found.held,
-            uid=found.uid,
-            state=found.state,
-            sha256=digest_of(path),
-        )
+        return as_backup(path, found, stat.st_size, made, number_of(path), "asked", digest_of(path))
     except (BoardError, OSError):
         return None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.backup_checking import Contents, contents_of, integrity_faults
+from models.backup_checking import Contents, as_backup, contents_of, integrity_faults
 from models.backup_files import (
     BEFORE,
     Backup,
@@ -136,21 +136,7 @@ def _write(db: SqliteDatabase, folder: Path, found: Contents, reason: str, now: 
             part = Path(str(stream.name))
             copy_checked(db, part, found)
             stat = part.stat()
-            backup = Backup(
-                path=path,
-                made=now,
-                number=number,
-                reason=reason,
-                size=stat.st_size,
-                revision=found.revision,
-                counts=found.counts,
-                schema=found.schema,
-                is_good=True,
-                held=found.held,
-                uid=found.uid,
-                state=found.state,
-                sha256=digest_of(part),
-            )
+            backup = as_backup(path, found, stat.st_size, now, number, reason, digest_of(part))
             write_note(backup, stat)
         return backup
     except BaseException:

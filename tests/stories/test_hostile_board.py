@@ -2,50 +2,18 @@
 letters.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtNetwork import QTcpServer
-from PySide6.QtWidgets import QApplication
 
 from tests.hostile import every, shares, storable
 from tests.hostile_board import hostile_board
 from tests.stories.desk import Desk
 from tests.stories.hostile_visit import Visit, widgets_of_ours
+from tests.stories.listener import Listener
 
 SHARES = 6
 # It knocks at another program, and shows nothing but our own words.
 ELSEWHERE = {"ui.dialogs.silent_first.SilentFirst"}
-
-
-class Listener:
-    """Whoever fetches what the texts name is found out."""
-
-    def __init__(self) -> None:
-        self.server = QTcpServer()
-        self.calls = 0
-        self.server.newConnection.connect(self._count)
-        assert self.server.listen()
-
-    def _count(self) -> None:
-        self.calls += 1
-
-
-@pytest.fixture
-def listener(qapp: QApplication) -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    made.server.close()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
-    """Addresses that were handed to the system."""
-    found: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(url) or True)
-    return found
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -1,19 +1,17 @@
 """Texts that try to be more than text, everywhere where the owner or a file may put them."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtNetwork import QTcpServer
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
 
 from models import stages, steps, tasks
 from models.drafts import CommentDraft, LinkDraft, StepDraft, TaskDraft
 from models.uid import new_uid
+from tests.plain_walk import faults
 from tests.stories.desk import Desk, Hand, Key, events
+from tests.stories.listener import Listener
 from ui.dialogs.bulk_edit import BulkEditDialog
 
 CORPUS = [
@@ -34,37 +32,6 @@ CORPUS = [
     "'; DROP TABLE task; --",
     "javascript:alert(1)",
 ]
-
-# What Qt would take for markup.
-MARKUP = re.compile(r"<[a-zA-Z!/?]|&[a-z]+;")
-
-
-class Listener:
-    """Whoever fetches the picture in the texts is found out."""
-
-    def __init__(self) -> None:
-        self.server = QTcpServer()
-        self.calls = 0
-        self.server.newConnection.connect(self._count)
-        assert self.server.listen()
-
-    def _count(self) -> None:
-        self.calls += 1
-
-
-@pytest.fixture
-def listener(qapp: QApplication) -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    made.server.close()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
-    """Addresses that were handed to the system."""
-    found: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(url) or True)
-    return found
 
 
 @pytest.fixture
@@ -87,29 +54,6 @@ def hand(desk: Desk, listener: Listener) -> Hand:
 
 def texts(listener: Listener) -> list[str]:
     return [text.replace("{port}", str(listener.server.serverPort())) for text in CORPUS]
-
-
-def faults(root: QWidget) -> list[str]:
-    """Everything below a window that might take text for markup."""
-    found = []
-    for widget in [root, *root.findChildren(QWidget)]:
-        name = f"{type(widget).__name__} {widget.objectName()}"
-        if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText and widget.text():
-            found.append(f"{name}: a label that is not plain: {widget.text()[:60]}")
-        if isinstance(widget, QTextEdit):
-            found.append(f"{name}: an editor of rich text")
-        if isinstance(widget, QMessageBox) and widget.textFormat() != Qt.TextFormat.PlainText:
-            found.append(f"{name}: a message that is not plain")
-        for text in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
-            if MARKUP.search(text) and not is_escaped(text):
-                found.append(f"{name}: a tip that is not escaped: {text[:60]}")
-    return found
-
-
-def is_escaped(tip: str) -> bool:
-    """Our own frame around text without any markup of its own."""
-    inner = tip.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "")
-    return tip.startswith("<qt>") and "<" not in inner and ">" not in inner
 
 
 def everything_plain(hand: Hand) -> None:
