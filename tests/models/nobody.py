@@ -1,4 +1,4 @@
-"""Somebody who owns nothing on this machine, and disks of a test's own: for what root is never refused."""
+"""Somebody who owns nothing here, and folders that nobody may write: for what root is never refused."""
 
 import contextlib
 import os
@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# Reads everything, as the owner of a folder would let them, and writes nothing that is not their own.
-NOBODY = [
-    *("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
-    *("--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"),
+NOBODY = 65534
+# Reads everything, as the owner of a folder would let them, and writes nothing that is not their own. The
+# secure bit keeps the right to read for access(2) too, which Qt asks before it loads a plugin from a folder
+# that is closed to others.
+_SETPRIV = [
+    *("setpriv", "--securebits", "+no_setuid_fixup", f"--reuid={NOBODY}", f"--regid={NOBODY}"),
+    *("--clear-groups", "--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"),
 ]
 _MISSING = sys.platform != "linux" or os.geteuid() != 0 or shutil.which("setpriv") is None
 # In CI they must run: a machine that cannot is an error there.
@@ -32,30 +35,36 @@ def let_see(path: Path) -> None:
         file.chmod(0o644)
 
 
-def as_nobody(*command: object, home: Path) -> "subprocess.CompletedProcess[str]":
-    """Run a command as somebody else; `home` must be theirs to write."""
-    os.chown(home, 65534, 65534)
-    environment = os.environ | {
-        "HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "QT_QPA_PLATFORM": "offscreen",
-    }
-    environment |= {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+def as_nobody(command: list[str]) -> list[str]:
+    """The same command, run by somebody who is not root: by `NOBODY`, unless we are not root ourselves."""
+    if os.geteuid() != 0:
+        return command
+    if shutil.which("setpriv") is None and not os.environ.get("CI"):
+        pytest.skip("needs setpriv, to be somebody else than root")
+    return [*_SETPRIV, *command]
+
+
+def give(folder: Path) -> None:
+    """Make a folder and its files belong to whom `as_nobody` is."""
+    if os.geteuid() == 0:
+        for one in (folder, *folder.iterdir()):
+            os.chown(one, NOBODY, NOBODY)
+
+
+def environment_in(home: Path) -> dict[str, str]:
+    """Variables of somebody whose folders all lie in `home`."""
+    folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    own = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | own | folders | {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def run_as_nobody(*command: object, home: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a command as somebody else; `home` becomes theirs."""
+    give(home)
     return subprocess.run(
-        [*NOBODY, *map(str, command)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+        as_nobody([str(part) for part in command]),
+        cwd=ROOT, env=environment_in(home), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-
-
-@contextlib.contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk with room for so much ("900k"), mounted on a new folder."""
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
 
 
 @contextlib.contextmanager

@@ -16,8 +16,9 @@ from models import migrate
 from models.board import Board
 from models.errors import BoardError, Damaged, StorageError
 from tests.models.boards import Clock, faults, names_in, raw
-from tests.models.nobody import as_nobody, let_see, needs_root, small_disk
+from tests.models.nobody import let_see, needs_root, run_as_nobody
 from tests.models.old_boards import BOARDS, NAMES, applied, rows_of
+from tests.stories.bad_disk import small_disk
 
 OLDEST = BOARDS[0]
 KNOWN = migrate.known_names()
@@ -174,7 +175,7 @@ def test_what_an_earlier_migration_left_behind_is_not_taken_up_again(path: Path,
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    with small_disk(tmp_path / "disk", "4m") as folder:
+    with small_disk(tmp_path / "disk", "size=4m") as folder:
         yield folder
 
 
@@ -230,7 +231,7 @@ def test_in_a_folder_that_may_not_be_written_nothing_is_tried(path: Path, tmp_pa
     let_see(path)
     path.chmod(0o666)
     before = path.read_bytes()
-    said = as_nobody(sys.executable, "-c", OPEN, path, home=home)
+    said = run_as_nobody(sys.executable, "-c", OPEN, path, home=home)
     assert said.stdout == "The folder of old.board may not be written to.\n", said.stderr
     assert path.read_bytes() == before and names_in(path.parent) == {"old.board"}
     completes(path)

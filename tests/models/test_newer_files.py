@@ -14,7 +14,7 @@ from models import migrate, sqlite
 from models.board import Board
 from models.errors import BoardError, NewerBoard
 from tests.models.boards import names_in, raw
-from tests.models.nobody import ROOT, as_nobody, let_see, needs_root, read_only_mount
+from tests.models.nobody import ROOT, let_see, needs_root, read_only_mount, run_as_nobody
 from tests.models.old_boards import BOARDS, applied
 
 NEWEST = next(path for path in BOARDS if applied(path) == migrate.known_names())
@@ -130,7 +130,7 @@ def test_it_is_refused_to_who_may_only_read_it(
     home = tmp_path / "home"
     home.mkdir()
     let_see(path)
-    said = as_nobody(sys.executable, "main.py", "check", "--board", path, home=home)
+    said = run_as_nobody(sys.executable, "main.py", "check", "--board", path, home=home)
     assert (said.returncode, said.stderr) == (2, RUNS if has_commands(request) else LATER_SENTENCE)
     assert contents(path.parent) == before
 

@@ -15,10 +15,9 @@ import pytest
 
 from models.board import Board
 from tests.models.boards import add, names_in, open_new, raw
+from tests.models.nobody import ROOT, as_nobody, give
 from tests.stories.bad_disk import small_disk
 
-ROOT = Path(__file__).parents[2]
-NOBODY = 65534
 LOOK = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
@@ -37,16 +36,6 @@ else:
     print(json.dumps({"read_only": board.read_only, "why": str(why or ""), "titles": titles}))
     board.close()
 """
-
-
-def as_nobody(command: list[str]) -> list[str]:
-    """The same command, run by somebody who may read everything and write nothing that is not their own."""
-    if os.geteuid() != 0:
-        return command
-    if shutil.which("setpriv") is None and not os.environ.get("CI"):
-        pytest.skip("needs setpriv, to be somebody else than root")
-    rights = ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
-    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *rights, *command]
 
 
 def look(path: Path, *, as_other: bool = True) -> dict[str, object]:
@@ -72,12 +61,6 @@ def path(place: Path) -> Iterator[Path]:
     give(folder)
     yield folder / "Shop.board"
     folder.chmod(0o700)
-
-
-def give(folder: Path) -> None:
-    if os.geteuid() == 0:
-        for one in (folder, *folder.iterdir()):
-            os.chown(one, NOBODY, NOBODY)
 
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rights of Linux")

@@ -1,7 +1,6 @@
 """An owner whose board lies in a synced folder, on another computer's share, or where nobody may write."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from tests.models.test_only_to_read import as_nobody, give
+from tests.models.nobody import ROOT, give, run_as_nobody
 from tests.stories.desk import LEFT, Desk, Hand, events
 
-ROOT = Path(__file__).resolve().parents[2]
 THEIRS = b"\0" + json.dumps({"host": "office-pc", "pid": 7, "user": "ann"}).encode()
 # A window of the real program, without a screen: what its banner says and offers, and whether it writes.
 SHOW = """
 import datetime as dt, json, os, sys
 sys.path.insert(0, sys.argv[1])
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 from ui import app, theme
@@ -126,14 +123,10 @@ def test_where_nobody_may_write_the_window_says_so_and_offers_a_copy(
     home = place / "home"
     home.mkdir()
     give(path.parent)
-    give(home)
     path.parent.chmod(0o755 if what == "file" else 0o555)
     path.chmod(0o444 if what == "file" else 0o644)
-    environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
-    environment |= {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
-    command = as_nobody([sys.executable, "-B", "-c", SHOW, str(ROOT), str(path), str(home)])
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=environment)
-    assert "Traceback" not in done.stderr
+    done = run_as_nobody(sys.executable, "-c", SHOW, ROOT, path, home, home=home)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
     text, buttons, is_read_only, shown = json.loads(done.stdout)
     reason = {
         "file": "Shop.board is protected against writing.",
