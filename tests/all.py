@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
+# One process a core; a test whose process crashes fails by name, and the rest goes on.
+ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
 X_SCREEN = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24 -nolisten tcp"]
 
 
@@ -57,7 +59,9 @@ def main() -> int:
         "lint": passes("lint", [tool("ruff"), "check", "."]),
         "types": passes("types", [tool("mypy")]),
         "imports": passes("imports", [tool("lint-imports")]),
-        "tests": passes("tests", [*PYTEST, "-m", "not xcb and not chromium"], QT_QPA_PLATFORM="offscreen"),
+        "tests": passes(
+            "tests", [*PYTEST, *ON_ALL_CORES, "-m", "not xcb and not chromium"], QT_QPA_PLATFORM="offscreen"
+        ),
         "X screen": x_screen_tests_pass(),
         "Chromium": chromium_tests_pass(),
     }
