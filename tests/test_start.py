@@ -247,7 +247,7 @@ def statements_of_a_move(qtbot: QtBot, window: MainWindow) -> tuple[list[str], l
 
     def move() -> None:
         task = source.model.ids[1]
-        window.board.move_cards([task], target.stage.id, below)
+        window.board.operations.move([task], target.stage.id, below)
         qtbot.waitUntil(lambda: task in target.model and not window.store.is_busy)
         qtbot.waitUntil(lambda: "Moved" in window.status.text)
         target.view.viewport().repaint()

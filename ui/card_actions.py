@@ -123,7 +123,7 @@ class CardActions(QObject):
             known = read_places(self._store.board, own.ids)
             if known:
                 QGuiApplication.clipboard().clear()
-                self._board.move_cards([task for task in own.ids if task in known], stage, after)
+                self._board.operations.move([task for task in own.ids if task in known], stage, after)
                 return
         if own is not None and own.is_cut:
             QGuiApplication.clipboard().clear()
@@ -149,10 +149,10 @@ class CardActions(QObject):
             self.open_wanted.emit(task)
 
     def rename(self) -> None:
-        self._board.rename_current()
+        self._board.operations.rename_current()
 
     def bin(self) -> None:
-        self._board.bin_selected()
+        self._board.operations.bin_selected()
 
     def select_all(self) -> None:
         stage = self._board.current_stage()
@@ -181,7 +181,7 @@ class CardActions(QObject):
         for number, stage in enumerate(stages.read_stages(self._store.board), 1):
             text = on_button(stage.name) + (f"\t{number}" if number < 10 else "")
             menu.addAction(text).triggered.connect(
-                lambda _checked=False, number=number: self._board.send(number)
+                lambda _checked=False, number=number: self._board.operations.send(number)
             )
 
     def show_menu(self, actions: Actions, at: QPoint) -> None:

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
         self.board.foreign_dropped.connect(self.cards.take_drop)
         self.board.hint_changed.connect(self.status.hint)
         self.board.add_requested.connect(self._focus_quick_add)
-        self.panel.move_asked.connect(lambda task, stage: self.board.move_cards([task], stage, None))
+        self.panel.move_asked.connect(lambda task, stage: self.board.operations.move([task], stage, None))
         self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
         self.cards.open_wanted.connect(self.open_card)
         self.cards.import_wanted.connect(self.files.import_from)

@@ -100,7 +100,7 @@ class TodayWatch(QObject):
         window = self._window
         found = self._found.with_full(window.people.full)
         window.sidebar.show_today(found.badge)
-        window.board.set_quiet(found.quiet)
+        window.board.contents.set_quiet(found.quiet)
         if window.front.page is not None:
             window.front.page.show_today(found)
 
@@ -128,7 +128,7 @@ class TodayWatch(QObject):
         if not self._is_begun:
             self._found = None
             self._hour.stop()
-            self._window.board.set_quiet(frozenset())
+            self._window.board.contents.set_quiet(frozenset())
             self._window.view.leave_today()
         elif not self._hour.isActive():
             self._hour.start()

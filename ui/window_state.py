@@ -8,6 +8,7 @@ from models import cards
 from ui.settings import bytes_to_text, text_to_bytes
 
 if TYPE_CHECKING:
+    from ui.board.board_view import BoardView
     from ui.main_window import MainWindow
 
 
@@ -17,7 +18,7 @@ def save(window: "MainWindow") -> dict[str, Any]:
     card = cards.read_cards(window.store.board, [task]).get(task) if task is not None else None
     return {
         "geometry": bytes_to_text(window.saveGeometry()),
-        "board": window.board.save_state(),
+        "board": scrolled(window.board),
         "panel": window.splitter.sizes() if window.panel.isVisible() else None,
         "opened": card.uid if card else None,
     }
@@ -37,6 +38,26 @@ def restore(window: "MainWindow", state: dict[str, Any]) -> None:
     sizes = state.get("panel")
     if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
         window.splitter.setSizes(sizes)
+    board = window.board
     if isinstance(found := state.get("board"), dict):
         # An opened panel takes room from the columns: they need their widths before they can be scrolled.
-        QTimer.singleShot(0, window.board, lambda: window.board.restore_state(found))
+        QTimer.singleShot(0, board, lambda: scroll(board, found))
+        if not board.is_begun:
+            board.begun.connect(lambda: QTimer.singleShot(0, board, lambda: scroll(board, found)))
+
+
+def scrolled(board: "BoardView") -> dict[str, Any]:
+    """Where the board and its columns are scrolled to, for `scroll`."""
+    positions = {c.stage.uid: c.view.verticalScrollBar().value() for c in board.columns()}
+    return {"across": board.horizontalScrollBar().value(), "down": positions}
+
+
+def scroll(board: "BoardView", state: dict[str, Any]) -> None:
+    """Scroll the board to where it was; whatever does not fit any more is left out."""
+    across, down = state.get("across"), state.get("down")
+    if isinstance(across, int):
+        board.horizontalScrollBar().setValue(across)
+    for column in board.columns():
+        value = down.get(column.stage.uid) if isinstance(down, dict) else None
+        if isinstance(value, int):
+            column.view.verticalScrollBar().setValue(value)

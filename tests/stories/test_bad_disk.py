@@ -152,7 +152,7 @@ def test_on_a_slow_disk_the_card_is_marked_and_the_window_goes_on_painting(hand:
     paints = Paints(hand)
     with faulty(writing_thread(hand), "fsync,fdatasync", "delay_enter=2000000"):
         revision = hand.board.revision
-        hand.window.board.move_cards([task], target, None)
+        hand.window.board.operations.move([task], target, None)
         assert hand.store.is_pending(task)
         hand.qtbot.waitUntil(lambda: "Saving…" in hand.window.status._saved.text())
         hand.qtbot.waitUntil(lambda: paints.count >= 20)

@@ -44,7 +44,7 @@ def test_what_is_half_typed_is_saved(hand: Hand) -> None:
 
 def test_what_was_asked_for_a_moment_ago_is_saved(hand: Hand) -> None:
     path, view = hand.board.path, hand.window.board
-    view.move_cards([hand.task("One")], hand.stage("done").id, None)
+    view.operations.move([hand.task("One")], hand.stage("done").id, None)
     view.rename(hand.task("Two"), "Renamed")
     hand.window.close()
     events()

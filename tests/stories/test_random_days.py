@@ -86,25 +86,27 @@ class Player:
     def _move(self, a: int, b: int, c: int) -> None:
         if (task := self._pick(a)) is not None:
             stage = self._stage(b)
-            self.board_view.move_cards([task], stage.id, self._above(stage, c))
+            self.board_view.operations.move([task], stage.id, self._above(stage, c))
 
     def _move_many(self, a: int, b: int, c: int) -> None:
         stage = self._stage(b)
-        self.board_view.move_cards(list(dict.fromkeys(self._several(a, c))), stage.id, self._above(stage, c))
+        self.board_view.operations.move(
+            list(dict.fromkeys(self._several(a, c))), stage.id, self._above(stage, c)
+        )
 
     def _send(self, a: int, b: int, _c: int) -> None:
         if (task := self._pick(a)) is not None:
             self.board_view.focus_task(task)
-            self.board_view.send(b % 9 + 1)
+            self.board_view.operations.send(b % 9 + 1)
 
     def _push(self, a: int, b: int, _c: int) -> None:
         if (task := self._pick(a)) is not None:
             self.board_view.focus_task(task)
-            self.board_view.push(*((0, 1), (0, -1), (1, 0), (-1, 0))[b % 4])
+            self.board_view.operations.push(*((0, 1), (0, -1), (1, 0), (-1, 0))[b % 4])
 
     def _rename(self, a: int, b: int, _c: int) -> None:
         if (task := self._pick(a)) is not None:
-            self.board_view.rename(task, f"Renamed {b}")
+            self.board_view.operations.rename(task, f"Renamed {b}")
 
     def _due(self, a: int, b: int, c: int) -> None:
         if (task := self._pick(a)) is not None:
@@ -131,7 +133,7 @@ class Player:
     def _bin(self, a: int, _b: int, _c: int) -> None:
         if (task := self._pick(a)) is not None:
             self.board_view.focus_task(task)
-            self.board_view.bin_selected()
+            self.board_view.operations.bin_selected()
 
     def _restore(self, _a: int, _b: int, _c: int) -> None:
         if found := read_bin(self.hand.board):

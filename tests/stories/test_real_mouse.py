@@ -174,7 +174,7 @@ def test_held_at_the_right_edge_the_board_scrolls(hand: Hand, mouse: Mouse) -> N
 
 
 def test_a_folded_column_opens_under_a_drag(hand: Hand, mouse: Mouse) -> None:
-    hand.window.board.fold(hand.stage("core").id, True)
+    hand.column("core").fold_requested.emit(True)
     hand.settle()
     hand.qtbot.wait(50)
     strip = hand.column("core").strip

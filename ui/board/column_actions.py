@@ -9,6 +9,7 @@ from models.board import new_uid
 from models.stages import Stage
 from ui import wording
 from ui.board.column import Column
+from ui.board.folding import Folding
 from ui.board.widths import Widths
 from ui.store import Store
 
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 class ColumnOperations(QObject):
     """Submits what is done to whole columns; the change comes back like any other."""
 
-    def __init__(self, store: Store, board: "BoardView", widths: Widths) -> None:
+    def __init__(self, store: Store, board: "BoardView", folding: Folding, widths: Widths) -> None:
         super().__init__(board)
         self._store = store
         self._board = board
+        self._folding = folding
         self._widths = widths
+
+    def watch(self, column: Column) -> None:
+        """Follow a new column."""
+        column.renamed.connect(lambda name: self.rename(column.stage, name))
+        column.menu_requested.connect(lambda at: self.show_menu(column, at))
 
     def rename(self, stage: Stage, name: str) -> None:
         """Call a column something else."""
@@ -86,7 +93,7 @@ class ColumnOperations(QObject):
             narrower=(lambda: self._widths.change(column, -1)) if self._widths.can_shrink(column) else None,
             equal=self._widths.equal if self._widths.is_uneven else None,
             limit=lambda: self.limit(stage),
-            fold=lambda: self._board.fold(stage.id, True),
+            fold=lambda: self._folding.fold(column, True),
             delete=lambda: self.delete(stage),
             keep_reason=wording.sentence_text(reason) if reason is not None else "",
         )

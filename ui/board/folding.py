@@ -24,6 +24,10 @@ class Folding(QObject):
         self._is_narrow = False
         self._unfolded: set[int] = set()
 
+    def watch(self, column: Column) -> None:
+        """Follow a new column."""
+        column.fold_requested.connect(lambda is_folded: self.fold(column, is_folded))
+
     @property
     def is_narrow(self) -> bool:
         """Whether the panel takes room."""

@@ -1,8 +1,6 @@
 """Cards in Handed over that need nothing fold into one line: "12 run quietly"."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
@@ -10,20 +8,18 @@ from models.search import Found
 from ui import theme
 from ui.board.column import Column
 
-if TYPE_CHECKING:
-    from ui.board.board_view import BoardView
-
 # A line in the place of fewer cards hides more than it tidies.
 FEWEST = 3
 NONE: frozenset[int] = frozenset()
 
 
 class Quiet(QObject):
-    """Knows which cards those are, and whether they are folded."""
+    """Knows which cards those are, and whether they are folded. turned(): folded or unfolded."""
 
-    def __init__(self, board: "BoardView") -> None:
+    turned = Signal()
+
+    def __init__(self, board: QObject) -> None:
         super().__init__(board)
-        self._board = board
         self._ids = NONE
         self._is_open = False
         self._lines: dict[Column, QToolButton] = {}
@@ -37,7 +33,7 @@ class Quiet(QObject):
         """Unfold them, or fold them again."""
         if is_open != self._is_open:
             self._is_open = is_open
-            self._board.show_quiet()
+            self.turned.emit()
 
     def hides(self, task: int) -> bool:
         """Whether a card is folded away."""

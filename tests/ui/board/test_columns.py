@@ -11,6 +11,7 @@ from models import search, stages, tasks
 from models.board import Board
 from models.drafts import TaskDraft
 from tests.ui.board.conftest import TODAY, column, press, saved, shown, task, titles
+from ui import window_state
 from ui.board.board_view import BoardView
 from ui.board.cell_model import CARD_ROLE
 from ui.store import Store
@@ -176,13 +177,13 @@ def test_scroll_positions_come_back(make_store: Callable[..., Store], qtbot: QtB
     board.resize(700, 600)
     column(board, "core").view.verticalScrollBar().setValue(777)
     board.horizontalScrollBar().setValue(50)
-    state = board.save_state()
+    state = window_state.scrolled(board)
     again = shown(store, qtbot)
     again.resize(700, 600)
-    again.restore_state(state)
+    window_state.scroll(again, state)
     assert column(again, "core").view.verticalScrollBar().value() == 777
     assert again.horizontalScrollBar().value() == 50
-    again.restore_state({"across": "far", "down": [1]})
+    window_state.scroll(again, {"across": "far", "down": [1]})
 
 
 def test_many_new_cards_at_once_are_shown(board: BoardView, store: Store, qtbot: QtBot) -> None:
@@ -213,7 +214,7 @@ def test_a_card_that_waits_for_the_disk_is_marked_until_it_is_saved(
 
 def test_a_refused_rename_leaves_the_card(board: BoardView, store: Store, qtbot: QtBot) -> None:
     with qtbot.waitSignal(store.refused):
-        board.rename(task(board, "Price list"), "  ")
+        board.operations.rename(task(board, "Price list"), "  ")
     assert titles(board, "core")[0] == "Price list"
 
 

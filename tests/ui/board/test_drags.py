@@ -93,7 +93,7 @@ def test_a_folded_column_takes_cards(
     board: BoardView, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = column(board, "done")
-    saved(qtbot, store, lambda: board.fold(target.stage.id, True))
+    saved(qtbot, store, lambda: target.fold_requested.emit(True))
     source = column(board, "unsorted").view
     saved(qtbot, store, lambda: drag(monkeypatch, source, 0, target, QPoint(10, 60)))
     assert titles(board, "done") == ["Unsorted 1", "Holiday cards"] and target.is_folded

@@ -236,7 +236,7 @@ def test_a_limit_is_told_in_the_heading_in_amber_when_passed_and_blocks_nothing(
     assert column(board, "core").header.texts()[1] == "2 of 2"
     assert count_colour(board, "core") == theme.colours().muted.name()
     stage = column(board, "core").stage.id
-    saved(qtbot, store, lambda: board.move_cards([task(board, "Inbox")], stage, None))
+    saved(qtbot, store, lambda: board.operations.move([task(board, "Inbox")], stage, None))
     assert titles(board, "core")[0] == "Inbox"
     assert column(board, "core").header.texts()[1] == "3 of 2"
     assert count_colour(board, "core") == theme.colours().warn.name()

@@ -1,6 +1,6 @@
 import pytest
 
-from ui.board.board_moves import above, is_same_order, pushed
+from ui.board.card_operations import above, is_same_order, pushed
 
 IDS = [1, 2, 3, 4, 5]
 
