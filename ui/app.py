@@ -101,7 +101,7 @@ def picture(choice: Choice) -> int:
         window = windows.open_sample() if choice.demo else windows.open_for_picture(choice.board)
         window.banner.hide()
         window.resize(*choice.size)
-        window.view.show_page(choice.page)
+        window.paging.show(choice.page)
         settle(application)
         window.people.finish()
         settle(application)

@@ -175,6 +175,15 @@ class CardActions(QObject):
             if task in known and known[task].repeat is not None and known[task].outcome is None:
                 self._store.submit(tasks.end_series, task, pending=[task])
 
+    def show_enabled(self, actions: Actions) -> None:
+        """Without a selected card, these actions mean nothing."""
+        chosen = bool(self._board.selected_ids())
+        writes = not self._store.board.read_only
+        for name in ("card.open", "card.copy"):
+            actions[name].setEnabled(chosen)
+        for name in ("card.cut", "card.rename", "card.change", "card.bin", "card.send", "card.end_series"):
+            actions[name].setEnabled(chosen and writes)
+
     def fill_send(self, menu: QMenu) -> None:
         """The columns to send the selected cards to."""
         menu.clear()

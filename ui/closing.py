@@ -31,6 +31,7 @@ def finish(window: "MainWindow", settings: "Settings", *, in_a_hurry: bool) -> N
     window.trouble.stop()
     # On its way while the rest is waited for
     window.panel.flush()
+    window.paging.flush()
     window.view.flush()
     settings.keep_window(window.uid, window_state.save(window))
     jobs = window.findChildren(Job)

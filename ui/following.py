@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from models import cards, search, stages
 from models.change import Change
@@ -67,7 +68,7 @@ class Following(QObject):
                 text = f"{text} · {noted[0]}"
                 offer, key = noted[1:] if noted[1] else (offer, key)
             window.status.say(text, offer, key)
-        window.view.leave_welcome()
+        window.paging.leave_welcome()
 
     def _recall_offer(self, change: Change) -> tuple[str, str, str] | None:
         """What was taken back was sent already: who has had it, and a note to copy."""
@@ -105,6 +106,15 @@ class Following(QObject):
         self._show_numbers()
         self._show_names()
         self._show_undo()
+
+    def copy_week(self) -> None:
+        """The week in one line, to be pasted wherever it is told."""
+        if self.hours is not None:
+            from ui.ledger_words import line_text
+
+            text = line_text(self.hours)
+            QGuiApplication.clipboard().setText(text)
+            self._window.status.say(self.tr("Copied: {line}").format(line=text))
 
     def _find(self) -> None:
         window = self._window

@@ -16,7 +16,7 @@ def connect(window: "MainWindow") -> None:
         panel.show_brief(field)
 
     window.board.word_wanted.connect(hands.ask)
-    sidebar.person_opened.connect(window.view.assistant)
+    sidebar.person_opened.connect(window.paging.show_person)
     sidebar.new_person_wanted.connect(window.view.new_assistant)
     sidebar.hint_changed.connect(window.status.hint)
     sidebar.cards_dropped.connect(hands.drop_on_person)
@@ -28,7 +28,7 @@ def connect(window: "MainWindow") -> None:
     panel.reply_found.connect(post.show_reply)
     hands.prepare_asked.connect(prepare)
     hands.copy_wanted.connect(post.after_hand_over)
-    hands.reasons.left.connect(window.view.focus_board)
+    hands.reasons.left.connect(window.front.take_keyboard)
     # It asks about a card that another page does not show.
     window.pages.currentChanged.connect(lambda _: hands.reasons.hide())
     window.cards.reply_found.connect(post.show_reply)

@@ -1,10 +1,10 @@
 """The window of one board: assembly only. What is seen at once is made here, the rest in `window_rest`."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,12 +37,13 @@ from ui.store import Store
 from ui.wording import sentence_text
 
 if TYPE_CHECKING:
-    from models.drafts import TaskDraft
+    from ui.adding import Adding
     from ui.banner import Banner
     from ui.card_actions import CardActions
     from ui.file_actions import FileActions
     from ui.following import Following
     from ui.hand_over_actions import HandOverActions
+    from ui.paging import Paging
     from ui.panel.panel import Panel
     from ui.people_watch import PeopleWatch
     from ui.post import Post
@@ -54,29 +55,10 @@ if TYPE_CHECKING:
     from ui.typed import TypedTexts
     from ui.view_actions import ViewActions
 
-SAVING_AFTER_MS = 150
 # After the first paint, and after what that itself left for the event loop.
 REST_AFTER_MS = 1
 # A window that nobody sees is not painted.
 REST_AT_THE_LATEST_MS = 1_000
-# What `window_rest` makes.
-REST = (
-    "panel",
-    "files",
-    "cards",
-    "view",
-    "time",
-    "banner",
-    "following",
-    "secrets",
-    "hands",
-    "people",
-    "post",
-    "reminders",
-    "today_watch",
-    "typed",
-    "trouble",
-)
 
 
 class MainWindow(QMainWindow):
@@ -95,10 +77,13 @@ class MainWindow(QMainWindow):
     taken = Signal(str, object)
     gone = Signal()
 
+    # What `window_rest` makes.
     panel: "Panel"
     files: "FileActions"
     cards: "CardActions"
     view: "ViewActions"
+    paging: "Paging"
+    adding: "Adding"
     time: "TimeActions"
     banner: "Banner"
     following: "Following"
@@ -124,7 +109,6 @@ class MainWindow(QMainWindow):
         self.store = store
         self._settings = settings
         self._today = today
-        self._add_to: int | None = None
         self._is_sample = is_sample
         self.is_whole = False
         # Started with the computer: nobody looks at it yet. Not every system tells what is minimised.
@@ -148,8 +132,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(whole)
         self.actions_ = Actions(self, self._owner, read_only=store.board.read_only)
         self.header = Header(self.actions_, self.quick_add, self.search, whole)
-        self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
-        self._day = Day(today, self)
+        self.day = Day(today, self)
         self._lay_out(whole)
         store.changed.connect(self._on_changed)
         store.refused.connect(self.say_refused)
@@ -164,13 +147,13 @@ class MainWindow(QMainWindow):
 
             window_rest.make(self, self.store, self._settings, self._today)
             self.actions_.complete()
-            self._connect()
-            self._begin()
+            window_rest.connect(self)
+            window_rest.begin(self)
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            if name not in REST or self.is_whole:
+            if name not in MainWindow.__annotations__ or self.is_whole:
                 raise AttributeError(name)
             self.complete()
             return getattr(self, name)
@@ -197,9 +180,15 @@ class MainWindow(QMainWindow):
         self.store.submit(operations.redo)
 
     def find_cards(self) -> None:
-        self.view.show_page("board", keyboard=False)
+        self.paging.show("board", keyboard=False)
         self.search.setFocus()
         self.search.selectAll()
+
+    def find_person(self, name: str) -> None:
+        """Show only the cards of a person; all again, if that is what is shown."""
+        self.paging.show("board", keyboard=False)
+        text = f'with:"{name}"'
+        self.search.show_query("" if self.search.text() == text else text)
 
     def card_in_use(self) -> int | None:
         """The card that keys mean: of the panel, if the keyboard is there, else of the page in front."""
@@ -220,20 +209,10 @@ class MainWindow(QMainWindow):
         self.board.focus_task(task)
         self.panel.open(task)
 
-    def add_drafts(self, drafts: Sequence["TaskDraft"], *, open_it: bool = False) -> None:
-        """New cards from quick add: on top of Unsorted, or where their own words put them."""
-        self.view.show_page("board", keyboard=False)
-        ticket = self.cards.add_drafts(drafts, self._add_to, open_it=open_it)
-        if ticket is not None:
-            ticket.done.connect(self.quick_add.give_back)
-        if ticket is not None and len(drafts) == 1 and drafts[0].assistants and not open_it:
-            uid = str(drafts[0].uid)
-            ticket.done.connect(lambda error: None if error else self.hands.offer_after_add(uid))
-
     def show_query(self, text: str) -> None:
         """Show only what a search finds; "" shows everything."""
         if text and self.front.is_today:
-            self.view.show_page("board", keyboard=False)
+            self.paging.show("board", keyboard=False)
         self.following.search_for(text)
 
     def say_refused(self, error: BoardError) -> None:
@@ -275,12 +254,11 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(board.path))
         self.status.show_file(board.path, read_only=board.read_only)
         state = self._settings.window(self.uid)
-        self.resize(_fitting(self))
         window_state.restore_geometry(self, state)
         if begins_whole:
             # A banner, or the welcome page: the cards are not to be painted where they will not stay.
             self.complete()
-            self.view.begin(is_sample=self._is_sample)
+            self.paging.begin(is_sample=self._is_sample)
         else:
             if not has_confirmed_run(board):
                 self.header.show_figures(read_stages(board), read_totals(board))
@@ -293,119 +271,17 @@ class MainWindow(QMainWindow):
         # Positions can be restored once the columns have their sizes.
         QTimer.singleShot(0, self, lambda: window_state.restore(self, state))
 
-    def _connect(self) -> None:
-        from ui import hand_over_links
-
-        hand_over_links.connect(self)
-        self.store.pending_changed.connect(lambda _: self._late.start())
-        self._late.timeout.connect(lambda: self.status.show_saving(self.store.is_busy))
-        self._day.came.connect(self.following.begin_day)
-        self._day.came.connect(lambda _: self.today_watch.look())
-        self.front.wanted.connect(self.today_watch.do)
-        self.front.moved_to.connect(self.today_watch.show_beside)
-        self.front.closed.connect(self.view.board)
-        self.board.opened.connect(self.open_card)
-        self.board.context_requested.connect(lambda _ids, at: self.cards.show_menu(self.actions_, at))
-        self.board.selection_changed.connect(self._on_selected)
-        self.board.foreign_dropped.connect(self.cards.take_drop)
-        self.board.hint_changed.connect(self.status.hint)
-        self.board.add_requested.connect(self._focus_quick_add)
-        self.panel.move_asked.connect(lambda task, stage: self.board.operations.move([task], stage, None))
-        self.cards.add_wanted.connect(lambda: self._focus_quick_add(None))
-        self.cards.open_wanted.connect(self.open_card)
-        self.cards.import_wanted.connect(self.files.import_from)
-        self.cards.board_wanted.connect(self.open_wanted)
-        self.cards.taken.connect(self.taken)
-        self.cards.question.connect(self._ask_many)
-        self.quick_add.added.connect(self.add_drafts)
-        self.quick_add.added_and_open.connect(lambda drafts: self.add_drafts(drafts, open_it=True))
-        self.quick_add.left.connect(self._leave_quick_add)
-        self.search.query_changed.connect(self.show_query)
-        self.search.left.connect(self.view.focus_found)
-        self.panel.opened.connect(self.view.make_room)
-        self.panel.closed.connect(self.view.give_room_back)
-        self.panel.left.connect(self.view.focus_board)
-        self.panel.task_activated.connect(self.go_to)
-        self.panel.link_activated.connect(self.view.open_link)
-        self.sidebar.page_chosen.connect(self.view.show_page)
-        self.sidebar.person_chosen.connect(self._show_person)
-        self.status.action_clicked.connect(lambda key: hand_over_links.take_offer(self, key))
-        self.files.open_wanted.connect(self.open_wanted)
-        self.files.backup_wanted.connect(self.backup_wanted)
-        self.time.open_wanted.connect(self.open_card)
-        self.time.left.connect(self.view.focus_board)
-        self.panel.timer_asked.connect(self.time.toggle_on)
-        self.panel.log_asked.connect(self.time.log_on)
-        for teller in (self.files, self.cards, self.view, self.time, self.hands, self.post):
-            teller.said.connect(self.status.say)
-        self.panel.said.connect(self.status.say)
-        self.actions_["file.recent"].setMenu(self.view.lazy_menu(self.files.fill_recent))
-        self.actions_["card.send"].setMenu(self.view.lazy_menu(self.cards.fill_send))
-
-    def _begin(self) -> None:
-        if self._is_sample and not self.store.board.read_only:
-            self.banner.show_text(
-                self.tr("This is a sample board: try anything."),
-                self.tr("Start my own board"),
-                self.own_board_wanted.emit,
-            )
-        self.actions_["file.export_found"].setEnabled(False)
-        self.following.show_all()
-        self.today_watch.begin()
-        self._show_card_actions()
-        self.time.begin()
-        self.typed.begin()
-        self.trouble.begin()
-
     def _on_changed(self, change: Change) -> None:
         self.following.follow(change)
         self.today_watch.follow(change)
         self.secrets.follow(change)
         self.reminders.follow(change)
 
-    def _show_card_actions(self) -> None:
-        chosen = bool(self.board.selected_ids())
-        writes = not self.store.board.read_only
-        for name in ("card.open", "card.copy"):
-            self.actions_[name].setEnabled(chosen)
-        for name in ("card.cut", "card.rename", "card.change", "card.bin", "card.send", "card.end_series"):
-            self.actions_[name].setEnabled(chosen and writes)
-
-    def _focus_quick_add(self, stage: int | None) -> None:
-        """Type a card: into this column, or into Unsorted."""
-        self.view.show_page("board", keyboard=False)
-        column = self.board.column(stage) if stage is not None else None
-        self._add_to = column.stage.id if column is not None and column.stage.kind != "unsorted" else None
-        self.quick_add.show_target(
-            column.stage.name if column is not None and self._add_to is not None else ""
-        )
-        self.quick_add.setFocus()
-
-    def _leave_quick_add(self) -> None:
-        self._add_to = None
-        self.quick_add.show_target("")
-        self.view.focus_board()
-
-    def _on_selected(self, ids: list[int]) -> None:
-        self._show_card_actions()
-        # An opened panel shows the card that the owner goes to; what is typed there comes first.
-        if len(ids) == 1 and self.panel.task_id not in (None, ids[0]) and self.board.has_keyboard():
-            self.panel.open(ids[0], focus=False)
-
-    def _ask_many(self, drafts: "list[TaskDraft]", stage: int | None, after: int | None) -> None:
-        text = self.tr("Add %n card(s)?", "", len(drafts))
-        self.banner.ask(text, self.tr("Add"), lambda: self.cards.add_drafts(drafts, stage, after))
-
-    def _show_person(self, name: str) -> None:
-        self.view.show_page("board", keyboard=False)
-        text = f'with:"{name}"'
-        self.search.show_query("" if self.search.text() == text else text)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape that nobody else wants closes the opened card."""
         if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
             self.panel.close()
-            self.view.focus_board()
+            self.front.take_keyboard()
             return
         super().keyPressEvent(event)
 
@@ -438,9 +314,3 @@ class MainWindow(QMainWindow):
         self.gone.emit()
         super().closeEvent(event)
         self.deleteLater()
-
-
-def _fitting(window: QMainWindow) -> QSize:
-    """The window's first size: as designed, or what the screen has room for beside its frame."""
-    room = window.screen().availableGeometry().size() - QSize(16, 48)
-    return QSize(1440, 900).boundedTo(room)

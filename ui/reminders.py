@@ -135,10 +135,10 @@ class Reminders(QObject):
         window.raise_()
         window.activateWindow()
         if task is not None and cards.read_places(self._store.board, [task]):
-            window.view.show_page("board", keyboard=False)
+            window.paging.show("board", keyboard=False)
             window.go_to(task)
         else:
-            window.view.show_page("today" if window.sidebar.has_page("today") else "board")
+            window.paging.show("today" if window.sidebar.has_page("today") else "board")
 
     def serve(self, rows: "Iterable[MachineRow]") -> None:
         """The settings are open: tell them how messages go here, and follow what is set there."""

@@ -32,7 +32,7 @@ class TodayDeeds(QObject):
         if action == "open":
             window.open_card(task)
         elif action == "person":
-            window.view.assistant(item.assistant)
+            window.paging.show_person(item.assistant)
         elif action == "stand_in":
             self._let_stand_in(item)
         elif action == "send":

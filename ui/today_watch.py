@@ -129,7 +129,7 @@ class TodayWatch(QObject):
             self._found = None
             self._hour.stop()
             self._window.board.contents.set_quiet(frozenset())
-            self._window.view.leave_today()
+            self._window.paging.leave_today()
         elif not self._hour.isActive():
             self._hour.start()
         self._window.sidebar.set_today_shown(self._is_begun)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 
 from models import cards
 from ui.settings import bytes_to_text, text_to_bytes
@@ -25,7 +25,11 @@ def save(window: "MainWindow") -> dict[str, Any]:
 
 
 def restore_geometry(window: "MainWindow", state: dict[str, Any]) -> None:
-    """Size and place, before the window is shown."""
+    """Size and place, before the window is shown: at first as designed, or what the screen has room for
+    beside the window's frame.
+    """
+    room = window.screen().availableGeometry().size() - QSize(16, 48)
+    window.resize(QSize(1440, 900).boundedTo(room))
     if state.get("geometry"):
         window.restoreGeometry(text_to_bytes(state["geometry"]))
 

@@ -48,7 +48,7 @@ def work(report: Report, path: str, seed: float) -> None:
 
 def _drag(window: MainWindow, rng: Random) -> None:
     """Press on a card and carry it to another column; only the window system's part of the drag is played."""
-    window.view.show_page("board", keyboard=False)
+    window.paging.show("board", keyboard=False)
     source, target = (column(window.board, kind).view for kind in rng.sample(KINDS, 2))
     if not source.model().rowCount():
         return

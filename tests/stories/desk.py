@@ -294,7 +294,7 @@ class Hand:
     def leave_field(self) -> None:
         """Back to the board, as Escape does."""
         self.window.panel.flush()
-        self.window.view.focus_board()
+        self.window.front.take_keyboard()
         self.settle()
 
     def menu_of(self, column: str, text: str) -> None:

@@ -100,13 +100,13 @@ class Visit:
 
     def pages(self) -> None:
         for name in PAGES:
-            self.window.view.show_page(name)
+            self.window.paging.show(name)
             self.look(name)
-        page = self.window.view._sort_page()
+        page = self.window.paging.sort()
         for place in range(page.tabs.count()):
             page.tabs.setCurrentIndex(place)
             self.look(f"sort {place}")
-        self.window.view.show_page("board")
+        self.window.paging.show("board")
 
     def panel(self) -> None:
         panel = self.window.panel
@@ -121,9 +121,9 @@ class Visit:
 
     def people(self) -> None:
         for (who,) in self.rows("SELECT DISTINCT holder_id FROM task WHERE holder_id IS NOT NULL LIMIT 3"):
-            self.window.view.assistant(who)
+            self.window.paging.show_person(who)
             self.look("a person")
-        page = self.window.view._assistants_page()
+        page = self.window.paging.assistants()
         page.show_matrix()
         self.look("the matrix")
 

@@ -45,7 +45,7 @@ def test_what_is_half_typed_is_saved(hand: Hand) -> None:
 def test_what_was_asked_for_a_moment_ago_is_saved(hand: Hand) -> None:
     path, view = hand.board.path, hand.window.board
     view.operations.move([hand.task("One")], hand.stage("done").id, None)
-    view.rename(hand.task("Two"), "Renamed")
+    view.operations.rename(hand.task("Two"), "Renamed")
     hand.window.close()
     events()
     assert left_behind(path) == []

@@ -86,7 +86,7 @@ def test_columns_people_tags_and_search(hand: Hand, listener: Listener) -> None:
     everything_plain(hand)
     for text in texts(listener):
         hand.window.search.show_query(text)
-        hand.window._show_person(text)
+        hand.window.find_person(text)
         hand.window.search.show_query(f'stage:"{text}" tag:{text}')
     hand.window.search.show_query("")
     hand.window.open_card(hand.column("unsorted").model.ids[0])

@@ -33,7 +33,7 @@ def spoken(hand: Hand, title: str) -> str:
 def turn(hand: Hand, day: dt.date) -> None:
     """The clock says another day, and the window looks at it."""
     hand.desk.day = day
-    hand.window._day.look()
+    hand.window.day.look()
     events()
 
 

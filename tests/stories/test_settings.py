@@ -19,7 +19,7 @@ def test_what_is_set_shows_in_the_window_at_once_and_is_undone_there(desk: Desk)
     hand.window.panel.show_tab("why")
     worth = hand.window.panel._tabs["why"].worth
     assert worth.ask_hourly.isVisible()
-    hand.window.view.focus_board()
+    hand.window.front.take_keyboard()
     hand.run("view.settings")
     dialog = hand.dialog(SettingsDialog)
     dialog.show_section("money")

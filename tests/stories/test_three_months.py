@@ -61,7 +61,7 @@ class Months:
         """Another day: the program looks at the calendar, as it does by itself."""
         self.desk.day = day
         self.clock.now = dt.datetime.combine(day, dt.time(hour))
-        self.hand.window._day.look()
+        self.hand.window.day.look()
         self.hand.window.today_watch.look()
         self.hand.settle()
 
@@ -226,7 +226,7 @@ def be_away(months: Months) -> None:
     due = hand.card(TITLE).due
     assert due is not None
     months.do(lambda board: add_absence(board, 1, due - dt.timedelta(2), due + dt.timedelta(2), "Wedding"))
-    months.hand.window.view.assistant(1)
+    months.hand.window.paging.show_person(1)
     hand.settle()
     away = hand.window.findChild(AwayNotice)
     assert away is not None and away.isVisible() and "Priya" in away.buttons[0].text()

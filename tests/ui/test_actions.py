@@ -87,7 +87,7 @@ def test_what_needs_a_card_is_grey_without_one(hand: Hand) -> None:
 def test_undo_is_named_and_grey_when_there_is_nothing(desk: Desk) -> None:
     hand = desk.window(desk.folder / "new.board", create=True)
     assert not hand.window.actions_["edit.undo"].isEnabled() and hand.undo_name() == "Undo"
-    hand.window.view.leave_welcome()
+    hand.window.paging.leave_welcome()
     hand.add("Salt & pepper")
     assert hand.undo_name() == "Undo add “Salt && pepper”"
     hand.undo()

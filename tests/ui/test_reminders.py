@@ -212,7 +212,7 @@ def test_show_goes_to_today_or_to_the_board_while_there_is_no_such_page(home: Ho
     home.close()
     home.card("Call the bank", "10:00")
     window = home.open(at(27, 12))
-    window.view.show_page("bin")
+    window.paging.show("bin")
     home.press("Show")
     assert window.sidebar.page == ("today" if window.sidebar.has_page("today") else "board")
     assert home.line() == ""

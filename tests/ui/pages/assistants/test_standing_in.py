@@ -56,7 +56,7 @@ def who(hand: Hand, name: str) -> int:
 
 
 def page(hand: Hand, name: str = "Tom") -> AssistantsPage:
-    hand.window.view.assistant(who(hand, name))
+    hand.window.paging.show_person(who(hand, name))
     hand.settle()
     found = hand.window.pages.currentWidget()
     assert isinstance(found, AssistantsPage)

@@ -298,7 +298,7 @@ def test_midnight_makes_other_things_due(opened: Open) -> None:
     owner = opened(due_today)
     assert owner.titles() == [] and "Nothing waits for you" in owner.page.empty.text()
     owner.desk.day = TODAY + 2 * DAY
-    owner.window._day.look()
+    owner.window.day.look()
     owner.hand.settle()
     assert owner.titles() == ["Order gloves"] and "2 d late" in owner.second("Order gloves")
     assert owner.page.date.text().split()[1] == str((TODAY + 2 * DAY).day)
