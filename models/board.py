@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peewee import SqliteDatabase
 
-from models import journal, migrate, places, search_text, sqlite
+from models import journal, migrate, places, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence
 from models.errors import BoardError, BoardHeld, ReadOnly, Refused, StorageError
 from models.lock import BoardLock
@@ -214,6 +214,7 @@ class Board:
             revision = writing.begin()
             # Rows of one visit are merged before they are written; all others go as they come.
             keep = None if visit else partial(journal.write_rows, db, revision)
+            from models import completing
             from models.record import Recorder
 
             record = Recorder(db, self.now(), keep)
@@ -223,7 +224,9 @@ class Board:
             if not record.touched and reverts is None:
                 writing.roll_back()
                 return
-            entry = self._complete(record, revision, action, subject, visit, kind, reverts)
+            head = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
+            entry = journal.Entry(*head, record.details, visit, kind, reverts, self._schema)
+            entry = completing.complete(record, entry)
             is_there = writing.commit(revision)
         except BaseException as error:
             writing.roll_back(error)
@@ -296,7 +299,7 @@ class Board:
         if self.writing is None or self.writing.db is None:
             return
         with contextlib.suppress(BoardError):
-            self._fold_journal()
+            self.writing.fold(self.now())
         self.writing.close()
 
     def close(self) -> None:
@@ -325,63 +328,6 @@ class Board:
             from models import revert
 
             revert.revert(record, target)
-
-    def _fold_journal(self) -> None:
-        from models import contents, retention
-
-        assert self.writing is not None
-        db = self.writing.open()
-        try:
-            db.execute_sql("BEGIN IMMEDIATE")
-            retention.fold(db, self.now())
-            contents.sweep(db)
-            db.execute_sql("COMMIT")
-        except sqlite.STORAGE_ERRORS as error:
-            self.writing.roll_back(error)
-            raise sqlite.error_in_words(error) from error
-
-    def _complete(
-        self,
-        record: Recorder,
-        revision: int,
-        action: str,
-        subject: str,
-        visit: str | None,
-        kind: str,
-        reverts: int | None,
-    ) -> journal.Entry:
-        """What belongs to every change: time stamps, search text and the journal."""
-        db = record.db
-        if record.stale_briefs and not record.purging:
-            from models import brief_versions
-
-            if reverts is None:
-                brief_versions.keep(record, record.stale_briefs, record.brief_author)
-            else:
-                brief_versions.keep_apart(record, record.stale_briefs)
-        if reverts is None:
-            record.stamp()
-        action = record.action or action
-        if visit and self._merge_visit(db, record, action, visit, kind):
-            kind = "quiet"
-        search_text.rebuild(db, record.stale_texts)
-        if record.purging:
-            search_text.forget_deleted(db)
-        journal.write_rows(db, revision, (change.line() for change in record.rows))
-        head = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
-        entry = journal.Entry(*head, record.details, visit, kind, reverts, self._schema)
-        journal.write_header(db, entry)
-        return entry
-
-    def _merge_visit(self, db: SqliteDatabase, record: Recorder, action: str, visit: str, kind: str) -> bool:
-        """Take over the previous change if it belongs to the same visit. True if the two together change
-        nothing.
-        """
-        before = journal.last_of_visit(db, visit, action, self.author, kind)
-        if before is None or not record.prepend(journal.rows_of(db, before)):
-            return False
-        journal.remove(db, before)
-        return record.changes_nothing()
 
     def _catch_up(self, newest: int) -> None:
         """Publish what is in the file and was not told yet."""

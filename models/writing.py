@@ -6,6 +6,7 @@ its revision says whether the change is there. If it is not, the log may still b
 """
 
 import contextlib
+import datetime as dt
 import threading
 
 from peewee import SqliteDatabase
@@ -92,6 +93,20 @@ class Writing:
             self.roll_back(error)
             raise sqlite.error_in_words(error) from error
         self._state.note_writing()
+
+    def fold(self, now: dt.datetime) -> None:
+        """Fold what undo does not reach any more, drop contents that nothing names. Raises StorageError."""
+        from models import contents, retention
+
+        db = self.open()
+        try:
+            db.execute_sql("BEGIN IMMEDIATE")
+            retention.fold(db, now)
+            contents.sweep(db)
+            db.execute_sql("COMMIT")
+        except sqlite.STORAGE_ERRORS as error:
+            self.roll_back(error)
+            raise sqlite.error_in_words(error) from error
 
     def secure_log(self) -> bool:
         """Bring the log into the file that is still open, wherever it is now. False: not all of it."""

@@ -17,10 +17,12 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from models import brief_edits, places, stages, steps, tasks
+from models import brief_edits, completing, places, stages, steps, tasks
 from models.board import Board
 from models.drafts import TaskDraft
 from models.errors import Refused
+from models.journal import Entry
+from models.record import Recorder
 from models.uid import new_uid
 from models.words import say
 from tests.stories.desk import Desk, Hand
@@ -280,18 +282,18 @@ def test_a_bug_in_the_middle_of_any_change_leaves_nothing_half_done(
 ) -> None:
     """Raised after the rows were written and before the commit, in each of the operations."""
     hand = heard.hand
-    complete = Board._complete
+    complete = completing.complete
     hand.store.submit(tasks.edit_task, hand.task(CANARY), seconds_per_run=60)
     hand.settle()
     for name, work in operations(hand):
         before = everything(hand.board)
         with monkeypatch.context() as patch:
 
-            def broken(*given: object) -> object:
-                complete(*given)  # type: ignore[arg-type]
+            def broken(record: Recorder, entry: Entry) -> Entry:
+                complete(record, entry)
                 raise ValueError(CANARY)
 
-            patch.setattr(Board, "_complete", broken)
+            patch.setattr(completing, "complete", broken)
             hand.store.submit(work, pending=[hand.task(CANARY)])
             report = heard.report()
         assert report.endswith("ValueError") and CANARY not in report, name
