@@ -65,7 +65,7 @@ def main() -> None:
 
 def opening(app: QApplication, panel: Panel, task: int, other: int) -> Callable[[], None]:
     """Another card was open; this one comes, to the last pixel."""
-    is_on_runs = panel._bar.tabText(panel._bar.currentIndex()) == "Runs"
+    is_on_runs = panel._tabs.bar.tabText(panel._tabs.bar.currentIndex()) == "Runs"
 
     def open_it() -> None:
         panel.open(task)

@@ -92,12 +92,12 @@ def text(dice: random.Random) -> str:
 def _open(application: QApplication, panel: object, task: int) -> int:
     """Open a card, show and draw each of its tabs; how many they were."""
     panel.open(task, focus=False)  # type: ignore[attr-defined]
-    specs = list(panel._shown_specs)  # type: ignore[attr-defined]
-    for spec in specs:
-        panel.show_tab(spec.key)  # type: ignore[attr-defined]
+    keys = panel.tabs()  # type: ignore[attr-defined]
+    for key in keys:
+        panel.show_tab(key)  # type: ignore[attr-defined]
         application.processEvents()
         panel.grab()  # type: ignore[attr-defined]
-    return len(specs)
+    return len(keys)
 
 
 @contextmanager

@@ -112,12 +112,12 @@ class Visit:
         panel = self.window.panel
         for task in (self.held[0], self.held[1], self.cards[1], self.cards[2]):
             self.window.open_card(task)
-            for spec in list(panel._shown_specs):
-                panel.show_tab(spec.key)
+            for key in panel.tabs():
+                panel.show_tab(key)
                 for fold in panel.findChildren(QWidget):
                     if type(fold).__name__ in ("FoldLine", "More") and not fold.isChecked():  # type: ignore[attr-defined]
                         fold.click()  # type: ignore[attr-defined]
-                self.look(f"tab {spec.key}")
+                self.look(f"tab {key}")
 
     def people(self) -> None:
         for (who,) in self.rows("SELECT DISTINCT holder_id FROM task WHERE holder_id IS NOT NULL LIMIT 3"):
@@ -166,7 +166,7 @@ class Visit:
         self.window.panel.show_brief()
         self.look("a brief with gaps")
         self.window.panel.show_tab("task")
-        self.window.panel.task_tab.due.open_calendar()
+        self.window.panel.task_tab.timing.due.open_calendar()
         self.look("a calendar")
         popup = QApplication.activePopupWidget()
         if popup is not None:

@@ -150,7 +150,7 @@ def test_from_the_first_start_the_first_packet_is_out_within_25_actions(desk: De
     hand.settle()
     assert hand.card("Send invoices").is_sent is False
     # Out, as she gets it
-    button = hand.window.panel.brief_tab.send
+    button = hand.window.panel.brief_tab.buttons.send
     assert button.button.text() == "Send to Maya"
     count.click(button.button)
     hand.qtbot.waitUntil(lambda: hand.card("Send invoices").is_sent is True)

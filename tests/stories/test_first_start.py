@@ -105,7 +105,7 @@ def test_a_card_is_found_edited_and_every_edit_is_taken_back_and_made_again(desk
     before = hand.detail("Café rota: naïve Müller")
     hand.fill(panel.title, "Café rota for December")
     hand.fill(panel.task_tab.notes, "Two lines\nof notes")
-    hand.fill(panel.task_tab.minutes, "30")
+    hand.fill(panel.task_tab.timing.minutes, "30")
     hand.leave_field()
     after = hand.detail("Café rota for December")
     assert (after.notes, after.card.seconds_per_run) == ("Two lines\nof notes", 1800)

@@ -60,9 +60,9 @@ def test_a_search_for_what_is_overdue_follows(hand: Hand) -> None:
 def test_an_open_card_tells_the_new_day(hand: Hand) -> None:
     hand.open_card("Due today")
     tab = hand.window.panel.task_tab
-    before = tab._due_row.grab().toImage()
+    before = tab.timing.due_row.grab().toImage()
     turn(hand, TOMORROW)
-    assert tab._due_row.grab().toImage() != before
+    assert tab.timing.due_row.grab().toImage() != before
 
 
 def test_what_is_typed_after_midnight_means_the_new_day(hand: Hand) -> None:

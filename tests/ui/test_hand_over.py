@@ -303,7 +303,7 @@ def test_what_is_missing_leads_to_its_field_in_the_brief(hand: Hand) -> None:
     hand.settle()
     panel = hand.window.panel
     assert panel.task_id == hand.task("CRM clean-up") and panel.brief_tab.isVisible()
-    hand.qtbot.mouseClick(panel.brief_tab.give, LEFT)
+    hand.qtbot.mouseClick(panel.brief_tab.buttons.give, LEFT)
     assert sheet(hand).what.text() == "CRM clean-up"
 
 

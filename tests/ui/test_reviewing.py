@@ -46,7 +46,7 @@ def enter(hand: Hand, field: QLineEdit) -> None:
 
 
 def front_tab(hand: Hand) -> str:
-    bar = hand.window.panel._bar
+    bar = hand.window.panel._tabs.bar
     return bar.tabText(bar.currentIndex())
 
 

@@ -289,10 +289,10 @@ def test_told_already_is_offered_until_they_know(hand: Hand) -> None:
 def test_the_brief_of_a_held_card_can_be_sent_where_it_is_read(hand: Hand) -> None:
     hand.open_card("Order gloves")
     hand.window.panel.show_tab("brief")
-    send = hand.window.panel.brief_tab.send
+    send = hand.window.panel.brief_tab.buttons.send
     hand.qtbot.waitUntil(send.button.isVisible)
     assert send.button.text() == "Send to Maya"
-    assert not hand.window.panel.brief_tab.give.isVisible()
+    assert not hand.window.panel.brief_tab.buttons.give.isVisible()
     hand.qtbot.mouseClick(send.button, LEFT)
     hand.qtbot.waitUntil(lambda: held(hand).sent is not None)
     hand.settle()

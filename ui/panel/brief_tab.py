@@ -6,32 +6,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models import brief_edits, tasks, training_ops
 from models.brief_compare import asks_for_a_look
 from models.briefs import BriefDetail, read_brief
 from models.cards import Detail
-from models.handovers import newest
 from models.stages import first_stage
 from ui.panel import brief_words as words
 from ui.panel.best_fit_box import BestFitBox
+from ui.panel.brief_buttons import BriefButtons
 from ui.panel.brief_capture import CaptureRow
 from ui.panel.brief_due import BriefDue
 from ui.panel.brief_form import BriefForm
 from ui.panel.brief_head import BriefHead
-from ui.panel.brief_menu import BriefMenu
 from ui.panel.brief_more import BriefMore
 from ui.panel.field_row import FieldRow
-from ui.panel.flow import FlowLayout
 from ui.panel.focus_chain import chain, inside
 from ui.panel.links_section import address_of
 from ui.panel.section import FoldLine, Section
 from ui.panel.steps_list import StepsList
-from ui.panel.style import EDGE, buttons_sheet
+from ui.panel.style import EDGE
 from ui.panel.work_fields import RepeatField
 from ui.panel.writer import Writer
-from ui.send_button import SendButton
 from ui.store import Store
 from ui.wording import sentence_text
 
@@ -98,8 +95,7 @@ class BriefTab(QWidget):
             one.restyle()
         self.steps_part.restyle()
         self.steps.restyle()
-        self._bar.setStyleSheet(buttons_sheet())
-        self.send.restyle()
+        self.buttons.restyle()
         if self.more is not None:
             self.more.restyle()
         for part in (self._page, self.area.viewport()):
@@ -148,7 +144,11 @@ class BriefTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
-        whole.addWidget(self._make_buttons())
+        self.buttons = BriefButtons(self._store, self._writer)
+        self.buttons.hand_over_asked.connect(self.hand_over_asked)
+        self.buttons.send_asked.connect(self.send_asked)
+        self.buttons.said.connect(self.said)
+        whole.addWidget(self.buttons)
         self.setFocusProxy(self.form.rows["done_when"].field)
         self.restyle()
 
@@ -192,7 +192,7 @@ class BriefTab(QWidget):
         rows.addWidget(self.steps)
         rows.addWidget(self.capture)
         self.steps_part = Section(self.tr("Steps"), body)
-        self.steps.counted.connect(self._on_counted)
+        self.steps.counted.connect(self.steps_part.say_count)
         self.steps.reached.connect(self._on_reached)
         self.capture.write.clicked.connect(self._on_write)
         self._rows.addSpacing(6)
@@ -204,36 +204,6 @@ class BriefTab(QWidget):
         self.fold.clicked.connect(self._on_fold)
         self._rows.addSpacing(4)
         self._rows.addWidget(self.fold)
-
-    def _make_buttons(self) -> QWidget:
-        bar = self._bar = QWidget()
-        both = QWidget()
-        flow = FlowLayout(both, gap=8)
-        self.send = SendButton(self._store)
-        self.send.asked.connect(self.send_asked)
-        lines = QVBoxLayout(bar)
-        lines.setContentsMargins(EDGE + 6, 8, EDGE, 10)
-        lines.setSpacing(6)
-        lines.addWidget(self.send.older)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        lines.addLayout(row)
-        row.addWidget(both, 1)
-        self.give = QPushButton(self.tr("Hand over…"))
-        self.give.setProperty("primary", True)
-        self.core = QPushButton(self.tr("Keep it core"))
-        self.menu = BriefMenu(self._store, self._writer)
-        self.menu.said.connect(self.said)
-        for button in (self.give, self.core):
-            button.setAutoDefault(True)
-            button.setEnabled(not self._store.board.read_only)
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            flow.addWidget(button)
-        flow.addWidget(self.send)
-        row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignBottom)
-        self.give.clicked.connect(lambda: self.hand_over_asked.emit(self._shown))
-        self.core.clicked.connect(lambda: self._writer.send(tasks.edit_task, self._shown, verdict="core"))
-        return bar
 
     # Shown as it is stored
 
@@ -261,7 +231,7 @@ class BriefTab(QWidget):
         self.due.load(detail.card)
         self.steps.load(self._shown, detail.steps)
         self.capture.load(self._shown)
-        self.menu.load(self._shown)
+        self.buttons.load(self._shown)
         if self.more is not None:
             self.more.load(detail, brief)
         self.area.verticalScrollBar().setValue(0)
@@ -276,10 +246,7 @@ class BriefTab(QWidget):
         self._repeats_row.setVisible(card.repeat is not None)
         self.due.refresh(card, brief.assistant)
         self.capture.show_they_write(bool(brief.own["they_write"]))
-        self.menu.show_version(brief.version)
-        self.give.setVisible(card.holder is None)
-        self.core.setVisible(card.kind == "setup")
-        self.send.show_held(newest(self._store.board, card.id) if card.holder is not None else None)
+        self.buttons.refresh(card, brief)
         self.fit.show_task(card.id if card.holder is None and card.kind == "setup" else 0)
         if self.more is not None:
             self.more.refresh(detail, brief)
@@ -298,9 +265,6 @@ class BriefTab(QWidget):
         if self.more is not None:
             self.more.setVisible(self.fold.isChecked())
         self.fold.update()
-
-    def _on_counted(self, done: int, of: int) -> None:
-        self.steps_part.say(self.tr("{done} of {of}").format(done=done, of=of) if of else "")
 
     def _on_reached(self, part: QRect) -> None:
         middle = self.steps.mapTo(self._page, part.center())

@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from models import tasks
-from models.cards import Card, Detail, read_detail
+from models.cards import Detail, read_detail
 from models.change import Change
 from ui import theme
+from ui.panel.card_tabs import CardTabs
 from ui.panel.style import EDGE, MOST_WIDTH, WIDTH, sheet, sized
-from ui.panel.tabs import TABS, TabSpec, as_tab
 from ui.panel.writer import Writer
 from ui.plain import apart
 from ui.store import Store, Ticket
@@ -71,15 +63,10 @@ class Panel(QWidget):
         self._store = store
         self._today = today
         self._task: int | None = None
-        self._title_shown = ""
+        self._uid = self._title_shown = ""
         self._writer = Writer(store, self)
         self._writer.settled.connect(self.refresh)
-        self._tabs: dict[str, QWidget] = {}
-        self._detail: Detail | None = None
-        # Tabs that have not shown this card yet, and those that know it as it was
-        self._unread: set[str] = set()
-        self._behind: set[str] = set()
-        self._shown_specs: list[TabSpec] = []
+        self._is_made = False
         self.setAccessibleName(self.tr("Opened card"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(300)
@@ -94,7 +81,7 @@ class Panel(QWidget):
     @property
     def typed_subject(self) -> str:
         """What is typed here is about this card (ui.typed)."""
-        return self._detail.card.uid if self._detail is not None and self._task is not None else ""
+        return self._uid if self._task is not None else ""
 
     @property
     def task_tab(self) -> "TaskTab":
@@ -113,7 +100,7 @@ class Panel(QWidget):
 
     def open(self, task_id: int, focus: bool = True) -> None:
         """Open a card; `focus` puts the keyboard on the decision row, from where Tab reaches everything."""
-        if not self._tabs:
+        if not self._is_made:
             self._build()
         if task_id != self._task:
             self.flush()
@@ -146,8 +133,7 @@ class Panel(QWidget):
         if self._task is None:
             return
         self._title_draft.leave()
-        for tab in self._tabs.values():
-            as_tab(tab).flush()
+        self._tabs.flush()
 
     def apply(self, change: Change) -> None:
         """The board changed; show it if it is about the opened card."""
@@ -171,38 +157,25 @@ class Panel(QWidget):
             return
         self._title_shown = detail.card.title
         self._title_draft.refresh(detail.card.title)
-        self._show_tabs_of(detail.card)
-        self._detail = detail
-        self._behind |= self._tabs.keys()
-        self._catch_up()
+        self._tabs.refresh(detail)
 
     def tabs(self) -> list[str]:
         """The keys of the tabs that the opened card has, the one in front first."""
-        keys = [spec.key for spec in self._shown_specs]
-        at = max(0, self._bar.currentIndex())
-        return [*keys[at:], *keys[:at]]
+        return self._tabs.keys()
 
     def is_in_front(self, field: QWidget) -> bool:
         """Whether a field lies on the tab in front, or above all tabs."""
-        behind = [tab for tab in self._tabs.values() if tab is not self._stack.currentWidget()]
-        return not any(tab.isAncestorOf(field) for tab in behind)
+        return self._tabs.is_in_front(field)
 
     def show_tab(self, key: str) -> None:
         """Bring a tab to the front, if the opened card has it."""
-        for place, spec in enumerate(self._shown_specs):
-            if spec.key == key:
-                self._bar.setCurrentIndex(place)
+        self._tabs.show_tab(key)
 
     def show_brief(self, field: str = "") -> None:
         """Bring the brief of the opened card to the front, the keyboard where `field` is said."""
         self.show_tab("brief")
         if field:
             self.brief_tab.focus_field(field)
-
-    def edit_title(self) -> None:
-        """Put the cursor into the title, all of it selected."""
-        self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.title.select_all_text()
 
     def _build(self) -> None:
         from ui.panel.drafts import FieldDraft
@@ -218,16 +191,8 @@ class Panel(QWidget):
         self.title.textChanged.connect(self._title_draft.touch)
         self.title.left.connect(self._title_draft.leave)
         self.title.entered.connect(self._on_title_entered)
-        self._bar = QTabBar(self)
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setUsesScrollButtons(False)
-        self._bar.setAccessibleName(self.tr("Parts of the card"))
-        self._bar.currentChanged.connect(self._on_tab)
-        self._stack = QStackedWidget(self)
-        for spec in TABS:
-            tab = self._tabs[spec.key] = spec.make(self._store, self._writer, self._today)
-            self._stack.addWidget(tab)
+        self._tabs = CardTabs(self._store, self._writer, self._today, self)
+        self._tabs.leaving.connect(self.flush)
         self.close_button = QToolButton(self)  # made last: Tab comes to it last
         self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
         self.close_button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
@@ -252,6 +217,7 @@ class Panel(QWidget):
         self.runs_tab.hand_asked.connect(self.hand_asked)
         self.runs_tab.brief_asked.connect(self.show_brief)
         self._lay_out()
+        self._is_made = True
         self._on_theme_changed()
 
     def _lay_out(self) -> None:
@@ -260,58 +226,22 @@ class Panel(QWidget):
         top.setSpacing(2)
         top.addWidget(self.title, 1)
         top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(EDGE + 4, 0, EDGE, 0)
-        # More than its hint: the tab in front is bold, which the hint may have forgotten.
-        bar.addWidget(self._bar, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(1, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(top)
-        rows.addLayout(bar)
-        rows.addWidget(_Rule())
-        rows.addWidget(self._stack, 1)
+        rows.addWidget(self._tabs, 1)
 
     def _load(self, detail: Detail) -> None:
-        self._title_shown = detail.card.title
+        self._uid, self._title_shown = detail.card.uid, detail.card.title
         self._title_draft.load(detail.card.title)
-        self._detail = detail
-        self._unread, self._behind = set(self._tabs), set()
-        self._show_tabs_of(detail.card)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        """Let the tab in front show the card as it is stored; the others do when they come to the front."""
-        if self._detail is None:
-            return
-        key = next(key for key, tab in self._tabs.items() if tab is self._stack.currentWidget())
-        if key in self._unread:
-            as_tab(self._tabs[key]).load(self._detail)
-        elif key in self._behind:
-            as_tab(self._tabs[key]).refresh(self._detail)
-        self._unread.discard(key)
-        self._behind.discard(key)
-
-    def _show_tabs_of(self, card: Card) -> None:
-        specs = [spec for spec in TABS if spec.is_for(card)]
-        if specs == self._shown_specs:
-            return
-        current = self._shown_specs[self._bar.currentIndex()].key if self._shown_specs else "task"
-        self._shown_specs = []
-        while self._bar.count():
-            self._bar.removeTab(0)
-        self._shown_specs = specs
-        for spec in specs:
-            self._bar.addTab(spec.title())
-        self.show_tab(current)
+        self._tabs.load(detail)
 
     def _focus_first(self) -> None:
-        if self._stack.currentWidget() is self.task_tab:
+        if self._tabs.is_in_front(self.task_tab.decision):
             self.task_tab.decision.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._tabs[self._shown_specs[self._bar.currentIndex()].key].setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+            self._tabs.take_keyboard()
 
     def _submit_title(self, text: str, visit: str) -> Ticket:
         return self._writer.send(tasks.edit_task, self._task, visit=visit, title=" ".join(text.split()))
@@ -324,19 +254,12 @@ class Panel(QWidget):
         self._title_draft.leave()
         self.task_tab.decision.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_tab(self, place: int) -> None:
-        if 0 <= place < len(self._shown_specs):
-            self.flush()
-            self._stack.setCurrentWidget(self._tabs[self._shown_specs[place].key])
-            self._catch_up()
-
     def _on_theme_changed(self) -> None:
-        if not self._tabs:
+        if not self._is_made:
             return
         self.setStyleSheet(sheet())
         self.title.setFont(sized(self.font(), 1.2, QFont.Weight.DemiBold))
-        for tab in self._tabs.values():
-            as_tab(tab).restyle()
+        self._tabs.restyle()
 
     def sizeHint(self) -> QSize:
         return QSize(min(theme.scaled(WIDTH), MOST_WIDTH), 600)
@@ -353,14 +276,3 @@ class Panel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), now.panel)
         painter.fillRect(0, 0, 1, self.height(), now.line)
-
-
-class _Rule(QWidget):
-    """The line under the tabs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.colours().line)

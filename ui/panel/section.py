@@ -38,6 +38,10 @@ class Section(QFrame):
         """Add a few words to the heading; "" leaves the title alone."""
         self._heading.setText(f"{self.title} · {more}" if more else self.title)
 
+    def say_count(self, done: int, of: int) -> None:
+        """Say in the heading how many of its parts are done."""
+        self.say(self.tr("{done} of {of}").format(done=done, of=of) if of else "")
+
     def restyle(self) -> None:
         """Take on the running colours."""
         self._heading.setFont(sized(self.font(), 0.95, QFont.Weight.DemiBold))

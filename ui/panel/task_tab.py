@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimeZone, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,25 +17,21 @@ from ui.panel.choice_box import ChoiceBox
 from ui.panel.comments_section import CommentsList
 from ui.panel.decision_row import DecisionRow
 from ui.panel.drafts import FieldDraft
-from ui.panel.due_field import DueField
 from ui.panel.facts import facts_text
 from ui.panel.field_row import FieldRow
 from ui.panel.growing_text import GrowingText
 from ui.panel.hand_section import HandSection
 from ui.panel.linked_tasks import LinkedTasks
 from ui.panel.links_section import LinksList, address_of
-from ui.panel.missed import look, missed_text
 from ui.panel.section import FoldLine, Section
-from ui.panel.short_forms import Due
 from ui.panel.steps_list import StepsList
 from ui.panel.style import EDGE, PAD, sized, tint
 from ui.panel.time_section import TimeSection
-from ui.panel.work_fields import MinutesField, RepeatField
+from ui.panel.timing_fields import TimingFields
 from ui.panel.writer import Writer
 from ui.plain import PlainLabel
-from ui.store import Store, Ticket
+from ui.store import Store
 from ui.theme import colours, stage_colour
-from ui.wording import due_state, due_text, today_for, week_text
 
 
 class TaskTab(QScrollArea):
@@ -59,7 +55,6 @@ class TaskTab(QScrollArea):
         self._today = today
         self._task = 0
         self._card: Card | None = None
-        self._missed: dict[tuple[object, ...], int] = {}
         self._tag_colours: dict[str, str] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -85,9 +80,7 @@ class TaskTab(QScrollArea):
         self._task = detail.card.id
         card = detail.card
         self._fold.setChecked(False)
-        self.due.load(_due(card))
-        self.repeats.load(card.repeat)
-        self.minutes.load(card.seconds_per_run)
+        self.timing.load(card)
         self._notes_draft.load(detail.notes)
         for chips in (self.tags, self.assistants):
             chips.clear_typed()
@@ -105,9 +98,7 @@ class TaskTab(QScrollArea):
         self.decision.show_verdict(card.verdict)
         self.hand.show_card(card)
         self._show_column(read_stages(self._store.board), card.stage)
-        self.due.refresh(_due(card))
-        self.repeats.refresh(card.repeat)
-        self.minutes.refresh(card.seconds_per_run)
+        self.timing.refresh(card)
         self.tags.show_names(card.tags, self._tag_colours)
         self.assistants.show_names(card.assistants)
         self._notes_draft.refresh(detail.notes)
@@ -116,15 +107,12 @@ class TaskTab(QScrollArea):
         self.comments.show_comments(detail.comments)
         self.linked.show_links(detail.links)
         self.time.refresh(detail)
-        self._look_for_missed(card)
-        self._show_asides(card)
         self._facts.setText(facts_text(detail))
         self._fold_empty(detail)
 
     def flush(self) -> None:
         """Save whatever is half typed."""
-        for field in (self.due, self.repeats, self.minutes):
-            field.flush()
+        self.timing.flush()
         self.hand.flush()
         self._notes_draft.leave()
         self.tags.take_typed()
@@ -135,7 +123,7 @@ class TaskTab(QScrollArea):
 
     def restyle(self) -> None:
         """Take on the running colours."""
-        parts: list[FieldRow | Section] = [*self._field_rows, *self._sections]
+        parts: list[FieldRow | TimingFields | Section] = [*self._field_rows, *self._sections]
         for part in parts:
             part.restyle()
         self.hand.restyle()
@@ -159,10 +147,8 @@ class TaskTab(QScrollArea):
         self.column = ChoiceBox()
         self.column.setAccessibleName(self.tr("Column"))
         self.column.activated.connect(self._on_column)
-        self.due = DueField(self._send_due, self._today)
-        self.repeats = RepeatField(lambda repeat, visit: self._edit(visit, repeat=repeat), self._today)
-        self.repeats.form_asked.connect(self._on_form_asked)
-        self.minutes = MinutesField(lambda seconds, visit: self._edit(visit, seconds_per_run=seconds))
+        self.timing = TimingFields(self._store, self._writer, self._today)
+        self.timing.form_asked.connect(self._on_form_asked)
         self.tags = ChipsLine(self.tr("Tags"), self.tr("Add a tag"))
         self.tags.added.connect(lambda names: self._writer.send(tasks.edit_tags, [self._task], add=names))
         self.tags.removed.connect(
@@ -175,14 +161,9 @@ class TaskTab(QScrollArea):
         self.assistants.removed.connect(
             lambda name: self._writer.send(tasks.edit_assistants, [self._task], remove=[name])
         )
-        self._due_row = FieldRow(self.tr("Due"), self.due)
-        self._repeats_row = FieldRow(self.tr("Repeats"), self.repeats)
-        self._minutes_row = FieldRow(self.tr("Each time"), self.minutes)
-        self._field_rows = [
+        self._field_rows: list[FieldRow | TimingFields] = [
             FieldRow(self.tr("Column"), self.column),
-            self._due_row,
-            self._repeats_row,
-            self._minutes_row,
+            self.timing,
             FieldRow(self.tr("Tags"), self.tags),
             FieldRow(self.tr("Assistants"), self.assistants),
         ]
@@ -194,13 +175,6 @@ class TaskTab(QScrollArea):
         self._rows.addSpacing(6)
         for row in self._field_rows:
             self._rows.addWidget(row)
-        for field, row in (
-            (self.due, self._due_row),
-            (self.repeats, self._repeats_row),
-            (self.minutes, self._minutes_row),
-        ):
-            field.hinted.connect(lambda text, is_wrong, row=row: self._on_hinted(row, text, is_wrong))
-            field.settled.connect(self._writer.settled)
 
     def _make_sections(self) -> None:
         self.notes = GrowingText()
@@ -209,7 +183,7 @@ class TaskTab(QScrollArea):
         self._notes_draft = FieldDraft(
             self.notes.toPlainText,
             self.notes.show_text,
-            lambda text, visit: self._edit(visit, notes=text),
+            lambda text, visit: self._writer.send(tasks.edit_task, self._task, visit=visit, notes=text),
             self.notes,
         )
         self.notes.textChanged.connect(self._notes_draft.touch)
@@ -233,7 +207,7 @@ class TaskTab(QScrollArea):
             self._links_part,
             self._comments_part,
         ]
-        self.steps.counted.connect(self._on_steps_counted)
+        self.steps.counted.connect(self._steps_part.say_count)
         self.steps.reached.connect(self._on_steps_reached)
         self._fold = FoldLine()
         self._fold.clicked.connect(self._on_fold)
@@ -250,14 +224,6 @@ class TaskTab(QScrollArea):
     def more(self) -> FoldLine:
         """The line that unfolds the empty parts."""
         return self._fold
-
-    def _edit(self, visit: str, **fields: object) -> Ticket:
-        return self._writer.send(tasks.edit_task, self._task, visit=visit, **fields)
-
-    def _send_due(self, due: Due | None, visit: str) -> Ticket:
-        day, time = due or (None, None)
-        zone = (self._card.due_zone if self._card else None) or _zone_here() if time else None
-        return self._edit(visit, due=day, due_time=time, due_zone=zone)
 
     def _on_form_asked(self) -> None:
         from ui.dialogs.repeat_dialog import RepeatDialog
@@ -276,16 +242,6 @@ class TaskTab(QScrollArea):
         stage = self.column.itemData(place)
         if self._card is not None and stage != self._card.stage:
             self.move_asked.emit(self._task, stage)
-
-    def _on_hinted(self, row: FieldRow, text: str, is_wrong: bool) -> None:
-        row.say_below(text if is_wrong else "")
-        if is_wrong or not text:
-            self._show_asides(self._card)
-        else:
-            row.say_aside(text)
-
-    def _on_steps_counted(self, done: int, of: int) -> None:
-        self._steps_part.say(self.tr("{done} of {of}").format(done=done, of=of) if of else "")
 
     def _on_steps_reached(self, part: QRect) -> None:
         middle = self.steps.mapTo(self._page, part.center())
@@ -306,36 +262,6 @@ class TaskTab(QScrollArea):
             for name, key in wanted:
                 self.column.addItem(name, key)
         self.column.setCurrentIndex(self.column.findData(stage_id))
-
-    def _show_asides(self, card: Card | None) -> None:
-        if card is None:
-            return
-        is_done = card.outcome is not None
-        today = today_for(card, self._today())
-        state = due_state(card.due, card.due_time, today, is_done)
-        words = due_text(card.due, None, today, is_done) if state in ("late", "soon") else ""
-        role = {"late": "bad", "soon": "warn"}.get(state, "muted")
-        self._due_row.say_aside(missed_text(words, self._missed.get(_when(card), 0)), role)
-        self._repeats_row.say_aside("")
-        week = week_text(card.seconds_per_week)
-        if card.estimate == "measured":
-            self._minutes_row.say_aside(self.tr("measured, {hours}").format(hours=week) if week else "")
-        else:
-            self._minutes_row.say_aside(self.tr("about {hours}").format(hours=week) if week else "")
-
-    def _look_for_missed(self, card: Card) -> None:
-        """How often a late series went by, once for each of its dates."""
-        asked = _when(card)
-        if asked in self._missed:
-            return
-        self._missed = {asked: 0}
-
-        def done(times: int) -> None:
-            if asked in self._missed:
-                self._missed[asked] = times
-                self._show_asides(self._card)
-
-        look(self._store.board, card, today_for(card, self._today()), done, self)
 
     def _fold_empty(self, detail: Detail) -> None:
         self._linked_part.setVisible(bool(detail.links))
@@ -369,16 +295,3 @@ class TaskTab(QScrollArea):
                 self.reply_found.emit(reply)
                 return
             self.links.attach([address_of(url) for url in event.mimeData().urls()])
-
-
-def _due(card: Card) -> Due | None:
-    return None if card.due is None else (card.due, card.due_time)
-
-
-def _when(card: Card) -> tuple[object, ...]:
-    """What decides how often a card's date went by."""
-    return card.id, card.due, card.repeat, card.anchor, card.on_holiday, card.repeat_zone, card.outcome
-
-
-def _zone_here() -> str:
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -40,6 +40,11 @@ class Desk:
     def tab(self) -> TaskTab:
         return self.panel.task_tab
 
+    def edit_title(self) -> None:
+        """The cursor in the title, all of it selected."""
+        self.panel.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.title.select_all_text()
+
     def detail(self, title: str = "Send invoices") -> Detail:
         found = read_detail(self.store.board, self.ids[title])
         assert found is not None

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def menu(desk: Any) -> BriefMenu:
     desk.panel.open(desk.ids["Send invoices"])
     desk.panel.show_tab("brief")
-    return desk.panel.brief_tab.menu
+    return desk.panel.brief_tab.buttons.menu
 
 
 def task(desk: Any) -> int:

@@ -449,12 +449,12 @@ def test_an_enclosed_file_is_saved_and_taken_off(desk: Any, tab: BriefTab, tmp_p
 def test_the_buttons_below_ask_the_window_and_keep_it_core(desk: Any, tab: BriefTab) -> None:
     asked: list[int] = []
     desk.panel.hand_over_asked.connect(asked.append)
-    desk.qtbot.mouseClick(tab.give, LEFT)
+    desk.qtbot.mouseClick(tab.buttons.give, LEFT)
     assert asked == [task(desk)]
-    desk.qtbot.mouseClick(tab.core, LEFT)
+    desk.qtbot.mouseClick(tab.buttons.core, LEFT)
     desk.settle()
     assert desk.detail().card.kind == "core"
-    assert desk.panel._bar.tabText(desk.panel._bar.currentIndex()) == "Task"
+    assert desk.panel._tabs.bar.tabText(desk.panel._tabs.bar.currentIndex()) == "Task"
 
 
 def test_a_change_for_one_who_is_not_watched_any_more_offers_a_look(desk: Any, tab: BriefTab) -> None:
@@ -462,7 +462,7 @@ def test_a_change_for_one_who_is_not_watched_any_more_offers_a_look(desk: Any, t
     desk.run(handovers.hand_over, [task(desk)], Terms(maya, knows_it=True))
     desk.run(tasks.move_tasks, [task(desk)], first_stage(desk.store.board, "handed_over").id)
     assert desk.detail().card.level == 4 and tab.head.look.isHidden()
-    assert tab.give.isHidden() and tab.core.isHidden()
+    assert tab.buttons.give.isHidden() and tab.buttons.core.isHidden()
     write(field(tab, "done_when"), "all billed by noon")
     desk.leave_field()
     assert tab.head.look_text.text() == "Maya learnt it as it was. Check every time again?"
@@ -554,9 +554,9 @@ def test_tab_goes_through_the_brief_in_reading_order(desk: Any, tab: BriefTab) -
         more(tab, "example"),
         more(tab, "spend_run"),
         more(tab, "milestone"),
-        tab.give,
-        tab.core,
-        tab.menu,
+        tab.buttons.give,
+        tab.buttons.core,
+        tab.buttons.menu,
     ]
     assert [widget for widget in seen if widget in wanted] == wanted
 
@@ -565,7 +565,7 @@ def test_it_takes_on_dark_at_once(desk: Any, tab: BriefTab) -> None:
     tab.fold.click()
     theme.apply(QApplication.instance(), "dark")
     try:
-        assert theme.colours().delegable.name() in tab._bar.styleSheet()
+        assert theme.colours().delegable.name() in tab.buttons.styleSheet()
         dark = theme.colours().muted
         assert tab.form.rows["done_when"]._label.palette().windowText().color() == dark
     finally:

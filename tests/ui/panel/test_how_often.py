@@ -26,9 +26,9 @@ def opened(desk: Any):
         desk.run(write_setting, "company.country", "US")
         desk.run(tasks.edit_task, desk.ids[TITLE], repeat=parse_repeat(repeat), **fields)
         desk.panel.open(desk.ids[TITLE])
-        desk.tab.repeats.setFocus()
-        QTest.keyClick(desk.tab.repeats, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        menu = desk.tab.repeats.menu
+        desk.tab.timing.repeats.setFocus()
+        QTest.keyClick(desk.tab.timing.repeats, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        menu = desk.tab.timing.repeats.menu
         (more,) = [action for action in menu.actions() if action.text() == "How often…"]
         menu.setActiveAction(more)
         QTest.keyClick(menu, Qt.Key.Key_Return)
@@ -79,7 +79,7 @@ def test_the_last_working_day_is_chosen_and_taken_back_in_one_step(desk: Any, op
     card = keep(desk, dialog)
     assert card.repeat == parse_repeat(LAST_WORKDAY)
     assert (card.due, card.anchor) == (dt.date(2026, 11, 30), dt.date(2026, 11, 27))
-    assert desk.tab.repeats.text() == "monthly on the last working day"
+    assert desk.tab.timing.repeats.text() == "monthly on the last working day"
     desk.undo()
     after = desk.detail(TITLE).card
     assert (after.repeat, after.due, after.anchor) == (before.repeat, before.due, before.anchor)

@@ -26,7 +26,7 @@ def test_nothing_of_the_task_tab_is_cut_off(large_letters: None, desk: Any) -> N
 def test_every_tab_keeps_its_name(large_letters: None, desk: Any) -> None:
     desk.panel.open(next(iter(desk.ids.values())))
     desk.panel.setFixedWidth(desk.panel.sizeHint().width())
-    bar = desk.panel._bar
+    bar = desk.panel._tabs.bar
     for place in range(bar.count()):
         bar.setCurrentIndex(place)
         desk.qtbot.waitUntil(lambda: all(bar.rect().contains(bar.tabRect(one)) for one in range(bar.count())))

@@ -26,7 +26,7 @@ def test_it_is_closed_until_a_card_is_opened(desk: Any) -> None:
 
 def test_a_new_title_is_saved_on_leaving_the_field(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     QTest.keyClicks(desk.panel.title, "Chase late payers")
     assert desk.detail().card.title == "Send invoices"
     desk.leave_field()
@@ -35,7 +35,7 @@ def test_a_new_title_is_saved_on_leaving_the_field(desk: Any) -> None:
 
 def test_enter_in_the_title_saves_and_goes_on(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     QTest.keyClicks(desk.panel.title, "Chase")
     QTest.keyClick(desk.panel.title, Qt.Key.Key_Return)
     desk.settle()
@@ -46,7 +46,7 @@ def test_enter_in_the_title_saves_and_goes_on(desk: Any) -> None:
 def test_resting_saves_and_the_whole_visit_is_one_undo_step(desk: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(drafts, "REST_MS", 1)
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     before = desk.sentence()
     QTest.keyClicks(desk.panel.title, "Chase")
     desk.qtbot.waitUntil(lambda: desk.detail().card.title == "Chase")
@@ -61,7 +61,7 @@ def test_resting_saves_and_the_whole_visit_is_one_undo_step(desk: Any, monkeypat
 
 def test_a_refused_title_shows_again_what_is_stored(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     QTest.keyClick(desk.panel.title, Qt.Key.Key_Delete)
     with desk.qtbot.waitSignal(desk.store.refused):
         desk.leave_field()
@@ -104,7 +104,7 @@ def test_opening_another_card_saves_the_first_one(desk: Any) -> None:
 
 def test_closing_saves_and_gives_the_keyboard_back(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     QTest.keyClicks(desk.panel.title, "Chase")
     with desk.qtbot.waitSignals([desk.panel.closed, desk.panel.left]):
         desk.qtbot.mouseClick(desk.panel.close_button, Qt.MouseButton.LeftButton)
@@ -183,7 +183,7 @@ def test_every_part_that_takes_the_keyboard_has_a_name(desk: Any) -> None:
 
 def test_tab_reaches_every_field_in_reading_order(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    desk.panel.edit_title()
+    desk.edit_title()
     seen: list[QWidget] = []
     for _ in range(60):
         now = desk.window.focusWidget()
@@ -197,9 +197,9 @@ def test_tab_reaches_every_field_in_reading_order(desk: Any) -> None:
         desk.panel.title,
         tab.decision.segment("delegable"),
         tab.column,
-        tab.due,
-        tab.repeats,
-        tab.minutes,
+        tab.timing.due,
+        tab.timing.repeats,
+        tab.timing.minutes,
         tab.tags.line,
         tab.assistants.line,
         tab.notes,

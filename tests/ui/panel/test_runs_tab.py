@@ -103,7 +103,7 @@ def sheet(desk: Any, kind: type) -> Any:
 
 def test_it_is_there_while_somebody_has_the_card(desk: Any, give: Any) -> None:
     desk.panel.open(task(desk))
-    bar = desk.panel._bar
+    bar = desk.panel._tabs.bar
 
     def shown() -> list[str]:
         return [bar.tabText(at) for at in range(bar.count())]
@@ -208,7 +208,7 @@ def test_a_step_back_is_told_until_the_next_run(desk: Any, give: Any) -> None:
     assert notice.text.text().startswith("Two of the last five were not right, so you check every time again")
     assert names(tab) == ["Open the brief", "Go on as before", "Take back"]
     click(desk, notice.buttons[0])
-    assert desk.panel._bar.tabText(desk.panel._bar.currentIndex()) == "Brief"
+    assert desk.panel._tabs.bar.tabText(desk.panel._tabs.bar.currentIndex()) == "Brief"
     desk.panel.show_tab("runs")
     click(desk, notice.buttons[1])
     assert standing(desk).level == 4 and notice.isHidden()

@@ -82,62 +82,62 @@ def test_a_renamed_column_is_renamed_here_too(desk: Any, tab: Any) -> None:
 def test_a_due_date_is_typed_as_it_is_said(
     desk: Any, tab: Any, typed: str, due: dt.date, time: str | None, shown: str
 ) -> None:
-    type_into(tab.due, typed)
-    QTest.keyClick(tab.due, Qt.Key.Key_Return)
+    type_into(tab.timing.due, typed)
+    QTest.keyClick(tab.timing.due, Qt.Key.Key_Return)
     desk.settle()
     assert (desk.detail().card.due, desk.detail().card.due_time) == (due, time)
     assert bool(desk.detail().card.due_zone) == bool(time)
     desk.leave_field()
-    assert tab.due.text() == shown
+    assert tab.timing.due.text() == shown
 
 
 def test_a_time_is_added_to_the_day_that_stands_there(desk: Any, tab: Any) -> None:
-    tab.due.setFocus()
-    QTest.keyClick(tab.due, Qt.Key.Key_End)
-    QTest.keyClicks(tab.due, " 09:30")
+    tab.timing.due.setFocus()
+    QTest.keyClick(tab.timing.due, Qt.Key.Key_End)
+    QTest.keyClicks(tab.timing.due, " 09:30")
     desk.leave_field()
     assert (desk.detail().card.due, desk.detail().card.due_time) == (dt.date(2026, 11, 27), "09:30")
 
 
 def test_what_is_no_date_is_said_and_changes_nothing(desk: Any, tab: Any) -> None:
-    type_into(tab.due, "whenever")
+    type_into(tab.timing.due, "whenever")
     desk.leave_field()
-    assert tab._due_row.below.startswith("“whenever” is no date")
-    assert tab.due.text() == "Fri 27 Nov"
+    assert tab.timing.due_row.below.startswith("“whenever” is no date")
+    assert tab.timing.due.text() == "Fri 27 Nov"
     assert desk.detail().card.due == dt.date(2026, 11, 27)
-    type_into(tab.due, "thu")
-    assert tab._due_row.below == ""
-    assert tab._due_row.aside == "Thu 26 Nov"
+    type_into(tab.timing.due, "thu")
+    assert tab.timing.due_row.below == ""
+    assert tab.timing.due_row.aside == "Thu 26 Nov"
 
 
 def test_a_day_is_picked_from_the_calendar_and_taken_off_again(desk: Any, tab: Any) -> None:
-    tab.due.setFocus()
-    QTest.keyClick(tab.due, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    calendar = tab.due.calendar
+    tab.timing.due.setFocus()
+    QTest.keyClick(tab.timing.due, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = tab.timing.due.calendar
     assert calendar.isVisible()
     month = calendar._month
     QTest.keyClick(month.focusProxy() or month, Qt.Key.Key_Right)
     QTest.keyClick(month.focusProxy() or month, Qt.Key.Key_Return)
     desk.settle()
     assert desk.detail().card.due == dt.date(2026, 11, 28)
-    tab.due.open_calendar()
+    tab.timing.due.open_calendar()
     desk.qtbot.mouseClick(calendar.offers["No date"], LEFT)
     desk.settle()
     assert desk.detail().card.due is None
-    assert tab.due.text() == ""
+    assert tab.timing.due.text() == ""
 
 
 def test_emptying_the_field_takes_the_date_off(desk: Any, tab: Any) -> None:
-    tab.due.setFocus()
-    tab.due.selectAll()
-    QTest.keyClick(tab.due, Qt.Key.Key_Delete)
+    tab.timing.due.setFocus()
+    tab.timing.due.selectAll()
+    QTest.keyClick(tab.timing.due, Qt.Key.Key_Delete)
     desk.leave_field()
     assert desk.detail().card.due is None
 
 
 def test_lateness_stands_beside_the_date(desk: Any, tab: Any) -> None:
     desk.run(tasks.edit_task, desk.ids["Send invoices"], due=dt.date(2026, 11, 21))
-    assert tab._due_row.aside == "2 d late"
+    assert tab.timing.due_row.aside == "2 d late"
 
 
 @pytest.mark.parametrize(
@@ -152,16 +152,16 @@ def test_lateness_stands_beside_the_date(desk: Any, tab: Any) -> None:
 def test_a_repeat_is_typed_as_it_is_said(
     desk: Any, tab: Any, typed: str, repeat: Repeat | None, shown: str
 ) -> None:
-    type_into(tab.repeats, typed)
+    type_into(tab.timing.repeats, typed)
     desk.leave_field()
     assert desk.detail().card.repeat == repeat
-    assert tab.repeats.text() == shown
+    assert tab.timing.repeats.text() == shown
 
 
 def test_a_repeat_is_chosen_from_the_usual_ones(desk: Any, tab: Any) -> None:
-    tab.repeats.setFocus()
-    QTest.keyClick(tab.repeats, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    menu = tab.repeats.menu
+    tab.timing.repeats.setFocus()
+    QTest.keyClick(tab.timing.repeats, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = tab.timing.repeats.menu
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["weekly"]
     monthly = next(action for action in menu.actions() if action.text() == "monthly")
     monthly.trigger()
@@ -174,7 +174,7 @@ def test_leaving_a_calendar_rule_untouched_keeps_it(desk: Any, tab: Any) -> None
     rule = Repeat(1, "week", "FREQ=WEEKLY;BYDAY=FR")
     desk.run(tasks.edit_task, desk.ids["Send invoices"], repeat=rule)
     before = desk.store.board.revision
-    tab.repeats.setFocus()
+    tab.timing.repeats.setFocus()
     desk.leave_field()
     assert desk.detail().card.repeat == rule
     assert desk.store.board.revision == before
@@ -185,17 +185,17 @@ def test_leaving_a_calendar_rule_untouched_keeps_it(desk: Any, tab: Any) -> None
     [("45", 45, "45 min"), ("1h30", 90, "1 h 30 min"), ("1:15", 75, "1 h 15 min")],
 )
 def test_minutes_each_time(desk: Any, tab: Any, typed: str, minutes: int, shown: str) -> None:
-    type_into(tab.minutes, typed)
+    type_into(tab.timing.minutes, typed)
     desk.leave_field()
     assert desk.detail().card.seconds_per_run == minutes * 60
-    assert tab.minutes.text() == shown
+    assert tab.timing.minutes.text() == shown
 
 
 def test_hours_a_week_are_an_estimate_and_say_about(desk: Any, tab: Any) -> None:
-    assert tab._minutes_row.aside == "about 1.5 h a week"
-    type_into(tab.minutes, "2 h")
+    assert tab.timing.minutes_row.aside == "about 1.5 h a week"
+    type_into(tab.timing.minutes, "2 h")
     desk.leave_field()
-    assert tab._minutes_row.aside == "about 2 h a week"
+    assert tab.timing.minutes_row.aside == "about 2 h a week"
 
 
 def test_tags_are_added_with_enter_or_comma_and_removed_with_backspace(desk: Any, tab: Any) -> None:
@@ -348,8 +348,8 @@ def test_the_wheel_over_a_combo_box_changes_nothing(desk: Any, tab: Any) -> None
 def test_a_late_series_says_how_often_it_was_missed(desk: Any, tab: Any) -> None:
     task = desk.ids["Send invoices"]
     desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 4))
-    desk.qtbot.waitUntil(lambda: tab._due_row.aside == "19 d late · missed 3 times")
+    desk.qtbot.waitUntil(lambda: tab.timing.due_row.aside == "19 d late · missed 3 times")
     desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 17))
-    assert tab._due_row.aside == "6 d late"
+    assert tab.timing.due_row.aside == "6 d late"
     desk.run(tasks.edit_task, task, due=dt.date(2026, 11, 27))
-    assert "missed" not in tab._due_row.aside
+    assert "missed" not in tab.timing.due_row.aside

@@ -60,15 +60,15 @@ def test_three_runs_are_called_measured(desk: Any, time: Any) -> None:
     assert desk.detail("Water the plants").card.estimate == ""
     log(desk, 20)
     assert time.heading == "Time · measured: 20 min each time"
-    assert desk.tab.minutes.text() == "20 min"
+    assert desk.tab.timing.minutes.text() == "20 min"
 
 
 def test_hours_of_a_measured_task_do_not_say_about(desk: Any) -> None:
     desk.panel.open(desk.ids["Send invoices"])
-    assert desk.tab._minutes_row.aside == "about 1.5 h a week"
+    assert desk.tab.timing.minutes_row.aside == "about 1.5 h a week"
     for _ in range(3):
         desk.run(timelog.log_time, desk.ids["Send invoices"], "", 3600)
-    assert desk.tab._minutes_row.aside == "measured, 1 h a week"
+    assert desk.tab.timing.minutes_row.aside == "measured, 1 h a week"
 
 
 def test_delete_takes_an_entry_off_and_undo_brings_it_back(desk: Any, time: Any) -> None:

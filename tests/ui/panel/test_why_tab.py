@@ -42,13 +42,12 @@ def answer(desk: Any, **given: Any) -> None:
 
 
 def test_why_stands_on_unsorted_core_and_to_set_up_only(desk: Any) -> None:
-    bar = desk.panel
-
     def shown(kind: str) -> list[str]:
         desk.run(tasks.add_tasks, [TaskDraft(f"In {kind}", uid=new_uid(), kind=kind)])
         uid = desk.store.board.db.execute_sql("SELECT id FROM task ORDER BY id DESC LIMIT 1").fetchone()[0]
         desk.panel.open(uid)
-        return [bar._bar.tabText(at) for at in range(bar._bar.count())]
+        bar = desk.panel._tabs.bar
+        return [bar.tabText(at) for at in range(bar.count())]
 
     for kind in ("unsorted", "core"):
         assert shown(kind) == ["Task", "Why", "History"]
