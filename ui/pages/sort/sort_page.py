@@ -57,21 +57,21 @@ class SortPage(QWidget):
 
     def begin(self) -> None:
         """The page is shown: go on with the round, or begin one if there is something new to sort."""
-        if self.game.play is None:
+        if self.game.deal.play is None:
             self.game.begin()
         self._show_tab(0)
         self.tabs.setCurrentIndex(0)
 
     def sort_task(self, task: int) -> None:
         """Put this task on the table."""
-        self.game.bring(task)
+        self.game.deal.bring(task)
         self._show_tab(0)
 
     def card_in_use(self) -> int | None:
         """The task that keys of the window mean: on the table, or the row of Delegate next."""
         if self._pages.currentWidget() is self.next:
             return self.next.table.task()
-        return self.game.play.card.id if self.game.play else None
+        return self.game.deal.play.card.id if self.game.deal.play else None
 
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
@@ -103,8 +103,8 @@ class SortPage(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
-        self.game.ended.connect(self._on_ended)
-        self.game.on_table.connect(self._on_table)
+        self.game.deal.ended.connect(self._on_ended)
+        self.game.deal.on_table.connect(self._on_table)
         for part in (self.game, self.map, self.closing, self.next):
             part.opened.connect(self.opened)
         for part in (self.game, self.closing, self.next):
@@ -122,7 +122,7 @@ class SortPage(QWidget):
         name = ("game", "map", "next")[number]
         if name == "game" and self._is_over:
             name = "closing"
-            self.closing.set_later(self.game.round.later)
+            self.closing.set_later(self.game.deal.round.later)
             self.closing.read()
         self._place_map(name)
         self._pages.setCurrentWidget(self._parts[name])
@@ -168,7 +168,7 @@ class SortPage(QWidget):
     def _on_change(self, change: Change) -> None:
         del change
         if self._is_over and self.closing.isVisible():
-            self.closing.set_later(self.game.round.later)
+            self.closing.set_later(self.game.deal.round.later)
             self.closing.read()
 
     def _dress_tabs(self) -> None:

@@ -45,7 +45,7 @@ class Desk:
         game = self.page.game
         with self.qtbot.waitSignal(self.store.submit(lambda board: None).done):
             pass
-        self.qtbot.waitUntil(lambda: not self.store.is_busy and not game.is_following)
+        self.qtbot.waitUntil(lambda: not self.store.is_busy and not game.deal.is_following)
 
     def card(self, title: str) -> Card:
         return next(card for card in self.cards() if card.title == title)

@@ -40,7 +40,7 @@ def test_fifty_tasks_take_at_most_110_keys_and_no_mouse(begin: Begin) -> None:
             desk.press("g1\n")
     desk.settle()
     assert desk.keys <= 110
-    assert desk.page.game.play is None and desk.page.game.round.left == 0
+    assert desk.page.game.deal.play is None and desk.page.game.deal.round.left == 0
     cards = desk.cards()
     assert len(cards) == 54
     assert not [card for card in cards if card.kind == "unsorted"]
@@ -62,7 +62,7 @@ def test_only_the_first_question_is_open_and_each_digit_opens_the_next(begin: Be
         desk.press(digit)
         assert [key for key, row in rows.items() if row.is_open] == [letter]
     desk.press("1")
-    assert desk.page.game.open_letter == "E"
+    assert desk.page.game.deal.open_letter == "E"
     desk.settle()
     assert answers(desk, "Inbox") == {"S": 0, "O": 1, "T": 3, "P": 2, "V": 3, "R": 1, "E": 1}
     assert state(desk, "Inbox") == ("unsorted", "undecided")
@@ -74,14 +74,14 @@ def test_once_all_are_answered_a_digit_corrects_the_question_that_is_lit(begin: 
     desk.press("013211")
     assert [letter for letter, row in rows.items() if row.is_open] == ["E"]
     desk.press("4")
-    assert desk.page.game.open_letter == "E"
+    assert desk.page.game.deal.open_letter == "E"
     for _ in range(2):
         desk.qtbot.keyClick(desk.page.game, Qt.Key.Key_Up)
     desk.press("2")
     assert [letter for letter, row in rows.items() if row.is_open] == ["P"]
     desk.settle()
     assert answers(desk, "Inbox") == {"S": 0, "O": 1, "T": 3, "P": 2, "V": 3, "R": 1, "E": 4}
-    assert desk.page.game.play is not None and desk.page.game.play.is_answered
+    assert desk.page.game.deal.play is not None and desk.page.game.deal.play.is_answered
     desk.press("z")
     desk.settle()
     assert answers(desk, "Inbox")["E"] == 1
@@ -92,11 +92,11 @@ def test_a_task_that_comes_with_all_answers_has_its_first_question_open(begin: B
     desk.press("013211 ")
     desk.settle()
     assert desk.title == "Next"
-    desk.page.game.bring(desk.card("Inbox").id)
-    assert desk.title == "Inbox" and desk.page.game.open_letter == "S"
+    desk.page.game.deal.bring(desk.card("Inbox").id)
+    assert desk.title == "Inbox" and desk.page.game.deal.open_letter == "S"
     desk.press("3")
     desk.settle()
-    assert answers(desk, "Inbox")["S"] == 3 and desk.page.game.open_letter == "S"
+    assert answers(desk, "Inbox")["S"] == 3 and desk.page.game.deal.open_letter == "S"
 
 
 def test_a_decision_works_at_once_without_any_answer(begin: Begin) -> None:
@@ -152,7 +152,7 @@ def test_a_gate_keeps_it_and_its_number_is_no_answer(begin: Begin) -> None:
     assert table.gates.is_waiting
     desk.press("6")
     assert not table.gates.is_waiting and table.gates.chips["keys"].isChecked()
-    assert desk.page.game.open_letter == "S"
+    assert desk.page.game.deal.open_letter == "S"
     assert table.verdict.heading == "Core — it must stay with you"
     desk.press("g6g\x1b")
     assert not table.gates.chips["keys"].isChecked() and not table.gates.is_waiting
@@ -244,10 +244,10 @@ def test_z_takes_back_key_by_key(begin: Begin) -> None:
     assert answers(desk, "One")["O"] == 1
     desk.press("z")
     desk.settle()
-    assert answers(desk, "One")["O"] is None and desk.page.game.open_letter == "O"
+    assert answers(desk, "One")["O"] is None and desk.page.game.deal.open_letter == "O"
     desk.press("z")
     desk.settle()
-    assert answers(desk, "One")["S"] is None and desk.page.game.open_letter == "S"
+    assert answers(desk, "One")["S"] is None and desk.page.game.deal.open_letter == "S"
     said: list[str] = []
     desk.page.said.connect(said.append)
     desk.press("z")
@@ -279,7 +279,7 @@ def test_unknown_hours_are_asked_last_in_five_classes(begin: Begin) -> None:
     rows = desk.page.game.table.questions.rows
     assert rows["V"].isVisible()
     desk.press("013211")
-    assert desk.page.game.open_letter == "V"
+    assert desk.page.game.deal.open_letter == "V"
     desk.press("3")
     desk.settle()
     card = desk.card("Renew the insurance")
@@ -366,10 +366,10 @@ def test_arrows_open_any_question_and_an_answer_can_be_changed(begin: Begin) -> 
     desk.press("012")
     for _ in range(2):
         desk.qtbot.keyClick(desk.page.game, Qt.Key.Key_Up)
-    assert desk.page.game.open_letter == "O"
+    assert desk.page.game.deal.open_letter == "O"
     desk.press("4")
     desk.settle()
-    assert answers(desk, "One")["O"] == 4 and desk.page.game.open_letter == "P"
+    assert answers(desk, "One")["O"] == 4 and desk.page.game.deal.open_letter == "P"
 
 
 def test_answers_stay_when_a_task_comes_back(begin: Begin) -> None:
@@ -377,7 +377,7 @@ def test_answers_stay_when_a_task_comes_back(begin: Begin) -> None:
         triage_ops.answer(board, 1, S=1, T=4)
 
     desk = begin([weekly("One")], prepare=prepare)
-    assert desk.page.game.open_letter == "O"
+    assert desk.page.game.deal.open_letter == "O"
     assert desk.page.game.table.verdict.heading == "Leans delegable so far"
 
 

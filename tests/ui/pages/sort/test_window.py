@@ -88,7 +88,7 @@ def test_undo_of_the_window_brings_the_task_back_to_the_table(qtbot: QtBot, wind
     qtbot.waitUntil(lambda: not window.store.is_busy)
     window.undo()
     qtbot.waitUntil(lambda: page.game.table.title.text() == "One")
-    assert page.game.round.left == 2
+    assert page.game.deal.round.left == 2
 
 
 def test_the_keys_of_sort_are_in_the_list_of_keys(window: MainWindow) -> None:
@@ -121,7 +121,7 @@ def test_with_nothing_left_common_tasks_bring_a_new_round(qtbot: QtBot, window: 
     assert isinstance(dialog, CataloguePick) and dialog.isVisible()
     dialog.model.toggle(0)
     qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.game.play is not None)
+    qtbot.waitUntil(lambda: page.game.deal.play is not None)
     assert window.pages.currentWidget() is page and page.game.isVisible()
     assert window.focusWidget() is page.game
     qtbot.keyClick(page.game, Qt.Key.Key_C)
@@ -160,7 +160,7 @@ def test_with_doubled_letters_the_window_still_fits_a_small_screen(
     window.resize(1280, 720)
     window.actions_["view.sort"].trigger()
     page = sort_page(window)
-    page.game.bring(1)
+    page.game.deal.bring(1)
     for tab in range(page.tabs.count()):
         page.tabs.setCurrentIndex(tab)
         assert window.minimumSizeHint().height() <= 720
