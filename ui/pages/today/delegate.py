@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from models.today import Item
 from ui import theme
 from ui.faces import paint_face
+from ui.pages.today.action_words import KEYS
 from ui.pages.today.line_plan import RADIUS, STRIPE, WIDEST, Button, LinePlan, line_style, plan
 from ui.pages.today.model import LINE_ROLE, Line, TodayModel
-from ui.pages.today.words import KEYS
 
 Index = QModelIndex | QPersistentModelIndex
 _ICONS = {

@@ -12,7 +12,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from models.today import Item
 from ui import theme
-from ui.pages.today.words import KEYS, Piece, action_name, pieces, title_text, tone
+from ui.pages.today.action_words import KEYS, action_name
+from ui.pages.today.words import Piece, pieces, title_text, tone
 
 GAP = 7
 EDGE = 12

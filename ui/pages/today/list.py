@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderVi
 
 from models.today import Item
 from ui import theme
+from ui.pages.today.action_words import KEYS
 from ui.pages.today.delegate import TodayDelegate
 from ui.pages.today.line_plan import line_style
 from ui.pages.today.model import TodayModel
-from ui.pages.today.words import KEYS
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -1,6 +1,4 @@
-"""What the lines of Today say: a title, pieces of a second line in their colours, and the names of what can
-be done.
-"""
+"""What the lines of Today say: a title, and pieces of a second line in their colours."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -11,37 +9,9 @@ from models.today import Item
 from models.trust import ceiling_of_bad, chance_of_luck
 from models.words import english_plural, fill
 from ui.hand_words import level_text, since_text
+from ui.pages.today.action_words import action_name, key_name
 from ui.wording import day_month, due_text, minutes_text
 
-# The key of each action; shown on its button.
-KEYS = {
-    "open": "↵",
-    "accept": "A",
-    "fix": "F",
-    "back": "B",
-    "send": "S",
-    "told": "T",
-    "answered": "T",
-    "yes": "Y",
-    "no": "N",
-    "ask": "M",
-    "nudge": "N",
-    "delivered": "D",
-    "looked": "L",
-    "go_on": "Y",
-    "take": "Y",
-    "keep": "N",
-    "small": "N",
-    "again": "Y",
-    "all": "Y",
-    "except": "E",
-    "recall": "C",
-    "person": "↵",
-    "stand_in": "Y",
-    "give_back": "Y",
-    "revoked": "R",
-    "finish": "D",
-}
 # What the stripe and the first words of a line are coloured by.
 _TONES = {
     "question": "core",
@@ -81,39 +51,6 @@ def tone(item: Item) -> str:
     if item.kind in ("own", "waiting") and item.is_late:
         return "bad"
     return _TONES[item.kind]
-
-
-def action_name(action: str) -> str:
-    """What a button says."""
-    names = {
-        "open": lambda: QCoreApplication.translate("Today", "Open"),
-        "accept": lambda: QCoreApplication.translate("Today", "Accept"),
-        "fix": lambda: QCoreApplication.translate("Today", "After a fix"),
-        "back": lambda: QCoreApplication.translate("Today", "Send back"),
-        "send": lambda: QCoreApplication.translate("Today", "Send"),
-        "told": lambda: QCoreApplication.translate("Today", "Told already"),
-        "answered": lambda: QCoreApplication.translate("Today", "Answered"),
-        "yes": lambda: QCoreApplication.translate("Today", "Done, and good"),
-        "no": lambda: QCoreApplication.translate("Today", "Not done"),
-        "ask": lambda: QCoreApplication.translate("Today", "Ask"),
-        "nudge": lambda: QCoreApplication.translate("Today", "Nudge"),
-        "delivered": lambda: QCoreApplication.translate("Today", "They say it’s done"),
-        "looked": lambda: QCoreApplication.translate("Today", "Looked"),
-        "go_on": lambda: QCoreApplication.translate("Today", "Go on"),
-        "take": lambda: QCoreApplication.translate("Today", "Yes"),
-        "keep": lambda: QCoreApplication.translate("Today", "Not yet"),
-        "small": lambda: QCoreApplication.translate("Today", "No, small change"),
-        "again": lambda: QCoreApplication.translate("Today", "Check again"),
-        "all": lambda: QCoreApplication.translate("Today", "All"),
-        "except": lambda: QCoreApplication.translate("Today", "Except…"),
-        "recall": lambda: QCoreApplication.translate("Today", "Copy a note"),
-        "person": lambda: QCoreApplication.translate("Today", "Open"),
-        "stand_in": lambda: QCoreApplication.translate("Today", "Stand in…"),
-        "give_back": lambda: QCoreApplication.translate("Today", "Give it back"),
-        "revoked": lambda: QCoreApplication.translate("Today", "Revoked"),
-        "finish": lambda: QCoreApplication.translate("Today", "Done"),
-    }
-    return names[action]()
 
 
 def title_text(item: Item, today: dt.date) -> str:
@@ -158,17 +95,9 @@ def pieces(item: Item, today: dt.date) -> list[Piece]:
 def spoken(item: Item, today: dt.date) -> str:
     """All of a line, for a screen reader, with its keys."""
     parts = [title_text(item, today), *(piece.text for piece in pieces(item, today))]
-    keys = (
-        _filled(
-            QCoreApplication.translate("Today", "{name}: {key}"), name=action_name(action), key=_key(action)
-        )
-        for action in item.actions
-    )
+    text = QCoreApplication.translate("Today", "{name}: {key}")
+    keys = (_filled(text, name=action_name(one), key=key_name(one)) for one in item.actions)
     return ", ".join([*parts, *keys])
-
-
-def _key(action: str) -> str:
-    return QCoreApplication.translate("Today", "Enter") if KEYS[action] == "↵" else KEYS[action]
 
 
 def late_text(item: Item, today: dt.date) -> str:
