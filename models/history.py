@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from models import history_hands, history_sort, sqlite
+from models import history_hands, history_sort, raw_rows, sqlite
 from models.board import Board
 from models.cards import make_repeat
 from models.recorded import BY_NAME
@@ -240,7 +240,7 @@ class _Words:
         """A row as it is, or as the journal kept it, with the name of its assistant."""
         model = BY_NAME[item]
         names = [name for name in _TOLD if name in model._meta.columns]
-        found = sqlite.select_row(self._board.db, model, names, row) if names else None
+        found = raw_rows.select_row(self._board.db, model, names, row) if names else None
         told = dict(zip(names, found, strict=True)) if found else {n: image.get(n) for n in names}
         if (who := told.get("assistant_id")) is not None:
             query = AssistantRow.select(AssistantRow.name).where(AssistantRow.id == who)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
-from models import sqlite
+from models import raw_rows, sqlite
 from models.change import Change, UndoStep, as_change, done_sentence, name_sentence
 from models.schema import Journal, JournalRow
 from models.words import Sentence
@@ -198,13 +198,13 @@ def write_header(db: SqliteDatabase, entry: Entry) -> None:
     values = entry._asdict()
     values["at"] = Journal.at.db_value(entry.at)
     values["details"] = json.dumps(values["details"], ensure_ascii=False)
-    sqlite.insert_rows(db, Journal, list(values), [tuple(values.values())])
+    raw_rows.insert_rows(db, Journal, list(values), [tuple(values.values())])
 
 
 def write_rows(db: SqliteDatabase, revision: int, lines: Iterable[JournalLine]) -> None:
     """What a change did to each row."""
     names = ["revision", "item", "row", "task", "how", "image"]
-    sqlite.insert_rows(db, JournalRow, names, ((revision, *line) for line in lines))
+    raw_rows.insert_rows(db, JournalRow, names, ((revision, *line) for line in lines))
 
 
 def last_of_visit(db: SqliteDatabase, visit: str, action: str, author: str, kind: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import search_text, sqlite
+from models import raw_rows, search_text, sqlite
 from models.recorded import NOT_OF_A_CARD, RECORDED
 from models.schema import DayField, MomentField, Row, Task
 
@@ -105,7 +105,7 @@ class Recorder:
     def insert_many(self, model: type[Row], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> range:
         """New rows of the same fields, in order; returns their keys."""
         fields = [model._meta.fields[name] for name in names]
-        first = sqlite.last_key(self.db, model) + 1
+        first = raw_rows.last_key(self.db, model) + 1
         keys = range(first, first + len(rows))
         # Only days and moments are stored as something else than they are.
         dates = [(place, f) for place, f in enumerate(fields, 1) if isinstance(f, (DayField, MomentField))]
@@ -139,13 +139,13 @@ class Recorder:
             return None
         names = list(new)
         has_task = _hangs_on_card(model)
-        old = sqlite.select_row(self.db, model, [*names, "task_id"] if has_task else names, row)
+        old = raw_rows.select_row(self.db, model, [*names, "task_id"] if has_task else names, row)
         if old is None:
             return None
         image = {n: [o, new[n]] for n, o in zip(names, old, strict=False) if o != new[n]}
         if not image:
             return None
-        sqlite.update_row(self.db, model, row, list(image), [pair[1] for pair in image.values()])
+        raw_rows.update_row(self.db, model, row, list(image), [pair[1] for pair in image.values()])
         task = row if model is Task else old[-1] if has_task else None
         item = model._meta.table_name
         self._touch(item, row, task, set(image), bump=how == "update")
@@ -161,9 +161,9 @@ class Recorder:
         """Delete rows; the journal keeps them whole."""
         columns = sqlite.columns(model)
         for chunk in _chunks(rows):
-            found = sqlite.select_rows(self.db, model, chunk)
+            found = raw_rows.select_rows(self.db, model, chunk)
             kept = {record[0]: dict(zip(columns, record, strict=True)) for record in found}
-            sqlite.delete_rows(self.db, model, kept)
+            raw_rows.delete_rows(self.db, model, kept)
             for row in chunk:
                 if row in kept:
                     self._note_delete(model, row, kept[row])
@@ -213,7 +213,7 @@ class Recorder:
     # Notes
 
     def _insert(self, model: type[Row], columns: Sequence[str], plain: Sequence[Sequence[Any]]) -> None:
-        sqlite.insert_rows(self.db, model, columns, plain)
+        raw_rows.insert_rows(self.db, model, columns, plain)
         item = model._meta.table_name
         place = 0 if model is Task else columns.index("task_id") if _hangs_on_card(model) else None
         for values in plain:

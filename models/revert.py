@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import sqlite
+from models import raw_rows, sqlite
 from models.agreement import disagreeing
 from models.errors import Conflict
 from models.journal import Header, header, is_live
@@ -100,7 +100,7 @@ def _old_values(
     record: Recorder, target: Header, model: type[Row], row: int, image: dict[str, Any]
 ) -> dict[str, Any]:
     """The values to restore. Raises Conflict where one that matters is no longer what `target` made it."""
-    current = sqlite.select_row(record.db, model, list(image), row)
+    current = raw_rows.select_row(record.db, model, list(image), row)
     if current is None:
         raise _conflict(record.db, target, model, row, None)
     old = {}
@@ -126,7 +126,7 @@ def _restore_order(record: Recorder, target: Header, model: type[Row], lines: It
         pairs.setdefault(row, [old, new])[0] = old
     scopes: dict[int, dict[int, tuple[float, float]]] = {}
     for row, (old, new) in pairs.items():
-        found = sqlite.select_row(record.db, model, [SCOPES[model], "rank"], row)
+        found = raw_rows.select_row(record.db, model, [SCOPES[model], "rank"], row)
         if found is not None and found[1] == new:
             scopes.setdefault(found[0], {})[row] = (new, old)
     for scope, ranks in scopes.items():

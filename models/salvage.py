@@ -7,7 +7,6 @@ names, and no page has any more.
 
 import contextlib
 import datetime as dt
-import os
 import re
 import tempfile
 from collections import Counter
@@ -16,15 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models import migrate
-from models.errors import Cancelled, NewerBoard, NotABoard, StorageError
-from models.lock import BoardLock
+from models.errors import Cancelled, NewerBoard, NotABoard
 from models.pages import INDEX_INSIDE, INDEX_LEAF, TABLE_INSIDE, TABLE_LEAF, Cell, Pages, read_log
+from models.salvage_copy import Progress, copy_readable
 from models.salvage_shapes import Shape, make_empty, read_shapes
 from models.words import QT_TRANSLATE_NOOP, say
 
-Progress = Callable[[float], None]
 _SCRIPT = re.compile(r"\d{4}_[a-z_]+")
-_BLOCK = 1 << 20
 # Made anew from the rest.
 DERIVED = frozenset({"search_text"})
 
@@ -61,7 +58,7 @@ class Wreck:
         self._progress = progress
         self._scratch = tempfile.TemporaryDirectory(prefix="delegation-board-")
         try:
-            copy = _copied(path, Path(self._scratch.name), progress)
+            copy = copy_readable(path, Path(self._scratch.name), progress)
             self.pages, self.survey = self._best(copy)
         except BaseException:
             self._scratch.cleanup()
@@ -317,53 +314,3 @@ def _script_of(pages: Pages, kinds: dict[int, int], name: str) -> str:
         )
         raise NewerBoard(say(text, file=name))
     return max(seen & set(known), default=known[-1])
-
-
-def _copied(path: Path, folder: Path, progress: Progress) -> Path:
-    """A copy of the file and its log, with nothing in the places that the disk no longer gives."""
-    lock = BoardLock(path)
-    held = False
-    with contextlib.suppress(StorageError):
-        # Where nothing may be written, nobody can hold it either.
-        lock.acquire()
-        held = True
-    try:
-        for tail in ("", "-wal"):
-            source = path.with_name(path.name + tail)
-            if source.is_file():
-                _copy_readable(source, folder / ("damaged" + tail), progress)
-        return folder / "damaged"
-    except OSError as error:
-        text = QT_TRANSLATE_NOOP("models", "{file} cannot be read: {reason}.")
-        reason = error.strerror or "?"
-        raise StorageError(say(text, file=path.name, reason=reason)) from error
-    finally:
-        if held:
-            lock.release()
-
-
-def _copy_readable(source: Path, target: Path, progress: Progress) -> None:
-    size = source.stat().st_size
-    with source.open("rb", buffering=0) as old, target.open("wb") as new:
-        at = 0
-        while at < size:
-            progress(0.0)
-            old.seek(at)
-            step = min(_BLOCK, size - at)
-            try:
-                part = old.read(step)
-            except OSError:
-                # A bad place of the disk: page by page around it.
-                step = min(4096, size - at)
-                part = _read_or_nothing(old.fileno(), at, step)
-            if not part:
-                break
-            new.write(part)
-            at += len(part)
-
-
-def _read_or_nothing(descriptor: int, at: int, size: int) -> bytes:
-    with contextlib.suppress(OSError):
-        os.lseek(descriptor, at, os.SEEK_SET)
-        return os.read(descriptor, size)
-    return bytes(size)

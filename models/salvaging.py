@@ -18,7 +18,8 @@ from models import migrate, sqlite
 from models.errors import Damaged, Refused
 from models.files import flush_folder
 from models.pages import Value
-from models.salvage import DERIVED, Progress, Wreck, stopping
+from models.salvage import DERIVED, Wreck, stopping
+from models.salvage_copy import Progress
 from models.salvage_mending import Mending
 from models.salvage_shapes import Shape, make_empty
 from models.words import QT_TRANSLATE_NOOP, Sentence, say

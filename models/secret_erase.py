@@ -14,7 +14,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import sqlite
+from models import raw_rows, sqlite
 from models.backups import backups_of
 from models.board import Board
 from models.change import Change
@@ -139,7 +139,7 @@ def _erase(record: Recorder, eraser: Eraser, table: str, row: int, task: int | N
     """Mask a row now and before. Returns the revisions whose words may tell of it."""
     model, fields = BY_NAME[table], list(WATCHED[table])
     lines = _lines(record.db, table, row, task)
-    current = sqlite.select_row(record.db, model, fields, row)
+    current = raw_rows.select_row(record.db, model, fields, row)
     for value in current or ():
         eraser.learn(value)
     for _, _, item, key, image in lines:
@@ -209,7 +209,7 @@ def _named_on(db: SqliteDatabase, model: type[Row], row: int) -> set[int]:
 
 
 def _is_gone(db: SqliteDatabase, item: str, row: int) -> bool:
-    return sqlite.select_row(db, BY_NAME[item], ["id"], row) is None
+    return raw_rows.select_row(db, BY_NAME[item], ["id"], row) is None
 
 
 def _texts_in(image: dict[str, Any], fields: Iterable[str]) -> Iterable[object]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from models import sqlite
+from models import raw_rows, sqlite
 from models.board import Board
 from models.change import Change
 from models.recorded import BY_NAME
@@ -283,7 +283,7 @@ def _inserted(board: Board, item: str, rows: list[int]) -> Iterator[_Text]:
     columns = sqlite.columns(model)
     fields = [(name, columns.index(name)) for name in WATCHED[item]]
     key = columns.index("task_id") if "task_id" in columns else 0 if model is Task else None
-    for values in sqlite.select_rows(board.db, model, rows):
+    for values in raw_rows.select_rows(board.db, model, rows):
         for name, place in fields:
             if values[place]:
                 yield _Text(item, values[0], None if key is None else values[key], name, values[place], "")

@@ -1,5 +1,4 @@
-"""The only door to the SQLite driver: connections and their pragmas, raw rows, what a file is, what an
-error means.
+"""The only door to the SQLite driver: connections and their pragmas, what a file is, what an error means.
 
 Finding behind it: the database file is never opened with `open()` while a connection holds it, because
 closing that handle drops SQLite's locks; and no second SQLite build (QtSql) may touch it.
@@ -7,7 +6,7 @@ closing that handle drops SQLite's locks; and no second SQLite build (QtSql) may
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -152,63 +151,9 @@ def fetch(db: SqliteDatabase, query: Any) -> Iterator[tuple[Any, ...]]:
     return iter(query.tuples().bind(db))
 
 
-# Raw rows. Table and column names come from models.schema alone, never from a user's text.
-
-
 def columns(model: type[Row]) -> list[str]:
     """The names of all columns, in the order of the fields."""
     return [field.column_name for field in model._meta.sorted_fields]
-
-
-def select_row(
-    db: SqliteDatabase, model: type[Row], wanted: Sequence[str], row: int
-) -> tuple[Any, ...] | None:
-    """The named columns of one row as stored (no conversion), or None."""
-    names = ", ".join(f'"{name}"' for name in wanted)
-    sql = f'SELECT {names} FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
-    found: tuple[Any, ...] | None = db.execute_sql(sql, (row,)).fetchone()
-    return found
-
-
-def select_rows(db: SqliteDatabase, model: type[Row], rows: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Whole rows as stored, for at most some hundred keys; keys that are gone are missing."""
-    names = ", ".join(f'"{name}"' for name in columns(model))
-    marks = ", ".join("?" * len(rows))
-    sql = f'SELECT {names} FROM "{model._meta.table_name}" WHERE id IN ({marks})'  # noqa: S608
-    return list(db.execute_sql(sql, rows))
-
-
-def insert_rows(
-    db: SqliteDatabase, model: type[Row], names: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Rows of these columns, as stored."""
-    fields = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    sql = f'INSERT INTO "{model._meta.table_name}" ({fields}) VALUES ({marks})'  # noqa: S608
-    db.connection().executemany(sql, rows)
-
-
-def update_row(
-    db: SqliteDatabase, model: type[Row], row: int, names: Sequence[str], values: Sequence[Any]
-) -> None:
-    """Set columns of one row, as stored."""
-    places = ", ".join(f'"{name}" = ?' for name in names)
-    sql = f'UPDATE "{model._meta.table_name}" SET {places} WHERE id = ?'  # noqa: S608
-    db.execute_sql(sql, (*values, row))
-
-
-def delete_rows(db: SqliteDatabase, model: type[Row], rows: Iterable[int]) -> None:
-    """Delete by key."""
-    sql = f'DELETE FROM "{model._meta.table_name}" WHERE id = ?'  # noqa: S608
-    db.connection().executemany(sql, ((row,) for row in rows))
-
-
-def last_key(db: SqliteDatabase, model: type[Row]) -> int:
-    """The newest key that the table ever handed out (0: none)."""
-    row = db.execute_sql(
-        "SELECT seq FROM sqlite_sequence WHERE name = ?", (model._meta.table_name,)
-    ).fetchone()
-    return int(row[0]) if row else 0
 
 
 def empty_log(db: SqliteDatabase) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models import change, sqlite
+from models import change, raw_rows, sqlite
 from models.board import Board
 from models.errors import Conflict
 from models.recorded import BY_NAME, NEVER_REVERTED
@@ -59,7 +59,7 @@ def fields_of(board: Board, revision: int) -> list[tuple[str, int, str]]:
     )
     found: dict[tuple[str, str], int] = {}
     for item, row, how, image in board.db.execute_sql(sql, (revision,)).fetchall():
-        if item in NEVER_REVERTED or sqlite.select_row(board.db, BY_NAME[item], ["id"], row) is None:
+        if item in NEVER_REVERTED or raw_rows.select_row(board.db, BY_NAME[item], ["id"], row) is None:
             continue
         names = list(json.loads(image)) if how == "update" else [told_by(BY_NAME[item])]
         for name in set(names) - SOFT:
@@ -91,7 +91,7 @@ def others(board: Board, item: str, row: int, name: str) -> list[Any]:
     """Values that this field does not have."""
     model = BY_NAME[item]
     field = model._meta.columns[name]
-    (now,) = sqlite.select_row(board.db, model, [name], row) or (None,)
+    (now,) = raw_rows.select_row(board.db, model, [name], row) or (None,)
     if field in model._meta.refs:
         parent = field.rel_model._meta.table_name
         sql = f'SELECT id FROM "{parent}" WHERE id IS NOT ? ORDER BY id'  # noqa: S608 - names of a schema
@@ -165,7 +165,7 @@ def refuses(path: Path, item: str, row: int, name: str, revision: int, word: str
             item, name, said,
         )  # fmt: skip
         assert tables(board) == before and board.revision == newest and faults(board) == broken
-        assert sqlite.select_row(board.db, BY_NAME[item], [name], row) == (value,)
+        assert raw_rows.select_row(board.db, BY_NAME[item], [name], row) == (value,)
 
 
 @pytest.mark.parametrize("action", sorted(NEVER_UNDONE))
