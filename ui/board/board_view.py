@@ -87,7 +87,6 @@ class BoardView(QScrollArea):
         self.horizontalScrollBar().valueChanged.connect(self._lanes.follow)
         # Wider columns need fewer lines in their heads
         self._lanes.laid.connect(self._level_heads)
-        self._marks.changed.connect(self._on_marks_changed)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.is_begun = False
@@ -265,6 +264,7 @@ class BoardView(QScrollArea):
         return column
 
     def _connect_column(self, column: Column) -> None:
+        self._marks.changed.connect(column.model.marks_changed)
         self._focus.watch(column)
         self._drags.watch(column)
         self._widths.watch(column)
@@ -297,10 +297,6 @@ class BoardView(QScrollArea):
             head.setFixedHeight(highest)
 
     # Marks and looks
-
-    def _on_marks_changed(self, ids: set[int]) -> None:
-        for column in self._columns:
-            column.model.marks_changed(ids)
 
     def _announce(self, change: Change) -> None:
         """Screen readers are told what was done."""
