@@ -59,9 +59,7 @@ def best_set(
     excluded: Collection[int] = (),
 ) -> Plan:
     """The set that wins most and fits into `minutes` a week; pinned ones are in, whatever they win."""
-    given = [one for one in candidates if one.task in pinned]
-    free = [one for one in candidates if one.task not in pinned and one.task not in excluded and one.won > 0]
-    room = minutes - sum(ceil(one.cost) for one in given)
+    given, free, room = _begun(candidates, minutes, pinned, excluded)
     chosen = {one.task for one in given} | _knapsack(free, room)
     return _plan([one for one in candidates if one.task in chosen])
 
@@ -73,15 +71,22 @@ def greedy_set(
     excluded: Collection[int] = (),
 ) -> Plan:
     """What taking the best minute for minute would give: for the explanation only."""
-    given = [one for one in candidates if one.task in pinned]
-    free = [one for one in candidates if one.task not in pinned and one.task not in excluded and one.won > 0]
-    room = minutes - sum(ceil(one.cost) for one in given)
+    given, free, room = _begun(candidates, minutes, pinned, excluded)
     chosen = {one.task for one in given}
     for one in sorted(free, key=lambda one: (-one.won / max(one.cost, 1e-9), one.title)):
         if ceil(one.cost) <= room:
             chosen.add(one.task)
             room -= ceil(one.cost)
     return _plan([one for one in candidates if one.task in chosen])
+
+
+def _begun(
+    candidates: Sequence[Candidate], minutes: int, pinned: Collection[int], excluded: Collection[int]
+) -> tuple[list[Candidate], list[Candidate], int]:
+    """What is in whatever it wins, what there is to choose from, and the minutes that are left for it."""
+    given = [one for one in candidates if one.task in pinned]
+    free = [one for one in candidates if one.task not in pinned and one.task not in excluded and one.won > 0]
+    return given, free, minutes - sum(ceil(one.cost) for one in given)
 
 
 def _knapsack(free: Sequence[Candidate], room: int) -> set[int]:

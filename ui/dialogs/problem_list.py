@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 from models.importers.base import Problem
 from ui import theme
 from ui.plain import tooltip
+from ui.table_look import dress_table
 from ui.wording import sentence_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -79,14 +80,10 @@ class ProblemList(QTableView):
         super().__init__(parent)
         self.setModel(ProblemModel(problems, self))
         self.setAccessibleName(self.tr("What changed or stayed behind"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        dress_table(self, 10)
+        # Several rows are copied at once.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.resizeSection(0, 60)
         header.resizeSection(1, 180)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

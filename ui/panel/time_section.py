@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,17 +17,14 @@ from models import timelog
 from models.cards import Detail
 from models.change import Change
 from models.timelog import Entry
+from ui.panel.removable_line import PICTURE, RemovableLine
 from ui.panel.section import INDENT, Section
-from ui.panel.style import PAD, RADIUS
 from ui.panel.writer import Writer
-from ui.plain import PlainButton
 from ui.store import Store
-from ui.theme import colours, icon, pixmap
+from ui.theme import colours, icon
 from ui.time_words import entry_text, short_time
 
 SHOWN_AT_FIRST = 5
-_PICTURE = 14
-_REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _PICTURES = {"timer": "timer", "log": "clock", "audit": "clock"}
 
 
@@ -56,7 +53,7 @@ class TimeSection(Section):
         for button in (self.timer, self.log):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setIconSize(QSize(_PICTURE, _PICTURE))
+            button.setIconSize(QSize(PICTURE, PICTURE))
             button.setMinimumWidth(60)
             button.setEnabled(not store.board.read_only)
         self.log.setText(" " + self.tr("Log time…"))
@@ -149,64 +146,17 @@ class TimeSection(Section):
             self._show_timer()
 
 
-class EntryLine(PlainButton):
+class EntryLine(RemovableLine):
     """ "25 min · today 14:05"; its cross or Delete takes it off again."""
 
-    remove_asked = Signal()
-
     def __init__(self, entry: Entry, *, can_go: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._picture = _PICTURES.get(entry.kind, "clock")
-        self._can_go = can_go
-        self.setText(entry_text(entry))
-        self.setAccessibleName(self.text())
-        if can_go:
-            self.setAccessibleDescription(self.tr("Delete removes it"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        picture = _PICTURES.get(entry.kind, "clock")
+        super().__init__(entry_text(entry), picture, can_go=can_go, parent=parent)
 
-    def cross_rect(self) -> QRect:
-        """Where a click removes."""
-        return QRect(self.width() - 22, 0, 22, self.height()) if self._can_go else QRect()
+    def paint_words(self, painter: QPainter, room: QRect) -> None:
+        painter.setPen(colours().text)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().height() + 6)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        is_cross = self.isDown() and self.cross_rect().contains(event.position().toPoint())
-        self.setDown(False)
-        if is_cross:
-            self.remove_asked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._can_go and event.key() in _REMOVING:
-            self.remove_asked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() in _REMOVING:
-            event.accept()  # here the key means the entry, not the card
-            return True
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_touched = self.underMouse() or self.hasFocus()
-        if is_touched:
-            painter.setPen(QPen(now.sel, 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(now.hover)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        picture = pixmap(self._picture, _PICTURE, now.muted, self.devicePixelRatioF())
-        painter.drawPixmap(INDENT - 1, (self.height() - _PICTURE) // 2, picture)
-        room = self.rect().adjusted(INDENT + _PICTURE + 6, 0, -24 if self._can_go else -PAD, 0)
-        painter.setPen(now.text)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        if is_touched and self._can_go:
-            cross = self.cross_rect().center()
-            picture = pixmap("x", 12, now.muted, self.devicePixelRatioF())
-            painter.drawPixmap(cross.x() - 6, cross.y() - 6, picture)

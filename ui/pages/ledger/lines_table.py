@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from models.ledger import Line
 from models.ledger_setup import Earned
@@ -13,6 +13,7 @@ from ui import theme
 from ui.ledger_words import hours_text
 from ui.pages.ledger.words import cost_text, earned_text, runs_text, setup_text
 from ui.plain import tooltip
+from ui.table_look import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -173,19 +174,6 @@ class LinesTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-def dress_table(table: QTableView) -> None:
-    """Rows to go through with the arrows, one at a time; no grid."""
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
-    table.horizontalHeader().setHighlightSections(False)
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.pages.sort.keys import command_of
 from ui.pages.sort.reading import Dot
 from ui.plain import tooltip
+from ui.table_look import dress_table
 from ui.wording import hours_number, verdict_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,15 +131,8 @@ class MapList(QTableView):
         self.setAccessibleDescription(
             self.tr("Enter opens a card. 0 to 4 answer how much customers choose you for it.")
         )
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        dress_table(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column in (DECISION, CHOSEN, HOURS):

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -27,6 +26,7 @@ from ui.money_words import money_text
 from ui.pages.sort.plan_rows import PlanRow, arithmetic, short_payback
 from ui.pages.sort.words import hours_text
 from ui.plain import tooltip
+from ui.table_look import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -156,15 +156,9 @@ class PlanTable(QTableView):
         self._words = _TwoLines(self)
         self.setItemDelegate(self._words)
         self.setAccessibleName(self.tr("Delegable tasks, soonest worth it first"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2) + 14)
+        # Two lines each
+        dress_table(self, self.fontMetrics().height() + 14)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         for column in range(6):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TASK, QHeaderView.ResizeMode.Stretch)
