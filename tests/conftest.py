@@ -6,8 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
 
 # Set before Qt is imported, and inherited by the programs that tests start.
 SCRATCH = tempfile.TemporaryDirectory(prefix="delegation-board-tests-", ignore_cleanup_errors=True)
@@ -28,6 +32,17 @@ NEEDED = {"xcb": "an X screen", "chromium": "Chromium"}
 
 settings.register_profile("project", deadline=None, database=None)
 settings.load_profile("project")
+
+
+@pytest.fixture
+def english(qapp: "QCoreApplication") -> Iterator[None]:
+    """Plurals as the program words them."""
+    from ui.english import EnglishPlurals
+
+    translator = EnglishPlurals()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
 def dress_table(table: QTableView, room: int = 12) -> None:
-    """Rows to go through with the arrows, one at a time; no grid. `room`: pixels beside the letters' height."""
+    """Rows to go through with the arrows, one at a time; no grid. `room`: pixels more than the letters."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setShowGrid(False)

@@ -1,6 +1,7 @@
 """Boards for tests: a real file, a clock that can be set, and the tables as they are stored."""
 
 import datetime as dt
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -93,6 +94,11 @@ def raw(path: Path, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...
             return connection.execute(sql, tuple(values)).fetchall()
     finally:
         connection.close()
+
+
+def digest(path: Path) -> str:
+    """What is in a file, in a few letters."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def names_in(folder: Path) -> set[str]:

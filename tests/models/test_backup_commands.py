@@ -1,6 +1,5 @@
 """The commands backup, restore and check, as scripts meet them; and what a kill or a full disk leaves."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ import pytest
 
 from models import backups
 from models.board import Board
-from tests.models.boards import add, names_in, open_new, tables, titles
+from tests.models.boards import add, digest, names_in, open_new, tables, titles
 from tests.models.test_two_processes import HOLD, python
 
 ROOT = Path(__file__).parents[2]
@@ -38,10 +37,6 @@ def path(tmp_path: Path) -> Path:
     with open_new(tmp_path / "boards" / "Shop.board") as board:
         add(board, "Order gloves", "Send invoices")
     return tmp_path / "boards" / "Shop.board"
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_backup_says_where_it_is_and_what_is_in_it(path: Path) -> None:

@@ -1,7 +1,6 @@
 """Backups of a board: made from it while it is open, checked, listed, found again; never trusted blindly."""
 
 import datetime as dt
-import hashlib
 import json
 import os
 import shutil
@@ -19,7 +18,7 @@ from models.backups import Backup
 from models.board import Board
 from models.errors import BoardError, ReadOnly, StorageError
 from models.importing import Report, import_drafts
-from tests.models.boards import Clock, add, draft, faults, names_in, open_new, raw, tables, titles
+from tests.models.boards import Clock, add, digest, draft, faults, names_in, open_new, raw, tables, titles
 
 
 @pytest.fixture
@@ -33,10 +32,6 @@ def board(tmp_path: Path, clock: Clock) -> Iterator[Board]:
     with open_new(tmp_path / "boards" / "Shop.board", clock) as made:
         add(made, *(f"Card {n}" for n in range(10)))
         yield made
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def folder(board: Board) -> Path:

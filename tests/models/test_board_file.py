@@ -1,6 +1,5 @@
 """The board as a file: made, opened, refused, replaced, migrated, closed without a trace."""
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -27,23 +26,9 @@ from models.errors import (
 )
 from models.recorded import TABLES
 from models.stages import found_board
-from tests.models.boards import add, draft, names_in, open_new, raw, tables, titles
+from tests.models.boards import add, digest, draft, names_in, open_new, raw, tables, titles
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="POSIX modes")
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A closed board with one card, in a folder of its own."""
-    folder = tmp_path / "boards"
-    folder.mkdir()
-    with open_new(folder / "a.board") as board:
-        add(board, "Order gloves")
-    return folder / "a.board"
 
 
 # Made and closed

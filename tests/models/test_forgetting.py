@@ -3,21 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
-import pytest
-
 from models.board import Board
 from models.tasks import bin_tasks, empty_bin
 from tests.models.boards import Clock, add, draft, faults, open_new, raw
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A closed board with one card, in a folder of its own."""
-    folder = tmp_path / "boards"
-    folder.mkdir()
-    with open_new(folder / "a.board") as board:
-        add(board, "Order gloves")
-    return folder / "a.board"
 
 
 def test_texts_of_purged_cards_are_nowhere_in_the_file(path: Path) -> None:

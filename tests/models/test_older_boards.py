@@ -1,6 +1,5 @@
 """Boards of an older version: migrated in a copy, checked, swapped in; a crash leaves old or new."""
 
-import hashlib
 import shutil
 import stat
 from pathlib import Path
@@ -13,21 +12,7 @@ from models.errors import (
     ReadOnly,
     StorageError,
 )
-from tests.models.boards import add, faults, names_in, open_new, raw, tables, titles
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A closed board with one card, in a folder of its own."""
-    folder = tmp_path / "boards"
-    folder.mkdir()
-    with open_new(folder / "a.board") as board:
-        add(board, "Order gloves")
-    return folder / "a.board"
+from tests.models.boards import add, digest, faults, names_in, raw, tables, titles
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """A backup in the place of the board: what was there is kept first; nothing is ever between old and new."""
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +11,19 @@ from hypothesis import strategies as st
 from models import backups, sqlite, tasks
 from models.board import Board
 from models.errors import BoardError, BoardHeld, NewerBoard, NotABoard, Refused, StorageError
-from tests.models.boards import Clock, Tables, add, faults, names_in, open_new, order, raw, tables, titles
+from tests.models.boards import (
+    Clock,
+    Tables,
+    add,
+    digest,
+    faults,
+    names_in,
+    open_new,
+    order,
+    raw,
+    tables,
+    titles,
+)
 from tests.models.test_two_processes import HOLD, python
 
 OLD = Path(__file__).parents[1] / "data" / "boards"
@@ -24,10 +35,6 @@ def path(tmp_path: Path) -> Path:
     with open_new(tmp_path / "boards" / "Shop.board") as board:
         add(board, *(f"Card {n}" for n in range(6)))
     return tmp_path / "boards" / "Shop.board"
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def stored(path: Path) -> Tables:

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.stories.desk import Desk
 from tests.stories.listener import Listener
-from ui.english import EnglishPlurals
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,11 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def english(qapp: QCoreApplication) -> Iterator[None]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
+def words(english: None) -> None:
+    """Every story is told with the program's own words."""
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -18,17 +18,14 @@ from tests.stories.window_system import LEFT
 from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.reply_dialog import ReplyDialog
 from ui.dialogs.their_words import TheirWords
-from ui.english import EnglishPlurals
 from ui.send_button import SendButton
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Hand]:
+def hand(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A board with one card of two steps, and Maya in Manila."""
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
     desk = Desk(qtbot, tmp_path)
     draft = TaskDraft("Order gloves", steps=[StepDraft("Call the shop"), StepDraft("Order")])
     hand = desk.window(desk.board(setup=[draft]))
@@ -36,7 +33,6 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Hand]
         pass
     yield hand
     desk.close()
-    qapp.removeTranslator(translator)
 
 
 def hand_over(hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,24 +12,46 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.board import Board
+from models.cards import read_order
+from models.sample import fill_sample
+from models.stages import read_stages
 from tests.stories.desk import Desk
 from tests.ui.home import Home
 from ui.board.card_layout import card_style
-from ui.english import EnglishPlurals
+from ui.store import Store
 
 if TYPE_CHECKING:
     from tests.ui.desktop import Bus, Desktop
 
+TODAY = date(2026, 11, 23)
+
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Desk]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
+def desk(qtbot: QtBot, tmp_path: Path, english: None) -> Iterator[Desk]:
     QGuiApplication.clipboard().clear()
     made = Desk(qtbot, tmp_path)
     yield made
     made.close()
-    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def store(tmp_path: Path, qapp: QCoreApplication) -> Iterator[Store]:
+    """A board with the sample on it; to be used without a bug."""
+    with Board.open(tmp_path / "Harbor.board", create=True) as board:
+        fill_sample(board, TODAY)
+    store = Store(Board.open(tmp_path / "Harbor.board"))
+    bugs: list[object] = []
+    store.crashed.connect(bugs.append)
+    yield store
+    store.close()
+    assert bugs == []
+
+
+@pytest.fixture
+def ids(store: Store) -> list[int]:
+    """All its cards, column by column."""
+    return [task for stage in read_stages(store.board) for task in read_order(store.board, stage.id)[0]]
 
 
 @pytest.fixture
@@ -45,14 +68,11 @@ def large_letters(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def home(qtbot: QtBot, tmp_path: Path, qapp: QCoreApplication) -> Iterator[Home]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
+def home(qtbot: QtBot, tmp_path: Path, english: None) -> Iterator[Home]:
     made = Home(qtbot, tmp_path)
     yield made
     made.close()
     assert made.crashes == []
-    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Backups as an owner meets them: made by themselves, listed, looked at, restored, asked about."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox,
 from models import backups, tasks
 from models.board import Board
 from models.cards import count_tasks
-from tests.models.boards import names_in
+from tests.models.boards import digest, names_in
 from tests.stories.desk import Desk, Hand
 from ui.backup_watch import BackupWatch
 from ui.dialogs.backup_list import BackupList
@@ -86,10 +85,6 @@ def reopened(desk: Desk, path: Path) -> Hand:
     window = desk.windows.window_of(path)
     assert isinstance(window, MainWindow)
     return desk.at(window)
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_changed_board_is_backed_up_at_the_start_and_once_only(hand: Hand) -> None:

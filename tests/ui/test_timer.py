@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -18,7 +18,6 @@ from models.cards import read_cards
 from models.drafts import TaskDraft
 from models.uid import new_uid
 from ui.board.board_view import BoardView
-from ui.english import EnglishPlurals
 from ui.idle import Idle
 from ui.store import Store, undo
 from ui.time_actions import TimeActions
@@ -28,6 +27,7 @@ from ui.wording import local
 START = dt.datetime(2026, 11, 23, 10, 0)  # a Monday
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+pytestmark = pytest.mark.usefixtures("english")
 
 
 class Clocks:
@@ -134,14 +134,6 @@ class Desk:
         self.window.close()
         self.store.close()
         assert self.bugs == []
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QCoreApplication) -> Iterator[None]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

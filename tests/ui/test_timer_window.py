@@ -1,11 +1,9 @@
 """The timer and the quick log in the program's own window, by its own keys and menus."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models import timelog
@@ -13,22 +11,6 @@ from models.board import utc_now
 from tests.stories.desk import CTRL, LEFT, Desk, Hand, Key
 from ui.dialogs.log_time import LogTimeDialog
 from ui.dialogs.time_audit import AuditStartDialog
-from ui.english import EnglishPlurals
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QCoreApplication) -> Iterator[None]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(qtbot, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

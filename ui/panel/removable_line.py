@@ -20,7 +20,7 @@ class RemovableLine(PlainButton):
 
     remove_asked = Signal()
     # Here these mean the line, not the card.
-    own_keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+    own_keys: tuple[Qt.Key, ...] = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
     def __init__(self, text: str, picture: str, *, can_go: bool, parent: QWidget | None) -> None:
         """`picture` names an icon."""

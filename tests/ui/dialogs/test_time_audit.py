@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,6 @@ from models.drafts import TaskDraft
 from models.uid import new_uid
 from ui.audit_actions import AuditActions
 from ui.dialogs.time_audit import AuditResultDialog, AuditStartDialog
-from ui.english import EnglishPlurals
 from ui.store import Store, undo
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 0)
@@ -103,14 +102,6 @@ class Desk:
         order = read_order(self.store.board, home.id)[0]
         cards = read_cards(self.store.board, order)
         return [cards[task] for task in order]
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QCoreApplication) -> Iterator[None]:
-    translator = EnglishPlurals()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
 
 
 @pytest.fixture
