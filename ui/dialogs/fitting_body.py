@@ -1,7 +1,9 @@
 """The rows of a dialog, as high as they are at its width; they scroll only where the screen ends."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QDialog, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+
+from ui.dressing import dress_page
 
 # Left free of the screen for the frame of the window and a panel of the desktop.
 FREE = 60
@@ -25,10 +27,7 @@ class FittingBody(QScrollArea):
         rows.setContentsMargins(0, 0, 0, 0)
         page = _Page()
         page.setLayout(rows)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_page(self)
         self.setWidget(page)
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 
 from models.importers.base import Problem
 from ui import theme
+from ui.dressing import dress_table
 from ui.plain import tooltip
-from ui.table_look import dress_table
 from ui.wording import sentence_text
 
 Index = QModelIndex | QPersistentModelIndex

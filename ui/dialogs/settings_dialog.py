@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +30,7 @@ from ui.dialogs.settings.row import Row
 from ui.dialogs.settings.rows import ROWS
 from ui.dialogs.settings.sections import AGREEMENT, MACHINES, SECTIONS, SPECIALISATION, THEME, Section
 from ui.dialogs.sheet import More, Sheet, muted_label
+from ui.dressing import dress_page
 from ui.settings import Settings
 from ui.store import Store
 from ui.wording import sentence_text
@@ -172,10 +172,7 @@ class SettingsDialog(Sheet):
             rows.addWidget(more)
         rows.addStretch(1)
         page = self.pages[section.key] = QScrollArea()
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setWidgetResizable(True)
-        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_page(page)
         page.setWidget(inside)
         page.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)

@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.clipboard import local_files
 from ui.dialogs.choose_file import choose_import_file
 from ui.dialogs.look import dress
+from ui.dressing import dress_page
 from ui.pages.drop_hint import DropHint
 from ui.pages.tile import Tile
 from ui.plain import PlainLabel
@@ -45,10 +46,7 @@ class WelcomePage(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_page(self)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Welcome"))
         self._trello = _TrelloPanel()

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models import brief_edits, tasks, training_ops
 from models.brief_compare import asks_for_a_look
 from models.briefs import BriefDetail, read_brief
 from models.cards import Detail
 from models.stages import first_stage
+from ui.dressing import dress_page
 from ui.panel import brief_words as words
 from ui.panel.best_fit_box import BestFitBox
 from ui.panel.brief_buttons import BriefButtons
@@ -127,10 +128,7 @@ class BriefTab(QWidget):
         self._rows.setContentsMargins(EDGE, 6, EDGE, 12)
         self._rows.setSpacing(2)
         self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        dress_page(self.area)
         self._make_short()
         self._make_steps()
         self._make_fold()

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.cards import Card, Detail
 from models.run_totals import read_totals, set_up_of
 from models.runs import RunLine
 from ui import run_words
+from ui.dressing import dress_page
 from ui.panel.runs_list import RunsList
 from ui.panel.style import EDGE, PAD, sized, tint
 from ui.panel.training_section import TrainingSection
@@ -36,10 +37,7 @@ class RunsTab(QScrollArea):
         self._store = store
         self._today = today
         self._task = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        dress_page(self)
         self.training = TrainingSection(store, writer, today, self)
         self.training.hand_asked.connect(self.hand_asked)
         self.training.brief_asked.connect(self.brief_asked)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models import tasks
 from models.cards import Card, Detail, read_assistants, read_tags
 from models.stages import Stage, read_stages
 from ui.clipboard import read_reply
+from ui.dressing import dress_page
 from ui.panel.chips_line import ChipsLine
 from ui.panel.choice_box import ChoiceBox
 from ui.panel.comments_section import CommentsList
@@ -56,10 +57,7 @@ class TaskTab(QScrollArea):
         self._task = 0
         self._card: Card | None = None
         self._tag_colours: dict[str, str] = {}
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        dress_page(self)
         self.viewport().setAcceptDrops(True)
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)

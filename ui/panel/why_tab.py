@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models import triage_ops, worth
 from models.cards import Detail
@@ -13,6 +13,7 @@ from models.settings import read_settings
 from models.triage import ASKED, GATE_TEXTS, GATES
 from models.triage_ops import Triage
 from models.words import say
+from ui.dressing import dress_page
 from ui.panel.decision_row import DecisionRow
 from ui.panel.drafts import FieldDraft
 from ui.panel.growing_text import GrowingText
@@ -45,10 +46,7 @@ class WhyTab(QScrollArea):
         self._today = today
         self._task = 0
         self._triage: Triage | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        dress_page(self)
         self._headings: list[PlainLabel] = []
         page = QWidget()
         self._rows = QVBoxLayout(page)

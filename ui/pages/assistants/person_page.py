@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from models import assistant_photo
 from models.assistant_load import Load
@@ -16,6 +16,7 @@ from models.ledger import sums_of_assistant
 from models.people import tasks_in_hand
 from models.settings import read_settings
 from ui.dialogs.sheet import line, muted_label
+from ui.dressing import dress_page
 from ui.ledger_words import hours_text
 from ui.pages.assistants.away_notice import AwayNotice
 from ui.pages.assistants.in_hand import Section, hand_lines, learned_lines, mastered_lines
@@ -128,10 +129,7 @@ class PersonPage(QScrollArea):
             buttons.addWidget(button)
         rows.addLayout(buttons)
         rows.addStretch(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_page(self)
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)

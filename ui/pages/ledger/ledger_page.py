@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from models.ledger_setup import Earned, earned_back
 from models.settings import read_settings
 from ui.dialogs.look import dress
 from ui.dialogs.sheet import heading_label, muted_label
+from ui.dressing import dress_page
 from ui.pages.ledger.bars import WeekBars
 from ui.pages.ledger.figures import figures
 from ui.pages.ledger.lines_table import LinesModel, LinesTable
@@ -265,10 +265,7 @@ class LedgerPage(QWidget):
 def _scrolling(inside: QWidget) -> QScrollArea:
     """With large letters, or in a low window, the whole page is scrolled."""
     area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    dress_page(area)
     area.setWidget(inside)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from models.ledger import Line
 from models.ledger_setup import Earned
 from ui import theme
+from ui.dressing import dress_table
 from ui.ledger_words import hours_text
 from ui.pages.ledger.words import cost_text, earned_text, runs_text, setup_text
 from ui.plain import tooltip
-from ui.table_look import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

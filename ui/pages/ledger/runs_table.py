@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from models.ledger_runs import LedgerRun
 from ui import theme
+from ui.dressing import dress_table
 from ui.pages.ledger.words import minutes_text, outcome_of_try
 from ui.plain import tooltip
-from ui.table_look import dress_table
 from ui.wording import day_text, local
 
 Index = QModelIndex | QPersistentModelIndex

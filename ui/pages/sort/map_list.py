@@ -5,10 +5,10 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.dressing import dress_table
 from ui.pages.sort.keys import command_of
 from ui.pages.sort.reading import Dot
 from ui.plain import tooltip
-from ui.table_look import dress_table
 from ui.wording import hours_number, verdict_name
 
 Index = QModelIndex | QPersistentModelIndex

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.dressing import dress_table
 from ui.money_words import money_text
 from ui.pages.sort.plan_rows import PlanRow, arithmetic, short_payback
 from ui.pages.sort.words import hours_text
 from ui.plain import tooltip
-from ui.table_look import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

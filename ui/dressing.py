@@ -1,6 +1,7 @@
-"""How tables look and are gone through, wherever they stand."""
+"""How tables and scrolling pages look and are gone through, wherever they stand."""
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QTableView
 
 
 def dress_table(table: QTableView, room: int = 12) -> None:
@@ -14,3 +15,11 @@ def dress_table(table: QTableView, room: int = 12) -> None:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + room)
     table.horizontalHeader().setHighlightSections(False)
+
+
+def dress_page(area: QScrollArea) -> None:
+    """As wide as there is room; only up and down is scrolled, and the keyboard goes to what lies in it."""
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
