@@ -242,8 +242,6 @@ def statements_of_a_move(qtbot: QtBot, window: MainWindow) -> tuple[list[str], l
         for kind in ("setup", "core")
     )
     below = target.model.ids[2]
-    reading: list[str] = []
-    writing: list[str] = []
 
     def move() -> None:
         task = source.model.ids[1]
@@ -256,15 +254,22 @@ def statements_of_a_move(qtbot: QtBot, window: MainWindow) -> tuple[list[str], l
     def trace(board: Board, seen: list[str] | None) -> None:
         board.db.connection().set_trace_callback(seen.append if seen is not None else None)
 
+    def traced() -> tuple[list[str], list[str]]:
+        reading: list[str] = []
+        writing: list[str] = []
+        window.store.submit(trace, writing)
+        trace(window.store.board, reading)
+        move()
+        trace(window.store.board, None)
+        with qtbot.waitSignal(window.store.submit(trace, None).done):
+            pass
+        return reading, writing
+
     # The first move opens the writing connection
     move()
-    window.store.submit(trace, writing)
-    trace(window.store.board, reading)
-    move()
-    trace(window.store.board, None)
-    with qtbot.waitSignal(window.store.submit(trace, None).done):
-        pass
-    return reading, writing
+    # A window looks for other things after a while (what falls due, an audit), but not beside each of these
+    several = [traced() for _ in range(3)]
+    return min((one[0] for one in several), key=len), min((one[1] for one in several), key=len)
 
 
 def test_one_move_asks_as_little_of_a_large_board_as_of_a_small_one(qtbot: QtBot, tmp_path: Path) -> None:
