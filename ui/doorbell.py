@@ -6,7 +6,6 @@ It takes two words and a path, each ended by a NUL. Whatever else comes, or come
 import contextlib
 import os
 import socket
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,16 +69,29 @@ class Doorbell(QObject):
         wire = self._server.nextPendingConnection() if self._server is not None else None
         if wire is None:
             return
-        wire.disconnected.connect(partial(self._forget, wire))
+        # A caller must not hold the bell: it lets go in the middle of its own end, and if it is the last to
+        # do so, the bell goes and takes it along a second time. Qt holds no methods of its objects.
+        wire.disconnected.connect(self._on_gone)
         if len(self._heard) >= MOST_AT_ONCE:
             wire.abort()
             return
         self._wires.add(wire)
         self._heard[wire] = b""
         wire.setReadBufferSize(LONGEST)
-        wire.readyRead.connect(partial(self._on_more, wire))
-        QTimer.singleShot(SLOWEST_MS, self, partial(self._hang_up, wire))
+        wire.readyRead.connect(self._on_ready)
+        slow = QTimer(wire, singleShot=True, interval=SLOWEST_MS)
+        slow.timeout.connect(self._on_slow)
+        slow.start()
         self._on_more(wire)
+
+    def _on_ready(self) -> None:
+        self._on_more(self.sender())  # type: ignore[arg-type]
+
+    def _on_slow(self) -> None:
+        self._hang_up(self.sender().parent())  # type: ignore[arg-type]
+
+    def _on_gone(self) -> None:
+        self._forget(self.sender())  # type: ignore[arg-type]
 
     def _on_more(self, wire: "QLocalSocket") -> None:
         if wire not in self._heard or not isValid(wire):

@@ -40,6 +40,31 @@ from ui.one_process import claim
 print(claim(), flush=True)
 time.sleep(600)
 """
+# A first program that lets go of its bell while somebody whom it has answered still stands at the door.
+LETS_GO = """
+import socket
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from ui import doorbell, one_process
+
+application = QCoreApplication([])
+doorbell.ANSWER_AFTER_MS = 0
+assert one_process.claim()
+for _ in range(3):
+    bell, heard = doorbell.Doorbell(), []
+    bell.rung.connect(heard.append)
+    callers = [socket.socket(socket.AF_UNIX) for _ in range(3)]
+    for caller in callers:
+        caller.connect(str(one_process.socket_path()))
+        caller.sendall(b"raise\\0")
+    while len(heard) < len(callers):
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    bell.close()
+    del bell
+    for caller in callers:
+        caller.close()
+        for _ in range(5):
+            application.processEvents()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -217,6 +242,15 @@ def test_who_says_nothing_keeps_nobody_out(qtbot: QtBot, doorbell: Doorbell) -> 
     qtbot.waitUntil(lambda: heard == [Path("/tmp/a.board")])
     for wire in wires:
         wire.close()
+
+
+def test_a_bell_that_goes_before_its_callers_leaves_nothing_that_is_deleted_twice() -> None:
+    # What is freed is overwritten at once: whoever still touches it falls.
+    environment = os.environ | {"MALLOC_PERTURB_": "165"}
+    told = subprocess.run(
+        [sys.executable, "-c", LETS_GO], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert (told.returncode, told.stderr) == (0, "")
 
 
 def test_the_lock_decides_who_is_first(qtbot: QtBot, other: subprocess.Popen[str]) -> None:
