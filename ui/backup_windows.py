@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def watch(window: MainWindow) -> None:
-    """From now on its board is backed up by itself; the first look is taken now."""
-    BackupWatch(window).look("start")
+    """From now on its board is backed up by itself; the first look is taken now. Once is enough."""
+    if window.findChild(BackupWatch) is None:
+        BackupWatch(window).look("start")
 
 
 def take(windows: "Windows", window: MainWindow, backup: Backup, is_restore: bool) -> None:

@@ -94,6 +94,11 @@ def test_a_changed_board_is_backed_up_at_the_start_and_once_only(hand: Hand) -> 
     assert len(backups.backups_of(hand.board.path)) == 1
 
 
+def test_a_window_that_stands_for_long_is_not_watched_twice(desk: Desk, hand: Hand) -> None:
+    desk.windows.watch(hand.window)
+    assert len(hand.window.findChildren(BackupWatch)) == 1
+
+
 def test_it_is_backed_up_again_while_it_changes(hand: Hand) -> None:
     hand.add("One more")
     look_again(hand)
