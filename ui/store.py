@@ -17,6 +17,8 @@ from models.errors import BoardError, NoMemory, ReadOnly, StorageError
 from models.words import QT_TRANSLATE_NOOP, say
 
 POLL_MS = 1_000
+# Stores whose thread did not end in time: it must not be the last to let go of a Qt object.
+_given_up: "set[Store]" = set()
 
 
 class Ticket(QObject):
@@ -113,6 +115,8 @@ class Store(QObject):
             self._thread.join(seconds)
             self._is_given_up = self._thread.is_alive()
             self._thread = None
+            if self._is_given_up:
+                _given_up.add(self)
         # What is still on its way must not lead anybody to read: that would open the file again.
         self._is_closed = True
         if self._is_given_up or not with_readers:
@@ -149,6 +153,11 @@ class Store(QObject):
 
     def _on_finished(self, number: int, error: BaseException | None, marked: frozenset[int]) -> None:
         ticket = self._tickets.pop(number)
+        if self._is_given_up:
+            # Whoever waited for the answer has gone with the window; a bug is told all the same.
+            if error is not None and not isinstance(error, BoardError):
+                self.crashed.emit(error)
+            return
         if self._is_closed and error is None:
             return
         self._pending.subtract(marked)

@@ -1,10 +1,13 @@
 """The store: one writing thread, answers in order, marks for what waits, a clean end."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models import stages, tasks
@@ -175,6 +178,35 @@ def test_after_the_end_nothing_is_told_and_work_is_refused(qtbot: QtBot, path: P
     assert not list(path.parent.glob("*-wal"))
     with Board.open(path) as board:
         assert read_cards(board, [task])[task].title == "Saved"
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_store_that_was_given_up_stays_and_its_answer_goes_nowhere(
+    qtbot: QtBot, path: Path, is_refused: bool
+) -> None:
+    store = Store(Board.open(path))
+    is_reached, may_go = threading.Event(), threading.Event()
+    heard: list[object] = []
+
+    def hang(board: Board) -> None:
+        is_reached.set()
+        may_go.wait(20)
+        if is_refused:
+            raise Refused(say("Too late."))
+
+    store.submit(hang).done.connect(heard.append)
+    store.refused.connect(heard.append)
+    assert is_reached.wait(20)
+    thread, board, gone = store._thread, store.board, weakref.ref(store)
+    assert thread is not None and not store.close(0.01)
+    del store
+    gc.collect()
+    may_go.set()
+    thread.join(20)
+    QApplication.processEvents()
+    assert gone() is not None, "its own thread must not be the last to let go of it"
+    assert heard == []
+    board.close()
 
 
 def test_a_reading_store_refuses_in_words_and_follows_the_writing_one(
