@@ -59,15 +59,6 @@ def watch_crashes() -> None:
         faulthandler.enable(_crashes)
 
 
-def stop_watching() -> None:
-    """The end of `watch_crashes`."""
-    global _crashes
-    if _crashes is not None:
-        faulthandler.disable()
-        _crashes.close()
-        _crashes = None
-
-
 def without_paths(text: str) -> str:
     """What faulthandler wrote, its files as everybody has them; lines of any other form are left out."""
     lines = []

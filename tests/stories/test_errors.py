@@ -1,5 +1,6 @@
 """What goes wrong is told in one place: in words, or for a bug as a report without a text of the owner's."""
 
+import faulthandler
 import gc
 import logging
 import os
@@ -66,7 +67,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     log_file.close_log()
     yield
     log_file.close_log()
-    log_file.stop_watching()
+    assert faulthandler.is_enabled(), "where the tests themselves crash is told"
 
 
 @pytest.fixture
@@ -235,12 +236,13 @@ from ui import log_file
 log_file.watch_crashes()
 ctypes.string_at(0)
 """
+NEXT_START = "from ui import log_file; log_file.watch_crashes()"
 
 
 def test_a_crash_of_the_whole_program_is_in_the_log_of_the_next_start() -> None:
     done = subprocess.run([sys.executable, "-c", CRASH], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode < 0
-    log_file.watch_crashes()
+    subprocess.run([sys.executable, "-c", NEXT_START], cwd=ROOT, check=True)
     text = log_text()
     assert "Fatal Python error: Segmentation fault" in text and "ctypes/__init__.py" in text
     assert str(Path.home()) not in text and str(ROOT) not in text
