@@ -59,9 +59,14 @@ def trouble_of(path: Path, error: BoardError) -> Trouble:
             "models", "{file} is empty: there is nothing in it at all, not even a board."
         ),
         "nulls": QT_TRANSLATE_NOOP("models", "{file} holds nothing but zeros."),
+        "newer": QT_TRANSLATE_NOOP("models", "{file} was written by a newer version of this program."),
     }
     sentence = say(plain[kind], file=name) if kind in plain else error.sentence
-    return Trouble(path, kind, sentence, say(_MEANING[kind], file=name))
+    more = say(_MEANING[kind], file=name)
+    if kind in _LEFT_ALONE and "left as it is" not in sentence.source:
+        # Said once, wherever.
+        more = say(QT_TRANSLATE_NOOP("models", "{meaning} The file was left as it is."), meaning=more)
+    return Trouble(path, kind, sentence, more)
 
 
 _MEANING = {
@@ -70,24 +75,17 @@ _MEANING = {
         "It was moved, renamed or deleted, or its disk is not connected. If it comes back, try again.",
     ),
     "folder": QT_TRANSLATE_NOOP("models", "A folder has its name. Nothing was changed."),
-    "empty": QT_TRANSLATE_NOOP(
-        "models", "This happens when the power goes or a disk was full. The file was left as it is."
-    ),
-    "nulls": QT_TRANSLATE_NOOP(
-        "models", "This happens when the power goes while a file is written. The file was left as it is."
-    ),
-    "foreign": QT_TRANSLATE_NOOP(
-        "models", "Either it never was one, or its beginning was overwritten. The file was left as it is."
-    ),
-    "damaged": QT_TRANSLATE_NOOP(
-        "models", "A failing disk, a crash or another program may have done it. The file was left as it is."
-    ),
+    "empty": QT_TRANSLATE_NOOP("models", "This happens when the power goes or a disk was full."),
+    "nulls": QT_TRANSLATE_NOOP("models", "This happens when the power goes while a file is written."),
+    "foreign": QT_TRANSLATE_NOOP("models", "Either it never was one, or another program wrote into it."),
+    "damaged": QT_TRANSLATE_NOOP("models", "A failing disk, a crash or another program may have done it."),
     "newer": QT_TRANSLATE_NOOP(
         "models", "This version would not understand all of it, so it was not touched. Update the program."
     ),
     "held": QT_TRANSLATE_NOOP("models", "Nothing was changed. Close it there, then try again."),
     "unreadable": QT_TRANSLATE_NOOP("models", "Nothing was changed. Once the reason is gone, try again."),
 }
+_LEFT_ALONE = ("empty", "nulls", "foreign", "damaged")
 
 
 def damage_in(error: BaseException) -> BoardError | None:

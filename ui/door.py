@@ -6,6 +6,7 @@ off the window's thread: a network that does not answer holds up nobody.
 """
 
 import logging
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
@@ -21,6 +22,8 @@ from ui.wording import sentence_text
 PATIENCE_MS = 2_000
 # Somebody may want to read all of it; more than this is no use to anybody.
 _LONGEST_SHOWN = 1_000
+# So many letters between which no line can be broken; a label would cut off what follows.
+_UNBROKEN = re.compile(r"((?:(?![/?-]\D)\S){48})(?=\S)")
 _WHOLE = QUrl.ComponentFormattingOption.FullyEncoded
 log = logging.getLogger("delegation-board")
 
@@ -66,14 +69,16 @@ class Door(QObject):
         if not url.isValid() or bool(host) != (target.kind == WEB) or url.userInfo():
             self._refuse(address, self.tr("It is no address that every program would read alike."))
             return
-        lines = [_short(url.toString(_WHOLE))]
+        whole = url.toString(_WHOLE)
+        warnings = []
         if "xn--" in host:
-            lines.append(
+            warnings.append(
                 self.tr("Letters of other alphabets are in its name: {name}").format(name=shown(url.host()))
             )
         if origin_of(self._board, address) is Origin.IMPORT:
-            lines.append(self.tr("It came with an import. Nobody here put it on the card."))
-        self._ask(self.tr("Open this link?"), lines, url)
+            warnings.append(self.tr("It came with an import. Nobody here put it on the card."))
+        question = self.tr("Write to this address?") if target.kind == MAIL else self.tr("Open this link?")
+        self._ask(question, [_shortened(whole), *warnings], url, whole, is_doubtful=bool(warnings))
 
     def _look_at(self, address: str, path: Path) -> None:
         if origin_of(self._board, address) is not Origin.OWNER:
@@ -110,9 +115,8 @@ class Door(QObject):
                 if ending
                 else self.tr("A file without ending")
             )
-            self._ask(
-                self.tr("Open this file?"), [_short(shown(str(path))), kind], QUrl.fromLocalFile(str(path))
-            )
+            lines = [_shortened(shown(str(path))), kind]
+            self._ask(self.tr("Open this file?"), lines, QUrl.fromLocalFile(str(path)), str(path))
             return
         why = {
             Standing.FOLDER: self.tr("It is a folder."),
@@ -124,10 +128,15 @@ class Door(QObject):
         }
         self._refuse(address, why[standing])
 
-    def _ask(self, question: str, lines: list[str], url: QUrl) -> None:
+    def _ask(
+        self, question: str, lines: list[str], url: QUrl, copied: str, *, is_doubtful: bool = False
+    ) -> None:
         from ui.dialogs.question import ask
 
-        ask(self._window, question, self.tr("Open"), lambda: self._open(url), more="\n\n".join(lines))
+        ask(
+            self._window, question, self.tr("Open"), lambda: self._open(url), more="\n\n".join(lines),
+            is_danger=is_doubtful, copied=copied,
+        )  # fmt: skip
         self.deleteLater()
 
     def _open(self, url: QUrl) -> None:
@@ -135,13 +144,14 @@ class Door(QObject):
             from ui.dialogs.question import tell
 
             text = QCoreApplication.translate("Door", "Nothing here opens this. Copy it instead.")
-            tell(self._window, text, _short(url.toString(_WHOLE)))
+            whole = url.toString(_WHOLE)
+            tell(self._window, text, _shortened(whole), copied=whole)
 
     def _refuse(self, address: str, why: str) -> None:
         from ui.dialogs.question import tell
 
         said = self.tr("This link is not opened from here. Copy it if you trust it.")
-        tell(self._window, said, f"{why}\n\n{_short(shown(address))}")
+        tell(self._window, said, f"{why}\n\n{_shortened(shown(address))}", copied=address)
         self.deleteLater()
 
 
@@ -151,5 +161,6 @@ def _opened(url: QUrl) -> bool:
     return QDesktopServices.openUrl(url)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+def _shortened(text: str) -> str:
+    short = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+    return _UNBROKEN.sub(r"\1\n", short)

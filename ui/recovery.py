@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from models.salvage import Survey
 
 WIDTH = 680
+# Left of the screen for the frame of the window and a panel of the desktop
+FREE = QSize(40, 60)
 # Reading stops when it is asked to; a backup that is being brought back is finished.
 PATIENCE = 20.0
 
@@ -65,9 +67,8 @@ class RecoveryWindow(QWidget):
         self._look()
         for key in (QKeySequence.StandardKey.Close, QKeySequence.StandardKey.Quit):
             QShortcut(QKeySequence(key), self, self.close)
-        screen = QGuiApplication.primaryScreen().availableSize()
-        wanted = QSize(theme.scaled(WIDTH) + 80, max(theme.scaled(540), self._page.sizeHint().height() + 24))
-        self.resize(wanted.boundedTo(screen - QSize(40, 60)))
+        self._page.installEventFilter(self)
+        self._fit()
 
     # Parts
 
@@ -106,7 +107,7 @@ class RecoveryWindow(QWidget):
             button.setAutoDefault(True)
 
     def _lay_out(self) -> None:
-        column = self._page = QWidget()
+        column = QWidget()
         column.setMaximumWidth(theme.scaled(WIDTH))
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +125,7 @@ class RecoveryWindow(QWidget):
         inner.addSpacing(4)
         inner.addLayout(row)
         inner.addStretch(1)
-        page = QWidget()
+        page = self._page = _Page()
         outer = QHBoxLayout(page)
         outer.setContentsMargins(32, 28, 32, 24)
         outer.addStretch(1)
@@ -140,6 +141,19 @@ class RecoveryWindow(QWidget):
         frame.setContentsMargins(0, 0, 0, 0)
         frame.addWidget(area)
         self._area = area
+
+    def _fit(self) -> None:
+        """As high as its lines need, as far as the screen has it; never smaller than the owner made it."""
+        screen = QGuiApplication.primaryScreen().availableSize() - FREE
+        width = self.width() if self.isVisible() else min(theme.scaled(WIDTH) + 80, screen.width())
+        height = min(self._page.heightForWidth(width), screen.height())
+        if not self.isVisible():
+            self.resize(width, height)
+        elif height > self.height() and not self.isMaximized():
+            self.resize(width, height)
+            below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+            if below > 0:
+                self.move(self.x(), max(0, self.y() - below))
 
     def _tell_trouble(self) -> None:
         trouble = self.trouble
@@ -190,8 +204,8 @@ class RecoveryWindow(QWidget):
         text = self.tr("%n card(s) can be read", "", cards)
         if lost:
             text = self.tr("{found}, {lost} are lost").format(found=text, lost=lost)
-        rest = self.tr("with all that belongs to them. Into a new board; the damaged file stays as it is.")
-        self.salvage.say(f"{text}, {rest}")
+        rest = self.tr("They go into a new board, with all that belongs to them.")
+        self.salvage.say(f"{text}. {rest}")
         self.salvage.setEnabled(True)
         self._tell_backup()
         if self._backup is None:
@@ -210,7 +224,12 @@ class RecoveryWindow(QWidget):
         ]
         if self.trouble.kind != "gone":
             aside = recovery.aside_name(self.trouble.path, self._today())
-            parts.append(self.tr("This file is kept as “{name}”.").format(name=aside.name))
+            text = (
+                self.tr("The folder is kept as “{name}”.")
+                if self.trouble.kind == "folder"
+                else self.tr("This file is kept as “{name}”.")
+            )
+            parts.append(text.format(name=aside.name))
         self.backup.say(" ".join(part for part in parts if part))
 
     def _missing_text(self, missing: Missing) -> str:
@@ -303,6 +322,11 @@ class RecoveryWindow(QWidget):
         for widget in (self.other, self.new, self.again):
             widget.setEnabled(not is_busy)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def closeEvent(self, event: object) -> None:
         for dialog in self.findChildren(QDialog):
             dialog.close()
@@ -313,6 +337,13 @@ class RecoveryWindow(QWidget):
             job.wait(PATIENCE)
         super().closeEvent(event)  # type: ignore[arg-type]
         self.gone.emit()
+
+
+class _Page(QWidget):
+    """Its wrapped lines have no least height but that of their width: else it would scroll for nothing."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _label(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> PlainLabel:

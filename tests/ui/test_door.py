@@ -4,8 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QRect, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from models import steps
@@ -57,6 +57,49 @@ def test_a_host_in_other_letters_is_shown_as_the_net_knows_it(hand: Hand, opened
     assert [url.toString(QUrl.ComponentFormattingOption.FullyEncoded) for url in opened] == [
         "https://xn--ggle-55da.com/login"
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [("https://example.org/prices", "Open"), ("https://g\u043e\u043egle.com/login", "Cancel")],
+)
+def test_enter_opens_only_what_nobody_needs_to_be_warned_of(
+    hand: Hand, opened: list[QUrl], address: str, safe: str
+) -> None:
+    link(hand, address)
+    box = hand.dialog(QMessageBox)
+    assert box.defaultButton() is not None and box.defaultButton().text() == safe
+    assert box.focusWidget() is box.defaultButton() and box.escapeButton().text() == "Cancel"
+    hand.qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert len(opened) == (safe == "Open")
+
+
+@pytest.mark.usefixtures("large_letters")
+@pytest.mark.parametrize("path", ["a/very/long/way/" * 40, "?q=" + "0123456789" * 90, "x" * 900])
+def test_all_of_a_long_address_can_be_read_and_both_answers_reached(
+    desk: Desk, opened: list[QUrl], path: str
+) -> None:
+    hand = desk.window(desk.board(core=["Plain"]))
+    address = f"https://example.org/{path}"
+    link(hand, address)
+    box = hand.dialog(QMessageBox)
+    assert box.width() <= 1280 and box.height() <= 720
+    (label,) = [one for one in box.findChildren(QLabel) if "example.org" in one.text()]
+    assert label.text().replace("\n", "") == address
+    room = QRect(0, 0, label.width(), 10_000)
+    needed = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text())
+    assert needed.width() <= label.width() and needed.height() <= label.height()
+    for button in box.buttons():
+        assert box.rect().contains(button.mapTo(box, button.rect().bottomRight()))
+
+
+def test_an_address_that_is_refused_can_be_copied_as_it_is(hand: Hand, opened: list[QUrl]) -> None:
+    address = "https://name@example.org/"
+    link(hand, address)
+    box = hand.dialog(QMessageBox)
+    assert box.defaultButton().text() == "OK"
+    next(button for button in box.buttons() if button.text() == "Copy").click()
+    assert QGuiApplication.clipboard().text() == address and not box.isVisible() and opened == []
 
 
 def test_what_cannot_be_seen_in_an_address_is_shown_in_the_refusal(hand: Hand, opened: list[QUrl]) -> None:

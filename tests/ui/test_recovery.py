@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+import ui.recovery
 from models import backups, places
 from models.board import Board
 from models.recovery import new_name, saved_name
@@ -356,6 +358,47 @@ def test_it_fits_the_smallest_screen_with_large_letters(
     finally:
         application.setFont(font)
         theme.apply(application, "light")
+
+
+def lines_of(window: RecoveryWindow) -> str:
+    """Everything that it says."""
+    return "\n".join(
+        [*(label.text() for label in window.findChildren(QLabel)), *map(line, window.findChildren(Tile))]
+    )
+
+
+@pytest.mark.parametrize("is_foreign", [False, True])
+def test_that_the_file_is_left_alone_is_said_once(program: Desk, path: Path, is_foreign: bool) -> None:
+    if is_foreign:
+        path.write_bytes(b"no board " * 5_000)
+        window = recovery(program, path, has_backup)
+        program.qtbot.waitUntil(lambda: "Looking" not in line(window.salvage))
+    else:
+        spoil(path, pages_of(path, "task")[1])
+        window = recovery(program, path, has_both)
+    said = lines_of(window)
+    assert said.count("as it is") == 1, said
+
+
+@pytest.mark.parametrize(
+    "name", ["Shop", "Shop of the two sisters in Lower Upton, since 1987 (for the tax office)"]
+)
+@pytest.mark.parametrize("screen", [QSize(1280, 720), QSize(1280, 800), QSize(1920, 1080)])
+def test_it_is_as_high_as_its_lines_and_scrolls_only_where_the_screen_ends(
+    program: Desk, path: Path, name: str, screen: QSize, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = SimpleNamespace(primaryScreen=lambda: SimpleNamespace(availableSize=lambda: screen))
+    monkeypatch.setattr(ui.recovery, "QGuiApplication", room)
+    path = path.rename(path.with_name(f"{name}.board"))
+    with Board.open(path) as board:
+        backups.back_up(board, "asked")
+    spoil(path, pages_of(path, "task")[1])
+    window = recovery(program, path, has_both)
+    events()
+    assert not window._area.verticalScrollBar().isVisible()
+    assert window.height() <= screen.height() - 60
+    below = window.height() - window.quit.mapTo(window, window.quit.rect().bottomLeft()).y()
+    assert 0 < below <= 40, "no cut line, no empty half"
 
 
 # While it is open

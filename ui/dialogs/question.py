@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from ui import theme
 from ui.dialogs.look import dress
+
+# So many letters stand in a line before it is wrapped; by itself the box wraps after thirty.
+_LETTERS = 62
 
 
 def ask(
@@ -16,13 +21,16 @@ def ask(
     *,
     more: str = "",
     is_danger: bool = False,
+    copied: str = "",
 ) -> QMessageBox:
     """Ask before something that cannot be taken back; `on_yes` runs only if `yes` is pressed.
 
-    Where something is lost for good (`is_danger`) Enter means no.
+    Where something is lost for good, or may be a trap (`is_danger`), Enter means no. `copied`: what a third
+    button copies instead.
     """
     box = _box(parent, text, more)
     box.setIcon(QMessageBox.Icon.Warning if is_danger else QMessageBox.Icon.Question)
+    _offer_copy(box, copied)
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(
         QCoreApplication.translate("Question", "Cancel"), QMessageBox.ButtonRole.RejectRole
@@ -34,13 +42,24 @@ def ask(
     return box
 
 
-def tell(parent: QWidget, text: str, more: str = "") -> QMessageBox:
-    """Say something that needs no answer."""
+def tell(parent: QWidget, text: str, more: str = "", *, copied: str = "") -> QMessageBox:
+    """Say something that needs no answer. `copied`: what a second button copies."""
     box = _box(parent, text, more)
     box.setIcon(QMessageBox.Icon.Information)
-    box.addButton(QMessageBox.StandardButton.Ok)
+    _offer_copy(box, copied)
+    understood = box.addButton(QMessageBox.StandardButton.Ok)
+    box.setDefaultButton(understood)
+    box.setEscapeButton(understood)
     box.open()
     return box
+
+
+def _offer_copy(box: QMessageBox, text: str) -> None:
+    if text:
+        button = box.addButton(
+            QCoreApplication.translate("Question", "Copy"), QMessageBox.ButtonRole.ActionRole
+        )
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
 
 
 def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
@@ -54,4 +73,14 @@ def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     box.setInformativeText(more)
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
+        if more and label.text() == text:
+            label.setFont(theme.font(1.0, QFont.Weight.DemiBold))
+        if label.text():
+            label.setMinimumWidth(_wanted(label))
     return box
+
+
+def _wanted(label: QLabel) -> int:
+    """The width of its longest line, as far as one can be read easily."""
+    letters = label.fontMetrics()
+    return min(letters.size(0, label.text()).width() + 4, _LETTERS * letters.averageCharWidth())

@@ -8,6 +8,7 @@ from ui import theme
 from ui.plain import PlainButton
 
 PAD = 16
+# Of its icon, beside letters of the usual size
 ICON = 22
 RADIUS = 8.0
 
@@ -37,7 +38,7 @@ class Tile(PlainButton):
         self.update()
 
     def _text_width(self, width: int) -> int:
-        return max(60, width - 3 * PAD - ICON)
+        return max(60, width - 3 * PAD - theme.scaled(ICON))
 
     def _height(self, width: int) -> int:
         name = QFontMetrics(theme.font(1.08, QFont.Weight.DemiBold)).height()
@@ -81,10 +82,10 @@ class Tile(PlainButton):
         painter.setBrush(c.chip if self.isDown() else c.hover if self.underMouse() else c.card)
         painter.drawRoundedRect(edge, RADIUS, RADIUS)
         picture = theme.pixmap(
-            self._icon, ICON, c.core if self.isEnabled() else c.wait, self.devicePixelRatioF()
+            self._icon, theme.scaled(ICON), c.core if self.isEnabled() else c.wait, self.devicePixelRatioF()
         )
         painter.drawPixmap(PAD, PAD, picture)
-        left = 2 * PAD + ICON
+        left = 2 * PAD + theme.scaled(ICON)
         heading = theme.font(1.08, QFont.Weight.DemiBold)
         height = QFontMetrics(heading).height()
         painter.setFont(heading)
