@@ -8,13 +8,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from models import backups, tasks
+from models.backup_files import REASONS
 from models.board import Board
 from models.cards import count_tasks
 from tests.models.boards import digest, names_in
 from tests.stories.desk import Desk, Hand
 from ui.backup_watch import BackupWatch
 from ui.dialogs.backup_list import BackupList
-from ui.dialogs.backup_model import HELD, SINCE, WHEN, WHY
+from ui.dialogs.backup_model import HELD, SINCE, SIZE, WHEN, WHY
+from ui.dialogs.backup_table import ROOM
 from ui.main_window import MainWindow
 
 Key = Qt.Key
@@ -140,6 +142,49 @@ def test_the_list_says_when_why_what_and_what_happened_since(hand: Hand) -> None
     hand.qtbot.waitUntil(lambda: dialog.model.rowCount() == 2 and not dialog.is_busy)
     assert texts(dialog, WHY) == ["You asked for it", "At the start"]
     assert texts(dialog, SINCE)[0] == "As the board is now"
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_nothing_in_the_list_is_cut_with_many_and_large_ones(
+    desk: Desk, large: bool, request: pytest.FixtureRequest
+) -> None:
+    if large:
+        request.getfixturevalue("large_letters")
+    hand = desk.window(desk.board(core=list(TITLES)))
+    hand.window.resize(1280, 720)
+    one = backups.back_up(hand.board, "asked")
+    dialog = listed(hand)
+    dialog.resize(min(dialog.width(), 1240), dialog.height())
+    held = {"cards": 98_765, "assistants": 14, "runs": 1_234_567}
+    reasons = sorted(REASONS)
+    many = [one._replace(number=60 - n, reason=reasons[n % len(reasons)], held=held) for n in range(60)]
+    dialog._show([(backup, "1234 changes, 1234 cards fewer") for backup in many])
+    hand.settle()
+    view = dialog.list
+    assert not view.horizontalScrollBar().isVisible()
+    last = view.columnViewportPosition(SIZE) + view.columnWidth(SIZE)
+    assert last <= view.viewport().width()
+    for row in range(len(reasons)):
+        for column in range(SIZE + 1):
+            room = view.visualRect(dialog.model.index(row, column)).adjusted(6, 0, -6, 0)
+            text = texts(dialog, column)[row]
+            needed = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            assert needed.width() <= room.width() and needed.height() <= room.height(), text
+    # As it is with an ordinary board nothing wraps.
+    if not large:
+        dialog._show([(one, "12 changes, 3 cards more")])
+        hand.settle()
+        assert view.rowHeight(0) <= 2 * view.fontMetrics().height() + ROOM - 1
+    dialog.reject()
+
+
+def test_while_one_is_made_it_is_said(hand: Hand) -> None:
+    dialog = listed(hand)
+    click(hand, dialog.now)
+    assert dialog.remark.text() == "Making a backup…" and not dialog.now.isEnabled()
+    hand.qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.remark.text().startswith("1 good backup, checked when made.")
+    dialog.reject()
 
 
 def test_one_that_is_damaged_is_marked_and_cannot_be_restored(hand: Hand) -> None:

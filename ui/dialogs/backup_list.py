@@ -3,15 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QStackedLayout,
+    QWidget,
+)
 
 from models import backups, places
 from models.backups import Backup
 from models.board import Board
 from models.errors import BoardError
 from ui import background, backup_words
-from ui.dialogs.backup_model import WHY, BackupModel, Row
+from ui.dialogs.backup_model import BackupModel, Row
+from ui.dialogs.backup_table import BackupTable
 from ui.dialogs.question import ask, tell
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.wording import sentence_text
@@ -38,7 +42,7 @@ class BackupList(Sheet):
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model = BackupModel(self)
-        self.list = _List(self.model)
+        self.list = BackupTable(self.model)
         self.list.selectionModel().selectionChanged.connect(self._show_buttons)
         self.list.activated.connect(self._on_look)
         self.list.delete_wanted.connect(self._on_delete)
@@ -51,7 +55,7 @@ class BackupList(Sheet):
         self.body.addWidget(middle, 1)
         self._add_buttons()
         self._show_buttons()
-        self.size_for(118, 34)
+        self.size_for(150, 34)
         self.list.setFocus()
         self.read()
 
@@ -74,7 +78,7 @@ class BackupList(Sheet):
 
     def _add_buttons(self) -> None:
         self.now = self.add_button(self.tr("Back up now"), self._on_now)
-        self.folder = self.add_button(self.tr("Show folder"), self._on_folder)
+        self.folder = self.add_button(self.tr("Show the folder"), self._on_folder)
         for place, button in enumerate((self.now, self.folder)):
             self.buttons.removeWidget(button)
             self.buttons.insertWidget(place, button)
@@ -101,11 +105,13 @@ class BackupList(Sheet):
         self.model.show([Row(backup, _texts(backup, since, now)) for backup, since in listed])
         self._stack.setCurrentIndex(0 if listed else 1)
         good = [backup for backup, _ in listed if backup.is_good]
-        # Two sentences: Qt knows one number in each.
-        text = self.tr("%n good backup(s), checked when made.", "", len(good))
         size = backup_words.size_text(sum(backup.size for backup, _ in listed))
-        more = self.tr("They take {size}; the oldest go by themselves.").replace("{size}", size)
-        self.remark.setText(f"{text} {more}" if listed else "")
+        text = self.tr(
+            "%n good backup(s), checked when made. In all {size}; the oldest go by themselves.",
+            "",
+            len(good),
+        )
+        self.remark.setText(text.replace("{size}", size) if listed else "")
         numbers = [backup.number for backup, _ in listed]
         if listed:
             row = numbers.index(chosen.number) if chosen and chosen.number in numbers else 0
@@ -128,6 +134,7 @@ class BackupList(Sheet):
             backups.back_up(board, "asked")
             return _read(board)
 
+        self.remark.setText(self.tr("Making a backup…"))
         self._run(work, self._show)
 
     def _on_folder(self) -> None:
@@ -215,38 +222,7 @@ class BackupList(Sheet):
 
     def _fail(self, error: BoardError) -> None:
         tell(self, sentence_text(error.sentence))
-        if self.remark.text() == self.tr("Looking…"):
-            self.remark.setText("")
-
-
-class _List(QTableView):
-    """delete_wanted(): the key Delete."""
-
-    delete_wanted = Signal()
-
-    def __init__(self, model: BackupModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName(self.tr("Backups, the newest first"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(False)
-        for column in range(model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
+        self.remark.setText("")
 
 
 def _read(board: Board) -> Listed:
