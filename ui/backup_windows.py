@@ -47,11 +47,13 @@ def look(windows: "Windows", backup: Backup) -> None:
         .replace("{when}", when)
         .replace("{name}", board.name.replace("[*]", "[*][*]"))
     )
-    window.banner.show_text(
-        QCoreApplication.translate(
-            "Backups", "This is the backup of {when}. You can look, search, copy and export here."
-        ).replace("{when}", when)
+    text = QCoreApplication.translate(
+        "Backups",
+        "This is the backup of {when}, not the board as it is now. You can look, search, copy and export "
+        "here; nothing can be changed.",
     )
+    close = (QCoreApplication.translate("Backups", "Close"), window.close, "")
+    window.banner.show_standing(text.replace("{when}", when), (close,), is_old=True)
     windows.raise_window(window)
 
 
@@ -85,7 +87,8 @@ def _tell(windows: "Windows", window: MainWindow, backup: Backup, found: Restore
     text = (
         QCoreApplication.translate(
             "Backups",
-            "The board is as it was {when}: {held}. Undo goes on from there; what was here is kept.",
+            "The board is as it was {when}: {held}. Undo and history go on from there; what was here is "
+            "kept.",
         )
         .replace("{when}", when)
         .replace("{held}", backup_words.held_text(found.held))

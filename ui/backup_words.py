@@ -69,7 +69,7 @@ def shrunk_text(then: Mapping[str, int], now: Mapping[str, int], when: str) -> s
     """That there is much less on the board than there was."""
     less = {what: count for what, count in then.items() if backups.has_shrunk({what: count}, now)}
     text = QCoreApplication.translate(
-        "Backups", "There is much less on this board than {when}: {now}, not {then}. Is that right?"
+        "Backups", "There is much less on this board than there was {when}: {now}, not {then}. Is that right?"
     )
     left = held_text({what: now.get(what, 0) for what in less})
     return text.replace("{when}", when).replace("{now}", left).replace("{then}", held_text(less))

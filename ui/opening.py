@@ -14,6 +14,8 @@ from models.stages import DEFAULT_NAMES, found_board
 
 # How a board is opened: only looked at, whatever would be possible; or though another computer holds it.
 FOR_READING, ANYWAY = "reading", "anyway"
+# Or let go of first, because nothing is lost by that: what there is of it is in the file.
+MEND = "mend"
 
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui.plain import PlainLabel, tooltip
@@ -21,6 +21,23 @@ class _Said(PlainLabel):
         painter.end()
 
 
+class _File(PlainLabel):
+    """A name that keeps its beginning and its end, and leaves room for what was said."""
+
+    MOST = 0.3
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), self.alignment(), shown)
+        painter.end()
+
+
 class StatusLine(QWidget):
     """action_clicked(str): "undo", or what `say` offered besides."""
 
@@ -31,7 +48,7 @@ class StatusLine(QWidget):
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved = PlainLabel(self.tr("Saved"))
-        self._file = PlainLabel()
+        self._file = _File()
         self._count = PlainLabel()
         self._last = ""
         self._is_troubled = False
@@ -77,6 +94,10 @@ class StatusLine(QWidget):
 
     def show_count(self, count: int) -> None:
         self._count.setText(self.tr("%n card(s)", "", count))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._file.setMaximumWidth(int(self.width() * _File.MOST))
 
     def hint(self, text: str) -> None:
         """Something in passing; "" brings back what was said last."""

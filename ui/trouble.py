@@ -16,7 +16,7 @@ from ui import background
 from ui.banner import Choice
 from ui.dialogs.question import ask
 from ui.file_watch import FileWatch
-from ui.opening import ANYWAY, FOR_READING
+from ui.opening import ANYWAY, FOR_READING, MEND
 from ui.settings import Settings
 from ui.trouble_words import folder_text, told
 from ui.wording import sentence_text
@@ -30,7 +30,7 @@ _WAYS = {
     MOVED: ("there", "save", "again"),
     REPLACED: ("save", "kept", "now", "again"),
     FOLDER: ("again", "save", "kept"),
-    CUT: ("save", "now", "again"),
+    CUT: ("save", "mend", "again"),
     LOG: ("again", "save"),
     FULL: ("again", "save", "read"),
     READ_ONLY: ("again", "save", "read"),
@@ -152,6 +152,8 @@ class Trouble(QObject):
             "there": (self.tr("Go on there"), lambda: self._reopen(seen.path or path)),
             "kept": (self.tr("Go on in the copy"), lambda: self._reopen(seen.kept or path)),
             "now": (self.tr("Open the file that is there now"), lambda: self._reopen(path)),
+            # The file is looked over when it is opened: a damaged one shows its backups.
+            "mend": (self.tr("Mend it…"), lambda: self._reopen(path, MEND)),
             "read": (self.tr("Open for reading only"), lambda: self._reopen(path, FOR_READING)),
         }
         return *ways[way], ""

@@ -32,7 +32,7 @@ def folder_text(found: FolderKind, board: Path) -> str:
     else:
         text = QCoreApplication.translate(
             "Trouble",
-            "{file} lies on a share of the network ({name}). Saving is slower there, and another computer "
+            "{file} lies on a share of the network. Saving is slower there, and another computer "
             "that has the board open cannot always be seen. Safer is a folder of this computer.",
         )
     return text.format(file=board.name, name=found.name)
@@ -80,6 +80,6 @@ def _what_is_safe(seen: Seen) -> str:
         return QCoreApplication.translate("Trouble", "Everything saved so far is safe.")
     if seen.kind == CUT:
         return QCoreApplication.translate(
-            "Trouble", "Part of the board may be gone: save what can be read, and take a backup."
+            "Trouble", "Part of the board may be gone: save what can be read, then mend it from a backup."
         )
     return QCoreApplication.translate("Trouble", "Everything saved so far is still here.")

@@ -13,7 +13,7 @@ from models.board import Board
 from models.errors import BoardError
 from models.migrate import refuse_or_make_folder
 from ui.main_window import MainWindow
-from ui.opening import open_board, open_sample
+from ui.opening import MEND, open_board, open_sample
 from ui.settings import Settings
 from ui.store import Store
 
@@ -216,7 +216,8 @@ class Windows(QObject):
         """Let go of a file that is in trouble, or that may be written now, and open what is at `path`."""
         task = window.panel.task_id if path == window.store.board.path else None
         try:
-            refuse_or_make_folder(path, create=False)
+            if how != MEND:
+                refuse_or_make_folder(path, create=False)
             # The program is not over when its only window makes room for the next one.
             QApplication.setQuitOnLastWindowClosed(False)
             window.close()

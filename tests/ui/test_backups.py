@@ -228,7 +228,7 @@ def test_restored_in_the_window_the_other_state_is_offered_and_can_come_back(han
     answer(hand, dialog, "Restore")
     hand = reopened(desk, path)
     assert hand.stored("core") == TITLES and hand.stored("unsorted") == []
-    hand.qtbot.waitUntil(lambda: "Undo goes on from there" in hand.window.banner.text)
+    hand.qtbot.waitUntil(lambda: "Undo and history go on from there" in hand.window.banner.text)
     click(hand, choices(hand)["Look at what was here"])
     hand.qtbot.waitUntil(lambda: len(desk.windows.all) == 2)
     assert desk.at(desk.windows.all[-1]).stored("unsorted") == ["Later"]

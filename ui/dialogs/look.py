@@ -55,6 +55,7 @@ QRadioButton::indicator {{
     width: 12px; height: 12px; border: 1px solid {wait}; border-radius: 7px; background: {card};
 }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {core}; }}
+QMessageBox[headed="true"] QLabel#qt_msgbox_label {{ font-weight: 600; }}
 QProgressBar {{ background: {chip}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {core}; border-radius: 3px; }}
 """

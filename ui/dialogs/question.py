@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from ui import theme
 from ui.dialogs.look import dress
 
 # So many letters stand in a line before it is wrapped; by itself the box wraps after thirty.
@@ -65,6 +64,8 @@ def _offer_copy(box: QMessageBox, text: str) -> None:
 def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # The first text is the heading of the second.
+    box.setProperty("headed", bool(more))
     dress(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -73,9 +74,8 @@ def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     box.setInformativeText(more)
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
-        if more and label.text() == text:
-            label.setFont(theme.font(1.0, QFont.Weight.DemiBold))
         if label.text():
+            label.ensurePolished()
             label.setMinimumWidth(_wanted(label))
     return box
 
