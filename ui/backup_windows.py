@@ -84,15 +84,7 @@ def restore(windows: "Windows", path: Path, backup: Backup) -> None:
 
 def _tell(windows: "Windows", window: MainWindow, backup: Backup, found: Restored) -> None:
     when = backup_words.made_text(backup, window.store.board.now())
-    text = (
-        QCoreApplication.translate(
-            "Backups",
-            "The board is as it was {when}: {held}. Undo and history go on from there; what was here is "
-            "kept.",
-        )
-        .replace("{when}", when)
-        .replace("{held}", backup_words.held_text(found.held))
-    )
+    text = backup_words.restored_text(when, found.held)
     hide = (QCoreApplication.translate("Backups", "All right"), lambda: window.banner.show_notice("", ()), "")
     kept = found.kept
     if kept is None or not kept.is_good:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from models import backups
 from models.backups import Backup, Since
 from models.words import QT_TRANSLATE_NOOP
+from ui.plain import apart
 from ui.wording import when_text
 
 CONTEXT = "Backups"
@@ -63,6 +64,22 @@ def since_text(since: Since) -> str:
     more = QCoreApplication.translate("Backups", "%n card(s) more", "", cards)
     fewer = QCoreApplication.translate("Backups", "%n card(s) fewer", "", cards)
     return f"{text}, {more if since.cards > 0 else fewer}" if cards else text
+
+
+def restored_text(when: str, held: Mapping[str, int], aside: str | None = "") -> str:
+    """What the board holds now, and what became of what was there. `aside`: the new name of a damaged file;
+    None: there was none.
+    """
+    text = QCoreApplication.translate(
+        "Backups", "The board is as it was {when}: {held}. Undo and history go on from there."
+    )
+    text = text.replace("{when}", when).replace("{held}", held_text(held))
+    if aside is None:
+        return text
+    if aside:
+        kept = QCoreApplication.translate("Backups", "The damaged file is kept as “{name}”.")
+        return f"{text} {kept.replace('{name}', apart(aside))}"
+    return f"{text} {QCoreApplication.translate('Backups', 'What was here is kept as a backup.')}"
 
 
 def shrunk_text(then: Mapping[str, int], now: Mapping[str, int], when: str) -> str:

@@ -59,6 +59,8 @@ class RecoveryWindow(QWidget):
         self._today = today
         self._backup: Backup | None = None
         self._survey: Survey | None = None
+        # What came of it, for the window of the board.
+        self.outcome = ""
         self.setWindowTitle(of_window(trouble.path.stem))
         dress(self)
         self._make_parts()
@@ -254,10 +256,17 @@ class RecoveryWindow(QWidget):
         self.backup.say(self.tr("Bringing it back…"))
         background.run(
             lambda _: recovery.bring_back(path, backup, today),
-            lambda _: self.board_wanted.emit(path, False),
+            lambda aside: self._on_back(backup, aside),
             self._on_failed,
             self,
         )
+
+    def _on_back(self, backup: "Backup", aside: Path | None) -> None:
+        from ui.backup_words import restored_text
+
+        when = when_text(backup.made)
+        self.outcome = restored_text(when, backup.held, aside.name if aside is not None else None)
+        self.board_wanted.emit(self.trouble.path, False)
 
     def _open_salvage(self) -> None:
         from ui.salvage_sheet import SalvageSheet

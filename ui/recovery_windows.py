@@ -1,9 +1,11 @@
 """Boards that do not open, or turn out to be damaged while they are: their windows, and what follows them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from models.errors import BoardError
@@ -64,8 +66,17 @@ def look_weekly(windows: "Windows", window: MainWindow) -> None:
 def _leave(windows: "Windows", path: Path, wanted: Path, create: bool) -> None:
     """Another board in the place of one that does not open."""
     windows.try_open(wanted, create)
-    if windows.window_of(wanted) is not None and path in windows.recoveries:
-        windows.recoveries[path].close()
+    opened = windows.window_of(wanted)
+    if opened is not None and path in windows.recoveries:
+        recovery = windows.recoveries[path]
+        if recovery.outcome:
+            hide = (QCoreApplication.translate("Backups", "All right"), partial(_hide_notice, opened), "")
+            opened.banner.show_notice(recovery.outcome, (hide,))
+        recovery.close()
+
+
+def _hide_notice(window: MainWindow) -> None:
+    window.banner.show_notice("", ())
 
 
 def _forget(windows: "Windows", path: Path, window: RecoveryWindow) -> None:

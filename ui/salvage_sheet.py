@@ -40,9 +40,7 @@ class SalvageSheet(Sheet):
         self._owner = parent
         self._made: Path | None = None
         self._job: background.Job | None = None
-        self.line = muted_label(
-            self.tr("It goes into a new board; the damaged file is only read and stays as it is.")
-        )
+        self.line = muted_label(self.tr("It goes into a new board; the damaged file is only read."))
         self.table = _table(self.tr("Rows by kind"))
         self.notes = muted_label()
         self.notes.hide()
@@ -54,6 +52,8 @@ class SalvageSheet(Sheet):
             self.body.addWidget(widget)
         self.cancel = self.add_cancel()
         self.save = self.add_button(self.tr("Save as a new board…"), self._choose, is_main=True)
+        # Rows are as high as the look wants them, from the first on.
+        self.table.ensurePolished()
         self._show_survey(survey)
         self.size_for(72, 34)
 

@@ -22,6 +22,7 @@ class TypedNotice(QObject):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
+        self._window = window
         self._bar = Banner(window.centralWidget())
         window.lines.insertWidget(window.lines.indexOf(window.header) + 1, self._bar)
         self._waiting: list[tuple[Typed, str]] = []
@@ -72,6 +73,7 @@ class TypedNotice(QObject):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._waiting[0][0].text)
+        self._window.status.say(self.tr("Copied"))
 
     def _on_drop(self) -> None:
         one, _ = self._waiting.pop(0)

@@ -136,7 +136,7 @@ def _draft(row: int, cells: dict[str, str], problems: Problems) -> AssistantDraf
         source = QT_TRANSLATE_NOOP(
             "models", "The row was left out: one of its cells is longer than {most} characters."
         )
-        problems.add(row, name, say(source, most=MAX_CELL))
+        problems.add(row, name, say(source, most=f"{MAX_CELL:,}"))
         return None
     if not name:
         problems.add(row, "", say(QT_TRANSLATE_NOOP("models", "The row was left out: it has no name.")))

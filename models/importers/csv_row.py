@@ -60,7 +60,7 @@ class RowReader:
             source = QT_TRANSLATE_NOOP(
                 "models", "The row was left out: one of its cells is longer than {most} characters."
             )
-            self._problems.add(row, "", say(source, most=MAX_CELL))
+            self._problems.add(row, "", say(source, most=f"{MAX_CELL:,}"))
             return None
         draft = TaskDraft(title="", row=row)
         lines: list[str] = []

@@ -44,7 +44,7 @@ class _Lines:
         while line := self._text.readline(_MAX_LINE):
             if len(line) == _MAX_LINE:
                 source = QT_TRANSLATE_NOOP("models", "A line of the file is longer than {most} characters.")
-                raise Refused(say(source, most=_MAX_LINE))
+                raise Refused(say(source, most=f"{_MAX_LINE:,}"))
             if "\0" in line:
                 self.zeros += 1
                 line = line.replace("\0", "")
@@ -82,7 +82,7 @@ def read_rows(
                 raise error if isinstance(error, BoardError) else _unreadable(number) from error
             if number > MAX_ROWS + _HEADER_WITHIN:
                 source = QT_TRANSLATE_NOOP("models", "The file has more than {most} rows; that is too much.")
-                raise Refused(say(source, most=MAX_ROWS))
+                raise Refused(say(source, most=f"{MAX_ROWS:,}"))
             yield number, cells, raw.tell()
         text.detach()
         if lines.zeros:
@@ -180,7 +180,7 @@ def _layout(encoding: Encoding, delimiter: str, rows: list[list[str]], skip: int
     width = max(len(row) for row in rows)
     if width > _MOST_COLUMNS:
         source = QT_TRANSLATE_NOOP("models", "The table has more than {most} columns; that is too much.")
-        raise Refused(say(source, most=_MOST_COLUMNS))
+        raise Refused(say(source, most=f"{_MOST_COLUMNS:,}"))
     chosen: int | None = None
     if best >= 2 or (best == 1 and ratings[first] == 1):
         chosen = ratings.index(best, skip)

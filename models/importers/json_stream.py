@@ -128,7 +128,7 @@ def read_object(
         if next(events, ("", None))[0] != "start_map":
             raise _refused(
                 QT_TRANSLATE_NOOP(
-                    "models", "This JSON file holds no board: it does not begin with an object."
+                    "models", "This JSON file holds no board: it begins with a list or a single value."
                 )
             )
         seen: set[str] = set()

@@ -121,7 +121,7 @@ class _OwnRow:
             source = QT_TRANSLATE_NOOP(
                 "models", "The row was left out: one of its cells is longer than {most} characters."
             )
-            self._note(say(source, most=MAX_CELL))
+            self._note(say(source, most=f"{MAX_CELL:,}"))
             return None
         if not draft.title.strip():
             self._note(say(QT_TRANSLATE_NOOP("models", "The row was left out: it has no title.")))

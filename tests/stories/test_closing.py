@@ -1,8 +1,10 @@
 """A window may be closed at any moment: what was typed is saved, nothing runs on, nothing is left behind."""
 
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
 from models import tasks
 from models.board import Board
@@ -13,6 +15,7 @@ from models.stages import read_stages
 from models.uid import new_uid
 from tests.stories.desk import Desk, Hand, events
 from tests.stories.test_trello_import import trello
+from ui import background
 from ui.settings import Settings
 
 
@@ -88,6 +91,45 @@ def test_an_export_that_was_asked_for_is_finished(hand: Hand, desk: Desk) -> Non
     assert (desk.folder / "all.csv").read_bytes().count(b"\r\n") == 2_003
     assert len(titles(desk.folder / "copy.board")) == 2_002
     assert not list(desk.folder.glob(".board-*"))
+
+
+def at_the_end(hand: Hand) -> list[str]:
+    """What stands in the banner when the window goes."""
+    said: list[str] = []
+    hand.window.gone.connect(lambda: said.append(hand.window.banner.text))
+    return said
+
+
+class Painted(QObject):
+    """Sets an event when the banner is painted."""
+
+    def __init__(self, banner: QObject) -> None:
+        super().__init__(banner)
+        self.is_seen = threading.Event()
+        banner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.is_seen.set()
+        return super().eventFilter(watched, event)
+
+
+def test_a_window_that_has_to_wait_says_so_before_it_stands_still(hand: Hand) -> None:
+    said = at_the_end(hand)
+    seen = Painted(hand.window.banner).is_seen
+    # It ends when somebody could have read why.
+    background.run(lambda _: seen.wait(60), lambda _: None, lambda _: None, hand.window)
+    hand.close()
+    assert seen.is_set() and said[0].startswith("Closing. What was begun is being finished first")
+    assert said[0].endswith("Everything saved so far is safe.")
+    assert left_behind(hand.board.path) == []
+
+
+def test_a_window_that_closes_at_once_says_nothing(hand: Hand) -> None:
+    said = at_the_end(hand)
+    hand.add("Three")
+    hand.close()
+    assert said == [""]
 
 
 def test_nothing_is_written_after_the_end(hand: Hand) -> None:

@@ -98,7 +98,11 @@ def test_who_holds_a_board_is_named_whole_and_the_window_stays_as_wide_as_the_sc
     with Board.open(path):
         hand = desk.window(path)
         host = "reception-desk-2.branch-lower-upton.customers.example-housekeeping.co.uk"
-        held = say("The board is open elsewhere: on {host}, by {user}.", host=host, user="margaret.winterbottom.feather")
+        held = say(
+            "The board is open elsewhere: on {host}, by {user}.",
+            host=host,
+            user="margaret.winterbottom.feather",
+        )
         hand.board.why_read_only = BoardHeld(held, may_be_over=may_be_over)
         hand.window.trouble._show_read_only()
         hand.window.resize(1280, 720)

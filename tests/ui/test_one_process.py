@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -337,6 +338,8 @@ def test_a_silent_one_is_named_with_its_process_and_its_time(
     assert sheet.answer == ""
     sheet.patient.click()
     assert not sheet.patient.isEnabled() and sheet.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.answer == "" and sheet.isVisible(), "a second Enter does nothing"
     other.kill()
     qtbot.waitUntil(lambda: sheet.answer == FIRST, timeout=30_000)
     one_process.release()

@@ -111,6 +111,9 @@ def test_enter_brings_the_newest_backup_back_and_the_damaged_file_is_kept(progra
     assert board.path == path and faults(board) == []
     assert path.with_name(ASIDE).read_bytes() == damaged
     assert program.settings.last == path
+    said = program.windows.all[0].banner.text
+    assert said.startswith("The board is as it was today ") and "Undo and history go on from there" in said
+    assert said.endswith(f"The damaged file is kept as “{ASIDE}”.")
 
 
 def test_what_can_be_read_is_shown_before_and_after_and_opened(program: Desk, path: Path) -> None:
@@ -118,6 +121,8 @@ def test_what_can_be_read_is_shown_before_and_after_and_opened(program: Desk, pa
     window = recovery(program, path, has_both)
     window.salvage.click()
     (sheet,) = window.findChildren(SalvageSheet)
+    first = sheet.table.visualItemRect(sheet.table.topLevelItem(0))
+    assert first.height() >= sheet.table.fontMetrics().height() + 10, "rows in the look of all lists"
     assert rows(sheet)["Cards"][0] > 20 and rows(sheet)["Cards"][1] > 0 and rows(sheet)["Columns"] == [7, 0]
     sheet.save.click()
     target = saved_name(path, TODAY)

@@ -15,7 +15,10 @@ class BugSheet(Sheet):
         self.setWindowTitle(self.tr("Something went wrong"))
         self.heading.setText(self.tr("Something went wrong inside the program."))
         self._safe = PlainLabel(
-            self.tr("What was saved is safe, and you can go on. If it comes back, start anew.")
+            self.tr(
+                "What was saved is safe, and you can go on. If it happens again, close the program and open "
+                "it again."
+            )
         )
         self._safe.setWordWrap(True)
         self.body.addWidget(self._safe)

@@ -17,7 +17,7 @@ from ui import background
 from ui.background import Control, Job
 from ui.dialogs.import_preview import ImportPreview
 from ui.dialogs.problem_list import ProblemBox
-from ui.dialogs.sheet import More, Sheet, heading_label, muted_label
+from ui.dialogs.sheet import EDGE, More, Sheet, heading_label, muted_label
 from ui.plain import PlainLabel, apart, of_window
 from ui.store import Store
 from ui.wording import sentence_text
@@ -206,6 +206,12 @@ class ImportDialog(Sheet):
         self.start.hide()
         self.cancel.setText(self.tr("Close"))
         self.cancel.setFocus()
+        # Made for a preview; one sentence is lost in it.
+        self.waiting.layout().activate()
+        width = self.width() * 2 // 3
+        inner, letter = width - 2 * EDGE, self.fontMetrics().height()
+        rows = self.heading.heightForWidth(inner) + self.waiting.text.heightForWidth(inner)
+        self.resize(width, rows + self.buttons.sizeHint().height() + 2 * EDGE + 3 * letter)
 
     def _back_to_preview(self) -> None:
         self._say(self.tr("Stopped. Nothing was imported."))

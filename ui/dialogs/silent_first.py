@@ -38,6 +38,7 @@ class SilentFirst(Sheet):
         self.body.addWidget(self.which)
         self.body.addWidget(muted_label(way_text(found)))
         self.body.addStretch(1)
+        self.add_cancel()
         self.read = self.add_button(self.tr("Open for reading only"), self._on_read)
         self.patient = self.add_button(self.tr("Wait"), self._on_wait, is_main=True)
         self.patient.setFocus()
@@ -61,6 +62,8 @@ class SilentFirst(Sheet):
     def _on_wait(self) -> None:
         self.patient.setEnabled(False)
         self.patient.setText(self.tr("Waiting…"))
+        # Not on to the next button: a second Enter is to do nothing.
+        self.setFocus()
 
     def _on_read(self) -> None:
         self.answer = READ
@@ -104,7 +107,9 @@ def way_text(found: First | None) -> str:
     if sys.platform == "win32" or found is None:
         how = translate("SilentFirst", "end it in the system's list of processes")
     else:
-        how = translate("SilentFirst", "end it: kill -9 {pid} in a terminal").replace("{pid}", str(found.pid))
+        how = translate("SilentFirst", "end it: type kill -9 {pid} in a terminal").replace(
+            "{pid}", str(found.pid)
+        )
     text = translate(
         "SilentFirst",
         "It may be busy: wait. If it stays like this, {how}. What it saved is safe on the disk.",

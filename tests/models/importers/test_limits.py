@@ -59,7 +59,7 @@ def test_a_cell_of_a_million_letters_is_taken_and_one_letter_more_is_listed(
     assert [len(draft.notes) for draft in drafts] == [MAX_CELL, 0] and not said
     drafts, said = taken(made(Title="A", Notes="n" * (MAX_CELL + 1)))
     assert [draft.title for draft in drafts] == ["After"]
-    assert said == ["2: The row was left out: one of its cells is longer than 1000000 characters."]
+    assert said == ["2: The row was left out: one of its cells is longer than 1,000,000 characters."]
 
 
 def test_a_text_of_a_trello_card_has_the_same_limit() -> None:
@@ -77,7 +77,7 @@ def test_a_cell_of_ten_megabytes_leaves_out_its_row_and_no_other() -> None:
 
 def test_a_row_that_is_a_file_by_itself_is_refused() -> None:
     text = refusal(lambda: taken(any_row(Title="A", Notes="n" * 20_000_000)))
-    assert text == "A line of the file is longer than 16000000 characters."
+    assert text == "A line of the file is longer than 16,000,000 characters."
 
 
 @pytest.mark.parametrize("made", [any_row, own_row, trello_card], ids=["any table", "our own", "Trello"])
@@ -127,7 +127,7 @@ def test_a_million_rows_are_read_and_one_more_is_refused() -> None:
 
     assert count(MAX_ROWS) == MAX_ROWS
     text = refusal(lambda: count(MAX_ROWS + 50))
-    assert text == "The file has more than 1000000 rows; that is too much."
+    assert text == "The file has more than 1,000,000 rows; that is too much."
 
 
 def test_two_thousand_columns_are_read_and_one_more_is_refused() -> None:
@@ -136,7 +136,7 @@ def test_two_thousand_columns_are_read_and_one_more_is_refused() -> None:
 
     assert [draft.title for draft in taken(columns(2_000))[0]] == ["A"]
     assert refusal(lambda: taken(columns(2_001))) == (
-        "The table has more than 2000 columns; that is too much."
+        "The table has more than 2,000 columns; that is too much."
     )
 
 
@@ -218,7 +218,7 @@ def test_people_with_too_long_cells_are_listed() -> None:
     assert [draft.name[:1] for draft in drafts] == ["n", "C"]
     assert [(one.row, str(one.reason)) for one in problems] == [
         (3, "The row was left out: a name has 200 characters at most."),
-        (4, "The row was left out: one of its cells is longer than 1000000 characters."),
+        (4, "The row was left out: one of its cells is longer than 1,000,000 characters."),
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.board import Board
@@ -216,6 +216,21 @@ def test_a_file_that_is_no_list_of_tasks_is_refused_in_a_sentence(
     assert dialog.heading.text() == "This could not be imported"
     assert dialog.waiting.text.text().endswith(".")
     assert not dialog.start.isVisible() and dialog.cancel.text() == "Close"
+
+
+@pytest.mark.parametrize("name", ["a.json", f"{'The list of last year ' * 9}.json"])
+def test_a_refusal_is_a_small_dialog_in_which_all_of_it_is_read(
+    opened: Opener, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04zip")
+    dialog = opened(path)
+    text = dialog.waiting.text
+    QApplication.processEvents()
+    assert text.height() >= text.heightForWidth(text.width()) and dialog.height() < 300
+    assert dialog.focusWidget() is dialog.cancel
+    assert dialog.rect().contains(dialog.cancel.geometry())
+    assert dialog.cancel.y() - text.mapTo(dialog, text.rect().bottomLeft()).y() < 80, "no empty half"
 
 
 def test_escape_while_reading_stops_and_leaves_the_board_alone(
