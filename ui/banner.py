@@ -151,8 +151,10 @@ class Banner(QWidget):
 
         A notice is as long as it must be; the rest is one line with its button beside it, if it has the room.
         """
-        edges = self._line.contentsMargins()
-        room = self.width() - edges.left() - edges.right() - self._line.spacing()
+        edges, above = self._line.contentsMargins(), self.parentWidget()
+        # Out of sight it has no width of its own yet.
+        width = self.width() if self.isVisible() or above is None else above.width()
+        room = width - edges.left() - edges.right() - self._line.spacing()
         if not self._sign.isHidden():
             room -= theme.scaled(_ICON) + 8
         needed = [button.sizeHint().width() + self._row.spacing() for button in self._shown_buttons()]

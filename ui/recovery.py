@@ -205,7 +205,7 @@ class RecoveryWindow(QWidget):
         cards, lost = survey.found.get("task", 0), survey.lost.get("task", 0)
         text = self.tr("%n card(s) can be read", "", cards)
         if lost:
-            text = self.tr("{found}, {lost} are lost").format(found=text, lost=lost)
+            text = self.tr("{found} (lost: {lost})").format(found=text, lost=lost)
         rest = self.tr("They go into a new board, with all that belongs to them.")
         self.salvage.say(f"{text}. {rest}")
         self.salvage.setEnabled(True)
@@ -239,7 +239,7 @@ class RecoveryWindow(QWidget):
             return self.tr("What was changed after that is not in it.")
         if not missing.changes:
             return self.tr("Nothing was changed after it.")
-        return self.tr("%n change(s) made after it are not in it.", "", missing.changes)
+        return self.tr("Not in it: %n change(s) made after it.", "", missing.changes)
 
     def _focus(self, tile: Tile) -> None:
         """Where the keyboard begins, unless the owner went somewhere already."""

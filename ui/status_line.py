@@ -82,6 +82,8 @@ class StatusLine(QWidget):
         name = path.name
         self._file.setText(self.tr("{file} (read only)").format(file=name) if read_only else name)
         self._file.setToolTip(tooltip(str(path)))
+        # Nothing is ever saved there.
+        self._saved.setVisible(not read_only)
 
     def show_saving(self, saving: bool) -> None:
         idle = self.tr("Not saved") if self._is_troubled else self.tr("Saved")

@@ -96,7 +96,13 @@ def test_an_export_that_was_asked_for_is_finished(hand: Hand, desk: Desk) -> Non
 def at_the_end(hand: Hand) -> list[str]:
     """What stands in the banner when the window goes."""
     said: list[str] = []
-    hand.window.gone.connect(lambda: said.append(hand.window.banner.text))
+    banner = hand.window.banner
+
+    def note() -> None:
+        said.append(banner.text)
+        assert banner.height() < 60 or not banner.text, "one line of text, no hole above the board"
+
+    hand.window.gone.connect(note)
     return said
 
 

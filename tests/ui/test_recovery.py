@@ -94,7 +94,7 @@ def test_a_damaged_board_at_the_start_is_told_with_what_is_safe_and_what_there_i
     window = recovery(program, path, has_both)
     assert window.heading.text() == "“Shop” does not open" and window.windowTitle() == "Shop"
     assert "damaged" in window.what.text() and "left as it is" in window.safe.text()
-    assert "1 change made after it is not in it" in line(window.backup) or (
+    assert "Not in it: 1 change made after it." in line(window.backup) or (
         "1 change(s)" not in line(window.backup) and "after it" in line(window.backup)
     )
     assert ASIDE in line(window.backup)
