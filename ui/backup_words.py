@@ -79,7 +79,8 @@ def restored_text(when: str, held: Mapping[str, int], aside: str | None = "") ->
     if aside:
         kept = QCoreApplication.translate("Backups", "The damaged file is kept as “{name}”.")
         return f"{text} {kept.replace('{name}', apart(aside))}"
-    return f"{text} {QCoreApplication.translate('Backups', 'What was here is kept as a backup.')}"
+    more = QCoreApplication.translate("Backups", "What was here is kept as a backup.")
+    return f"{text} {more}"
 
 
 def shrunk_text(then: Mapping[str, int], now: Mapping[str, int], when: str) -> str:
