@@ -8,12 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -28,6 +27,7 @@ from ui import background, theme
 from ui.dialogs.look import dress
 from ui.dialogs.question import tell
 from ui.door import open_own
+from ui.dressing import dress_page
 from ui.pages.tile import Tile
 from ui.plain import PlainLabel, of_window
 from ui.wording import sentence_text, when_text
@@ -134,10 +134,7 @@ class RecoveryWindow(QWidget):
         outer.addWidget(column, 100)
         outer.addStretch(1)
         area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_page(area)
         area.setWidget(page)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)
@@ -222,7 +219,7 @@ class RecoveryWindow(QWidget):
         cards = self._backup.counts.get("task", 0)
         parts = [
             self.tr("Of {when}, with %n card(s).", "", cards).format(when=when_text(self._backup.made)),
-            self._missing_text(recovery.missing_since(self._backup, self._survey)),
+            _missing_text(recovery.missing_since(self._backup, self._survey)),
         ]
         if self.trouble.kind != "gone":
             aside = recovery.aside_name(self.trouble.path, self._today())
@@ -233,13 +230,6 @@ class RecoveryWindow(QWidget):
             )
             parts.append(text.format(name=aside.name))
         self.backup.say(" ".join(part for part in parts if part))
-
-    def _missing_text(self, missing: Missing) -> str:
-        if missing.changes is None:
-            return self.tr("What was changed after that is not in it.")
-        if not missing.changes:
-            return self.tr("Nothing was changed after it.")
-        return self.tr("Not in it: %n change(s) made after it.", "", missing.changes)
 
     def _focus(self, tile: Tile) -> None:
         """Where the keyboard begins, unless the owner went somewhere already."""
@@ -353,6 +343,15 @@ class _Page(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
+
+
+def _missing_text(missing: Missing) -> str:
+    if missing.changes is None:
+        return QCoreApplication.translate("RecoveryWindow", "What was changed after that is not in it.")
+    if not missing.changes:
+        return QCoreApplication.translate("RecoveryWindow", "Nothing was changed after it.")
+    made = missing.changes
+    return QCoreApplication.translate("RecoveryWindow", "Not in it: %n change(s) made after it.", "", made)
 
 
 def _label(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> PlainLabel:
