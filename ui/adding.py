@@ -40,7 +40,7 @@ class Adding(QObject):
         ticket = window.cards.add_drafts(drafts, self._stage, open_it=open_it)
         if ticket is None:
             return
-        ticket.done.connect(window.quick_add.give_back)
+        window.quick_add.await_answer(ticket)
         if len(drafts) == 1 and drafts[0].assistants and not open_it:
             uid = str(drafts[0].uid)
             ticket.done.connect(lambda error: None if error else window.hands.offer_after_add(uid))

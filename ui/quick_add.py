@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.quickadd import QuickAdd
     from ui.completion import WordCompleter
     from ui.quick_add_strip import QuickAddStrip
+    from ui.store import Ticket
 
 
 class QuickAddLine(QLineEdit):
@@ -32,6 +33,8 @@ class QuickAddLine(QLineEdit):
     added_and_open = Signal(list)
     """list[TaskDraft]: to be added, and the first of them opened."""
     left = Signal()
+    sent = Signal(object, str)
+    """A Ticket and the text that it is about."""
 
     def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,10 +164,16 @@ class QuickAddLine(QLineEdit):
         self._empty()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def give_back(self, error: object) -> None:
-        """What became of the cards: a line that the disk did not take stands here again."""
+    def await_answer(self, ticket: "Ticket") -> None:
+        """Hear what becomes of the cards asked for last: a line that the disk did not take stands here
+        again.
+        """
+        ticket.done.connect(partial(self._give_back, self._handed_on))
+        self.sent.emit(ticket, self._handed_on)
+
+    def _give_back(self, text: str, error: object) -> None:
         if isinstance(error, StorageError) and not self.text():
-            self.setText(self._handed_on)
+            self.setText(text)
 
     def _empty(self) -> None:
         self._handed_on = "\n".join(self._pasted) or self.text()

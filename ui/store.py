@@ -48,6 +48,8 @@ class Store(QObject):
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._tickets: dict[int, Ticket] = {}
         self._newest = 0
+        # How many operations the disk did not take, those included whose answers nobody heard yet
+        self.failures = 0
         self._is_closed = False
         self._is_given_up = False
         # Both come from the store thread, in the order of the commits.
@@ -89,6 +91,7 @@ class Store(QObject):
             except BaseException as caught:
                 # Whatever it was, this thread lives on: there is no other one that writes.
                 error = caught
+            self.failures += isinstance(error, StorageError)
             self._finished.emit(number, error, marked)
 
         self._jobs.put(job)

@@ -141,8 +141,7 @@ class Trouble(QObject):
         window.status.say(
             self.tr("{file} can be written again. Changes are saved.").format(file=self._board.path.name)
         )
-        # What was typed meanwhile and refused is still in its field.
-        window.panel.flush()
+        self._save_what_waits()
 
     def _way(self, way: str, seen: Seen) -> Choice:
         path = self._board.path
@@ -161,6 +160,12 @@ class Trouble(QObject):
     def _reopen(self, path: Path, how: str = "") -> None:
         self._window.reopen_wanted.emit(path, how)
 
+    def _save_what_waits(self) -> None:
+        # What was typed meanwhile and refused is still in its field, or waits for that.
+        self._window.panel.flush()
+        self._window.typed.write_again()
+
     def _say_healed(self) -> None:
         text = self.tr("Another program removed what belongs to {file}. It was put right; nothing is lost.")
         self._window.status.say(text.format(file=self._board.path.name))
+        self._save_what_waits()

@@ -3,7 +3,8 @@
 A field is watched from the moment the keyboard comes to it. What stands there and is saved nowhere yet goes
 into a file twice a second while somebody types (models.typed), and leaves it when it is saved, emptied or
 given up. At the next start it is put back: saved where the field saves by itself, else left as it was, half
-typed. What cannot be put back, because the card was changed or is gone, is offered (ui.typed_notice).
+typed. What the disk did not take waits likewise (ui.typed_sent). What cannot be put back, because the card
+was changed or is gone, is offered (ui.typed_notice).
 """
 
 from collections.abc import Callable
@@ -15,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from models.change import Change
+from models.errors import StorageError
 from models.typed import Typed, TypedFile
-from ui.plain import apart
+from ui.typed_sent import SentTexts
 from ui.typed_spots import (
     PANEL,
     WINDOW,
@@ -25,6 +27,7 @@ from ui.typed_spots import (
     draft_of,
     field_at,
     fill,
+    leave,
     mark_of,
     place_of,
     root_of,
@@ -51,11 +54,16 @@ class TypedTexts(QObject):
         super().__init__(window)
         self._window = window
         self._store = window.store
-        self._is_on = not is_resting
+        self.is_on = not is_resting
         self._file = TypedFile(self._store.board.path, self._store.board.about().uid)
-        # Typed now, and left over from the last time
+        # Typed now, and left over: from the last time, or because the disk did not take it
         self.now: dict[Spot, Typed] = {}
         self.left: dict[Spot, Typed] = {}
+        # Of those left over: what is put back as soon as its field is there, and what was refused for good
+        self._waiting: set[Spot] = set()
+        self._refused: set[Spot] = set()
+        self._failures = 0
+        self._sent = SentTexts(self)
         # Of fields that are watched: what stood there at first, and their spots as long as their marks hold
         self._was: dict[int, str] = {}
         self._spots: dict[int, tuple[tuple[str, str], Spot]] = {}
@@ -64,111 +72,74 @@ class TypedTexts(QObject):
         self._notice: TypedNotice | None = None
         self._timer = QTimer(self, singleShot=True, interval=WRITE_AFTER_MS)
         self._timer.timeout.connect(self._write)
-        if self._is_on:
+        if self.is_on:
             QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
             self._store.changed.connect(self.follow)
-            window.panel.opened.connect(lambda _: self._put_back_in(window.panel))
+            self._store.refused.connect(self._on_failure)
+            window.panel.shown.connect(lambda: self._put_back_in(window.panel))
 
-    # At the start
+    # What was typed before
 
     def begin(self) -> None:
         """Put back what was being typed when the program ended."""
-        if not self._is_on:
+        if not self.is_on:
             return
         self.left = {one.spot: one for one in self._file.read()}
         cards = [one for one in self.left.values() if one.place == PANEL]
-        for one in cards:
-            if one.saves or one is cards[-1]:
-                self._put_back_on_card(one)
+        if cards:
+            from ui.typed_back import put_back_at_start
+
+            put_back_at_start(self, self._window, [one for one in cards if one.saves or one is cards[-1]])
         self._put_back_in(self._window)
         if cards:
-            self._write_soon()
+            self.write_soon()
 
-    def _put_back_on_card(self, one: Typed) -> None:
-        from models.typed_cards import card_of
+    def write_again(self) -> None:
+        """The board can be written again: what waits is saved, or stands in its field for its owner to
+        send.
+        """
+        waiting = [self.left[spot] for spot in self._waiting if spot in self.left and spot not in self.now]
+        cards = [one for one in waiting if one.place == PANEL and one.saves]
+        if cards:
+            from ui.typed_back import put_back_behind
 
-        panel = self._window.panel
-        self.left.pop(one.spot, None)
-        task, title = card_of(self._store.board, one.subject)
-        if task is None:
-            self._offer(one, title, "gone")
-            return
-        panel.open(task, focus=False)
-        field = self._field_on_any_tab(one)
-        if field is None or not self._put_back(field, one):
-            if field is None or text_of(field) != one.text:
-                self._offer(one, title, "changed")
-            return
-        if draft := draft_of(field):
-            draft.leave()
-        else:
-            panel.refresh()
-        self._say(title)
+            put_back_behind(self, self._window, cards)
+        for root in (self._window, self._window.panel):
+            self._put_back_in(root)
 
-    def _field_on_any_tab(self, one: Typed) -> TextField | None:
-        """The field, once its tab shows the card; that tab stays in front."""
-        panel = self._window.panel
-        for key in panel.tabs():
-            field = field_at(panel, one.spot)
-            if field is not None and panel.is_in_front(field):
-                return field
-            panel.show_tab(key)
-        return field_at(panel, one.spot)
+    def put_back(self, field: TextField, one: Typed) -> bool:
+        """Where the field still holds what it held then; it is typed now, as it was."""
+        stands = text_of(field)
+        if stands not in one.was and (stands != one.text or draft_of(field) is not None):
+            return False
+        self.withdraw(one)
+        self._watch(field)
+        if stands != one.text:
+            fill(field, one.text)
+        if text_of(field) == one.text:
+            self.now[one.spot] = one
+        return True
 
-    def _say(self, title: str) -> None:
-        text = self.tr("“{title}”: what you were typing when the program ended is back.").format(
-            title=apart(title)
-        )
-
-        def say(_: object) -> None:
-            self._window.status.say(text, self.tr("Undo (Ctrl+Z)"), "undo")
-
-        # After what the change itself says
-        self._store.submit(_nothing).done.connect(say)
+    def put_back_at(self, place: str) -> None:
+        """Put back what can be at this place now."""
+        self._put_back_in(self._window.panel if place == PANEL else self._window)
 
     def _put_back_in(self, root: QWidget) -> None:
         """Put back everything that belongs to this dialog, or to what the window or the panel shows now."""
         place = place_of(root)
         for one in [one for one in self.left.values() if one.place == place]:
-            field = field_at(root, one.spot)
-            if field is not None and (field.isVisible() or root is not self._window):
-                self._put_back(field, one)
-
-    def _put_back(self, field: TextField, one: Typed) -> bool:
-        """Where the field still holds what it held then; it is typed now, as it was."""
-        if text_of(field) not in one.was:
-            return False
-        self.left.pop(one.spot, None)
-        self._watch(field)
-        fill(field, one.text)
-        self.now[one.spot] = one
-        return True
+            field = field_at(root, one.spot) if one.spot not in self._refused else None
+            if field is None or (root is self._window and not field.isVisible()):
+                continue
+            if root is self._window.panel and not self._window.panel.is_in_front(field):
+                continue
+            is_waiting = one.spot in self._waiting
+            if self.put_back(field, one) and is_waiting and one.saves and not field.hasFocus():
+                leave(field)
 
     # While somebody types
 
-    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
-        field = text_field(new)
-        if field is None or not self._is_on or not self._is_ours(field):
-            return
-        root = root_of(field)
-        if isinstance(root, QDialog) and id(root) not in self._dialogs:
-            self._dialogs[id(root)] = place = place_of(root)
-            root.finished.connect(partial(self._on_dialog_finished, place))
-            root.destroyed.connect(partial(self._on_dialog_gone, id(root)))
-            self._put_back_in(root)
-        elif one := self.left.get(self._spot(field)):
-            self._put_back(field, one)
-        self._watch(field)
-        if self._spot(field) not in self.now:
-            self._was[id(field)] = text_of(field)
-
-    def _is_ours(self, field: TextField) -> bool:
-        node: QWidget | None = field
-        while node is not None and node is not self._window:
-            node = node.parentWidget()
-        return node is not None
-
-    def _spot(self, field: TextField) -> Spot:
+    def spot(self, field: TextField) -> Spot:
         """Its spot; of a dialog that goes on under another heading, the one it had at first."""
         mark = mark_of(field)
         known = self._spots.get(id(field))
@@ -178,6 +149,28 @@ class TypedTexts(QObject):
             self._spots[id(field)] = known = (mark, spot)
         return known[1]
 
+    def _on_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        field = text_field(new)
+        if field is None or not self.is_on or not self._is_ours(field):
+            return
+        root = root_of(field)
+        if isinstance(root, QDialog) and id(root) not in self._dialogs:
+            self._dialogs[id(root)] = place = place_of(root)
+            root.finished.connect(partial(self._on_dialog_finished, place))
+            root.destroyed.connect(partial(self._on_dialog_gone, id(root)))
+            self._put_back_in(root)
+        elif one := self.left.get(self.spot(field)):
+            self.put_back(field, one)
+        self._watch(field)
+        if self.spot(field) not in self.now:
+            self._was[id(field)] = text_of(field)
+
+    def _is_ours(self, field: TextField) -> bool:
+        node: QWidget | None = field
+        while node is not None and node is not self._window:
+            node = node.parentWidget()
+        return node is not None
+
     def _watch(self, field: TextField) -> None:
         if id(field) in self._was:
             return
@@ -186,12 +179,13 @@ class TypedTexts(QObject):
         field.destroyed.connect(partial(self._on_destroyed, id(field)))
         if draft := draft_of(field):
             draft.settled.connect(partial(self._on_text, field))
-            draft.refused.connect(partial(self._on_refused, field))
+        if sent := getattr(draft or field, "sent", None):
+            sent.connect(partial(self._sent.note, field))
 
     def _on_text(self, field: TextField, *_: object) -> None:
-        if not self._is_on or not isValid(field):
+        if not self.is_on or not isValid(field):
             return
-        spot = self._spot(field)
+        spot = self.spot(field)
         before = self.now.get(spot)
         if before is None and not field.hasFocus():
             return
@@ -200,27 +194,22 @@ class TypedTexts(QObject):
         is_saved = draft.is_saved if draft else text == was[0]
         if is_saved:
             if self.now.pop(spot, None):
-                self._write_when_stored()
+                self._when_stored(self._write)
             return
         if draft and draft.known not in was:
             was = (was[0], *was[1:][-_EARLIER:], draft.known)
         self.now[spot] = Typed(*spot, field.accessibleName(), was, text, draft is not None)
-        self._write_soon()
+        self.write_soon()
 
-    def _on_refused(self, field: TextField, text: str) -> None:
-        """It was not saved, and the field shows again what is."""
-        spot = self._spot(field)
-        before = self.now.pop(spot, None)
-        one = Typed(*spot, field.accessibleName(), before.was if before else (), text, True)
-        if spot[0] == PANEL:
-            from models.typed_cards import card_of
-
-            self._offer(one, card_of(self._store.board, one.subject)[1], "refused")
-
-    def _on_dialog_finished(self, place: str, _: int = 0) -> None:
+    def _on_dialog_finished(self, place: str, result: int = 0) -> None:
         """Done or given up: what was typed there is not needed, once what was asked for is stored."""
-        if self._is_on:
-            self._store.submit(_nothing).done.connect(lambda _: self._forget(lambda one: one.place == place))
+        of_it = [one for one in self.now.values() if one.place == place]
+
+        def not_taken() -> None:
+            for one in of_it:
+                self._keep_waiting(one)
+
+        self._when_stored(lambda: self._forget(lambda one: one.place == place), not_taken if result else None)
 
     def _on_dialog_gone(self, key: int) -> None:
         self._dialogs.pop(key, None)
@@ -229,33 +218,54 @@ class TypedTexts(QObject):
         """An editor that was made for one text is gone: that text was taken, or given up."""
         self._was.pop(key, None)
         known = self._spots.pop(key, None)
-        if self._is_on and known and known[1][0] == WINDOW and known[1] in self.now:
-            del self.now[known[1]]
-            self._write_when_stored()
+        one = self.now.get(known[1]) if known else None
+        if not self.is_on or one is None or one.place != WINDOW:
+            return
+        if not one.saves:
+            self._when_stored(lambda: self._forget(lambda other: other is one), lambda: self._keep_waiting(one))
+        elif not self._sent.is_on_the_way(one.spot):
+            self._keep_waiting(one)
 
     # What is kept
 
-    def _offer(self, one: Typed, title: str, why: str) -> None:
+    def offer(self, one: Typed, why: str, title: str | None = None) -> None:
+        """Keep a text and show it to its owner; `why` it cannot be in its field: "gone", "changed" or
+        "refused".
+        """
         from ui.typed_notice import TypedNotice
 
+        if title is None and one.place == PANEL:
+            from models.typed_cards import card_of
+
+            title = card_of(self._store.board, one.subject)[1]
         self.left[one.spot] = one
+        if why == "refused" and one.spot not in self._waiting:
+            self._refused.add(one.spot)
         if self._notice is None:
             self._notice = TypedNotice(self._window)
-            self._notice.dropped.connect(self._on_dropped)
-        self._notice.offer(one, title, why)
-        self._write_soon()
+            self._notice.dropped.connect(self.withdraw)
+        self._notice.offer(one, title or "", why)
+        self.write_soon()
 
-    def _on_dropped(self, one: Typed) -> None:
-        if self.left.get(one.spot) == one:
+    def wait(self, one: Typed) -> None:
+        """The disk did not take a text, and its field is gone or about something else."""
+        if (before := self.left.get(one.spot)) is not None:
+            one = self._sent.both(before, one)
+        self._waiting.add(one.spot)
+        self._refused.discard(one.spot)
+        self.offer(one, "refused")
+        self.put_back_at(one.place)
+
+    def withdraw(self, one: Typed) -> None:
+        """A text is in its field again, is stored, or is not wanted any more."""
+        left = self.left.get(one.spot)
+        if left is not None and left.text == one.text:
             del self.left[one.spot]
-            self._write_soon()
-
-    def _forget(self, is_meant: Callable[[Typed], bool]) -> None:
-        kept = len(self.now) + len(self.left)
-        self.now = {spot: one for spot, one in self.now.items() if not is_meant(one)}
-        self.left = {spot: one for spot, one in self.left.items() if not is_meant(one)}
-        if kept != len(self.now) + len(self.left):
-            self._write_soon()
+            self._waiting.discard(one.spot)
+            self._refused.discard(one.spot)
+            if self._notice is not None:
+                self._notice.withdraw(one.spot)
+            self.write_soon()
 
     def follow(self, change: Change) -> None:
         """What was erased for good is not to be found here either."""
@@ -265,31 +275,58 @@ class TypedTexts(QObject):
             if self._notice is not None:
                 self._notice.clear()
 
-    def _write_soon(self) -> None:
-        if self._is_on and not self._timer.isActive():
+    def _keep_waiting(self, one: Typed) -> None:
+        if self.now.get(one.spot) is one:
+            del self.now[one.spot]
+        self.wait(one)
+
+    def _forget(self, is_meant: Callable[[Typed], bool]) -> None:
+        kept = len(self.now) + len(self.left)
+        self.now = {spot: one for spot, one in self.now.items() if not is_meant(one)}
+        self.left = {spot: one for spot, one in self.left.items() if not is_meant(one)}
+        if kept != len(self.now) + len(self.left):
+            self.write_soon()
+
+    def _on_failure(self, error: object) -> None:
+        self._failures += isinstance(error, StorageError)
+
+    def _when_stored(self, done: Callable[[], None], not_taken: Callable[[], None] | None = None) -> None:
+        """What left a field is on its way to the board: until it is there, it stays here.
+
+        `not_taken`: what to do if the disk took something not.
+        """
+        if not self.is_on:
+            return
+        failures = self._failures
+
+        def answered(_: object) -> None:
+            if self.is_on:
+                (not_taken if not_taken and failures != self._failures else done)()
+
+        self._store.submit(_nothing).done.connect(answered)
+
+    def write_soon(self) -> None:
+        """Write the file in a moment."""
+        if self.is_on and not self._timer.isActive():
             self._timer.start()
 
-    def _write_when_stored(self) -> None:
-        """What left a field is on its way to the board: until it is there, it stays here."""
-        if self._is_on:
-            self._store.submit(_nothing).done.connect(lambda _: self._write() if self._is_on else None)
-
     def _write(self) -> None:
-        self._file.keep([*self.left.values(), *self.now.values()])
+        self._file.keep(self._sent.joined(list(self.left.values()), list(self.now.values())))
 
     # At the end
 
     def freeze(self) -> None:
         """The window closes: keep what is typed; what its closing does to the fields counts no more."""
-        if self._is_on:
-            self._is_on = False
+        if self.is_on:
+            self.is_on = False
             self._timer.stop()
             self._write()
 
     def finish(self, *, is_saved: bool, seconds: float) -> None:
         """The board is closed; `is_saved`: with everything that its fields save by themselves."""
-        if is_saved and any(one.saves for one in self.now.values()):
+        if is_saved and self._store.failures == self._failures:
             self.now = {spot: one for spot, one in self.now.items() if not one.saves}
+            self._sent.forget()
             self._write()
         self._file.finish(seconds)
 

@@ -38,6 +38,13 @@ class TypedNotice(QObject):
         self._waiting.append((one, self._words(one, title, why)))
         self._show()
 
+    def withdraw(self, spot: tuple[str, str, str]) -> None:
+        """The text of this field needs not be offered any more."""
+        kept = [told for told in self._waiting if told[0].spot != spot]
+        if kept != self._waiting:
+            self._waiting = kept
+            self._show()
+
     def clear(self) -> None:
         """Offer nothing any more."""
         self._waiting = []
@@ -48,6 +55,8 @@ class TypedNotice(QObject):
         text = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
         if why == "gone":
             source = self.tr("The card is gone. What you were typing there ({field}): “{text}”")
+        elif why == "refused" and not title:
+            source = self.tr("Not saved: {field}. What you typed: “{text}”")
         elif why == "refused":
             source = self.tr("Not saved: “{title}”, {field}. What you typed: “{text}”")
         else:

@@ -86,6 +86,42 @@ def fields_in(root: QWidget) -> Iterator[TextField]:
                 yield field
 
 
+def home_of(field: TextField) -> TextField:
+    """Where a text goes back to when its field is gone: a step that never was stored to the line for new
+    ones.
+    """
+    home = getattr(field.parentWidget(), "typed_home", None)
+    return home if isinstance(home, QLineEdit) else field
+
+
+def line_for_new(root: QWidget) -> TextField | None:
+    """The line for new steps of a root, None if it shows none now."""
+    from ui.panel.steps_list import StepsList
+
+    lists = [one for one in root.findChildren(StepsList) if one.isVisible()]
+    return lists[0].add_line if lists else None
+
+
+def is_line(field: TextField) -> bool:
+    """Whether the field is emptied when what stands in it is handed on, so that it adds and replaces
+    nothing.
+    """
+    return draft_of(field) is None and hasattr(field, "sent")
+
+
+def leave(field: TextField) -> None:
+    """What happens when its owner leaves the field: it is saved, if it saves by itself."""
+    if (draft := draft_of(field)) is not None:
+        draft.leave()
+    elif saves_when_left(field):
+        field.take()  # type: ignore[union-attr]
+
+
+def saves_when_left(field: TextField) -> bool:
+    """Whether what stands in the field is on its way to the board as soon as its owner is elsewhere."""
+    return draft_of(field) is not None or hasattr(field, "take")
+
+
 def text_of(field: TextField) -> str:
     """What stands in it."""
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
@@ -95,6 +131,7 @@ def fill(field: TextField, text: str) -> None:
     """Put a text in, as if it were typed."""
     if isinstance(field, QLineEdit):
         field.setText(text)
+        field.setModified(True)
         field.textEdited.emit(text)
     else:
         field.setPlainText(text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -46,7 +45,7 @@ class AccessList(QWidget):
     def load(self, task: int, lines: Sequence[AccessLine]) -> None:
         """Show the access of another card."""
         self._task = task
-        self.add_line.clear()
+        self.add_line.begin()
         for row in self.rows:
             self._drop(row)
         self.rows = []
@@ -114,7 +113,7 @@ class AccessList(QWidget):
     def _on_typed(self, lines: list[str]) -> None:
         for line in lines:
             ticket = self._writer.send(access.add_access, self._task, line, new_uid())
-            ticket.done.connect(partial(self.add_line.give_back, line))
+            self.add_line.await_answer(line, ticket)
 
 
 class AccessRow(QWidget):

@@ -111,13 +111,19 @@ class BriefTab(QWidget):
         row = self.form.rows.get(name)
         target = places.get(name) or (row.field if row else None)
         if target is None:
-            self.fold.setChecked(True)
-            self._on_fold()
+            self.unfold()
             target = self.more.target(name) if self.more else None
         if target is not None:
             self._page.layout().activate()
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.area.ensureWidgetVisible(target, 0, 60)
+
+    def unfold(self) -> None:
+        """Show the whole brief."""
+        self._catch_up()
+        if self._is_made and not self.fold.isChecked():
+            self.fold.setChecked(True)
+            self._on_fold()
 
     # Made once
 

@@ -16,9 +16,10 @@ from ui.store import Store
 
 
 class CardTabs(QWidget):
-    """leaving(): another tab comes to the front; what is half typed is saved first."""
+    """leaving(): another tab comes to the front; what is half typed is saved first. turned(): it is there."""
 
     leaving = Signal()
+    turned = Signal()
 
     def __init__(self, store: Store, writer: Writer, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,8 +70,10 @@ class CardTabs(QWidget):
 
     def flush(self) -> None:
         """Save whatever is half typed."""
-        for tab in self._tabs.values():
-            as_tab(tab).flush()
+        for key, tab in self._tabs.items():
+            # What stands on the others is of a card that was open before, and was sent when it was left.
+            if key not in self._unread:
+                as_tab(tab).flush()
 
     def restyle(self) -> None:
         """Take on the running colours."""
@@ -128,6 +131,7 @@ class CardTabs(QWidget):
             self.leaving.emit()
             self._stack.setCurrentWidget(self._tabs[self._shown[place].key])
             self._catch_up()
+            self.turned.emit()
 
 
 class _Rule(QWidget):

@@ -1,6 +1,7 @@
 """Names as chips, with a line at their end to add more: tags, assistants."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,9 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from models.errors import StorageError
 from ui.completion import WordCompleter
 from ui.panel.style import PAD, sized
 from ui.plain import PlainButton
+from ui.store import Ticket
 from ui.theme import colours
 
 _GAP = 4
@@ -41,6 +44,7 @@ class ChipsLine(QWidget):
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(placeholder)
         self._known: list[str] = []
+        self._former_lists = 0
         self.completer = self.line.completer_of(self._choices)
         self.completer.chosen.connect(self.take_typed)
         self.line.textEdited.connect(self._on_edited)
@@ -76,8 +80,19 @@ class ChipsLine(QWidget):
         self._known = sorted(set(known), key=str.casefold)
 
     def clear_typed(self) -> None:
-        """Forget a half typed name."""
+        """Forget a half typed name, and what was asked for here: another list of names comes."""
+        self._former_lists += 1
         self.line.clear()
+
+    def await_answer(self, names: Sequence[str], ticket: Ticket) -> None:
+        """Hear what becomes of names: those that the disk did not take stand in the line again."""
+        text = ", ".join(names)
+        ticket.done.connect(partial(self._give_back, text, self._former_lists))
+        self.line.sent.emit(ticket, text)
+
+    def _give_back(self, text: str, of: int, error: object) -> None:
+        if isinstance(error, StorageError) and of == self._former_lists and not self.line.text():
+            self.line.setText(text)
 
     def take_typed(self) -> None:
         """Ask for the names that stand in the line, if any."""
@@ -243,6 +258,8 @@ class _ChipEdit(QLineEdit):
 
     entered = Signal()
     left = Signal()
+    sent = Signal(object, str)
+    """A Ticket and the names that it is about."""
     stepped_back = Signal(bool)
     """Backspace (True) or Left (False) at the start of the line."""
 
@@ -250,6 +267,10 @@ class _ChipEdit(QLineEdit):
         """Complete the whole line from these choices."""
         self._completer = WordCompleter(self, choices, whole=True)
         return self._completer
+
+    def take(self) -> None:
+        """Ask for what stands here, as if the owner left the line."""
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._completer.takes(event):

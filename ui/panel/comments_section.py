@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -103,6 +103,7 @@ class CommentsList(QWidget):
         if text:
             ticket = self._writer.send(steps.add_comment, self._task, text, new_uid())
             ticket.done.connect(partial(self._give_back, self._task, text))
+            self.box.sent.emit(ticket, text)
 
     def _give_back(self, task: int, text: str, error: object) -> None:
         """A comment that the disk did not take is half written again."""
@@ -151,6 +152,9 @@ class CommentLine(QWidget):
 
 class CommentBox(GrowingText):
     """Enter says it, Shift+Enter begins a new line."""
+
+    sent = Signal(object, str)
+    """A Ticket and the comment that it is about."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -26,6 +26,10 @@ class FieldDraft(QObject):
     """A save was answered; what is stored should be read again."""
     refused = Signal(str)
     """A save was refused: what was typed is not stored, and will not be shown any more."""
+    not_taken = Signal()
+    """The disk did not take a save: what was typed stays, as a draft."""
+    sent = Signal(object, str)
+    """A Ticket and the text that it is about, before the field can be about anything else."""
 
     def __init__(
         self,
@@ -63,6 +67,11 @@ class FieldDraft(QObject):
     def known(self) -> str:
         """The text that was stored, shown or sent last."""
         return self._known
+
+    @property
+    def stored(self) -> str:
+        """The text that the board is known to hold."""
+        return self._stored
 
     @property
     def is_saved(self) -> bool:
@@ -106,6 +115,7 @@ class FieldDraft(QObject):
         if ticket is not None:
             self._on_the_way += 1
             ticket.done.connect(lambda error: self._on_answered(error, text))
+            self.sent.emit(ticket, text)
 
     def leave(self) -> None:
         """The owner left the field, or a flush was asked for: save, and end the visit."""
@@ -127,6 +137,7 @@ class FieldDraft(QObject):
             # Typed as before: the next save tries again.
             self._known = self._stored
             self._visit = self._visit or new_uid()
+            self.not_taken.emit()
         else:
             self._visit = None
             self.refused.emit(self._text())

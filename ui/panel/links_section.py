@@ -1,7 +1,6 @@
 """What is attached to a card: addresses and paths, shown as text, opened by the window."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
@@ -46,7 +45,7 @@ class LinksList(QWidget):
     def load(self, task_id: int, attachments: Sequence[Attachment]) -> None:
         """Show the links of another card."""
         self._task = task_id
-        self.add_line.clear()
+        self.add_line.begin()
         self.show_links(attachments)
 
     def show_links(self, attachments: Sequence[Attachment]) -> None:
@@ -71,7 +70,7 @@ class LinksList(QWidget):
         for address in addresses:
             address = address.strip().strip('"')
             ticket = self._writer.send(steps.add_attachment, self._task, address, "", new_uid())
-            ticket.done.connect(partial(self.add_line.give_back, address))
+            self.add_line.await_answer(address, ticket)
 
     def flush(self) -> None:
         """Save a half typed address."""

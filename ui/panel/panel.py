@@ -34,6 +34,8 @@ class Panel(QWidget):
 
     opened = Signal(int)
     closed = Signal()
+    shown = Signal()
+    """Another card, or another part of it, is in front now."""
     left = Signal()
     """Escape: the keyboard goes back to the board, the panel stays."""
     said = Signal(str)
@@ -112,6 +114,7 @@ class Panel(QWidget):
             self._load(detail)
         was_open = self.isVisible()
         self.show()
+        self.shown.emit()
         if focus:
             self._focus_first()
         if not was_open or focus:
@@ -171,6 +174,15 @@ class Panel(QWidget):
         """Bring a tab to the front, if the opened card has it."""
         self._tabs.show_tab(key)
 
+    def unfold(self) -> None:
+        """Show what the tab in front keeps folded."""
+        if self._tabs.is_in_front(self.brief_tab):
+            self.brief_tab.unfold()
+
+    def twin(self, parent: QWidget) -> "Panel":
+        """Another panel on the same board."""
+        return Panel(self._store, self._today, parent)
+
     def show_brief(self, field: str = "") -> None:
         """Bring the brief of the opened card to the front, the keyboard where `field` is said."""
         self.show_tab("brief")
@@ -193,6 +205,7 @@ class Panel(QWidget):
         self.title.entered.connect(self._on_title_entered)
         self._tabs = CardTabs(self._store, self._writer, self._today, self)
         self._tabs.leaving.connect(self.flush)
+        self._tabs.turned.connect(self.shown)
         self.close_button = QToolButton(self)  # made last: Tab comes to it last
         self.close_button.setIcon(theme.icon("x", lambda: theme.colours().muted))
         self.close_button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))

@@ -38,9 +38,12 @@ class ParsedField(QLineEdit, Generic[Value]):
         self.setAccessibleName(name)
         self._value: Value | None = None
         self._picked: tuple[str, Value | None] | None = None
+        # The disk did not take the value: it is sent again, though it is the one sent last.
+        self._is_to_send = False
         self._send = submit
         self.draft = FieldDraft(self.text, self._show, self._submit, self)
         self.draft.settled.connect(self.settled)
+        self.draft.not_taken.connect(self._on_not_taken)
         self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._on_text_edited)
         self.returnPressed.connect(self._on_return)
@@ -65,14 +68,14 @@ class ParsedField(QLineEdit, Generic[Value]):
 
     def load(self, value: Value | None) -> None:
         """Show the value of another card."""
-        self._value = value
+        self._value, self._is_to_send = value, False
         self.hinted.emit("", False)
         self.draft.load(self.words(value))
 
     def refresh(self, value: Value | None) -> None:
         """Show what is stored now, unless somebody types here."""
         if self.draft.is_idle:
-            self._value = value
+            self._value, self._is_to_send = value, False
         self.draft.refresh(self.words(value))
 
     def choose(self, value: Value | None) -> None:
@@ -97,10 +100,13 @@ class ParsedField(QLineEdit, Generic[Value]):
         except NotUnderstood as unknown:
             self.hinted.emit(unknown.hint, True)
             return None
-        if value == self._value:
+        if value == self._value and not self._is_to_send:
             return None
-        self._value = value
+        self._value, self._is_to_send = value, False
         return self._send(value, visit)
+
+    def _on_not_taken(self) -> None:
+        self._is_to_send = True
 
     def _on_text_changed(self) -> None:
         self.draft.touch()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QToolButton, QWidget
 
+from models.errors import StorageError
 from ui.panel.drafts import FieldDraft, Submit
 from ui.panel.growing_text import GrowingText
 from ui.panel.work_fields import MinutesField
@@ -74,6 +75,12 @@ class StepRow(QWidget):
         return self.uid
 
     @property
+    def typed_home(self) -> QWidget | None:
+        """Where a text of a step goes that the board never had, once this row is gone."""
+        home = getattr(self.parentWidget(), "add_line", None)
+        return home if isinstance(home, QWidget) and not self.is_stored else None
+
+    @property
     def is_at_rest(self) -> bool:
         """Whether nobody is here and nothing is on its way, so that the row may serve another step."""
         focus = self.focusWidget()
@@ -98,9 +105,10 @@ class StepRow(QWidget):
         self.name()
 
     def on_added(self, error: object) -> None:
-        """The board answered about a new step; one that was refused goes away again."""
+        """The board answered about a new step; one that was refused goes away again, but not for the disk."""
         if error is not None:
             self.is_sent = False
+        if error is not None and not isinstance(error, StorageError):
             self.remove_asked.emit(0)
 
     def name(self) -> None:

@@ -1,7 +1,6 @@
 """The checklist: tick, edit in place, Enter for the next step, order by dragging or Alt+Up and Down."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -85,7 +84,7 @@ class StepsList(QWidget):
             if row not in self._spare:
                 self._drop_row(row)
         self._rows = [] if not self._spare else list(self._spare)
-        self.add_line.clear()
+        self.add_line.begin()
         self.show_steps(steps)
         self._spare = []
 
@@ -199,7 +198,7 @@ class StepsList(QWidget):
         for line in lines:
             seconds = self._taken() if self._taken else None
             ticket = self._writer.send(step_edits.add_step, self._task, line, new_uid(), None, seconds)
-            ticket.done.connect(partial(self.add_line.give_back, line))
+            self.add_line.await_answer(line, ticket)
 
     def _on_show_all(self) -> None:
         self._shows_all = True

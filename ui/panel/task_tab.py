@@ -148,14 +148,12 @@ class TaskTab(QScrollArea):
         self.timing = TimingFields(self._store, self._writer, self._today)
         self.timing.form_asked.connect(self._on_form_asked)
         self.tags = ChipsLine(self.tr("Tags"), self.tr("Add a tag"))
-        self.tags.added.connect(lambda names: self._writer.send(tasks.edit_tags, [self._task], add=names))
+        self.tags.added.connect(self._on_tags_added)
         self.tags.removed.connect(
             lambda name: self._writer.send(tasks.edit_tags, [self._task], remove=[name])
         )
         self.assistants = ChipsLine(self.tr("Assistants"), self.tr("Nobody yet"))
-        self.assistants.added.connect(
-            lambda names: self._writer.send(tasks.edit_assistants, [self._task], add=names)
-        )
+        self.assistants.added.connect(self._on_assistants_added)
         self.assistants.removed.connect(
             lambda name: self._writer.send(tasks.edit_assistants, [self._task], remove=[name])
         )
@@ -232,6 +230,14 @@ class TaskTab(QScrollArea):
             edit = partial(self._writer.send, tasks.edit_task, card.id)
             board, today = self._store.board, self._today()
             RepeatDialog(board, card, today, lambda fields: edit(**fields), self.window()).open()
+
+    def _on_tags_added(self, names: list[str]) -> None:
+        ticket = self._writer.send(tasks.edit_tags, [self._task], add=names)
+        self.tags.await_answer(names, ticket)
+
+    def _on_assistants_added(self, names: list[str]) -> None:
+        ticket = self._writer.send(tasks.edit_assistants, [self._task], add=names)
+        self.assistants.await_answer(names, ticket)
 
     def _on_decided(self, verdict: str) -> None:
         self._writer.send(tasks.edit_task, self._task, verdict=verdict)
