@@ -161,8 +161,8 @@ class Store(QObject):
             if error is not None and not isinstance(error, BoardError):
                 self.crashed.emit(error)
             return
-        if self._is_closed and error is None:
-            return
+        if self._is_closed and (error is None or isinstance(error, StorageError)):
+            return  # whoever hears of it would read again
         self._pending.subtract(marked)
         self._pending += Counter()
         if marked:

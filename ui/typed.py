@@ -109,13 +109,16 @@ class TypedTexts(QObject):
 
     def put_back(self, field: TextField, one: Typed) -> bool:
         """Where the field still holds what it held then; it is typed now, as it was."""
-        stands = text_of(field)
-        if stands not in one.was and (stands != one.text or draft_of(field) is not None):
+        stands, draft = text_of(field), draft_of(field)
+        if stands not in one.was and stands != one.text:
             return False
         self.withdraw(one)
         self._watch(field)
         if stands != one.text:
             fill(field, one.text)
+        elif draft is not None and draft.is_saved:
+            return True
+        # A line of several takes them at once.
         if text_of(field) == one.text:
             self.now[one.spot] = one
         return True
@@ -222,7 +225,8 @@ class TypedTexts(QObject):
         if not self.is_on or one is None or one.place != WINDOW:
             return
         if not one.saves:
-            self._when_stored(lambda: self._forget(lambda other: other is one), lambda: self._keep_waiting(one))
+            forget, keep = partial(self._forget, lambda other: other is one), partial(self._keep_waiting, one)
+            self._when_stored(forget, keep)
         elif not self._sent.is_on_the_way(one.spot):
             self._keep_waiting(one)
 

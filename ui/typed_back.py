@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from models.typed import Typed
 from models.typed_cards import card_of
 from ui.panel.panel import Panel
 from ui.plain import apart
-from ui.typed_spots import TextField, field_at, leave, line_for_new, text_of
+from ui.typed_spots import TextField, draft_of, field_at, leave, line_for_new, text_of
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -22,7 +22,7 @@ def put_back_at_start(typed: "TypedTexts", window: "MainWindow", cards: Sequence
     for one in cards:
         title = _put_back_on_card(typed, window, window.panel, one)
         if title is not None:
-            _say(typed, window, title)
+            _say(window, title)
 
 
 def put_back_behind(typed: "TypedTexts", window: "MainWindow", cards: Sequence[Typed]) -> None:
@@ -42,15 +42,14 @@ def put_back_behind(typed: "TypedTexts", window: "MainWindow", cards: Sequence[T
 
 def _put_back_on_card(typed: "TypedTexts", window: "MainWindow", panel: Panel, one: Typed) -> str | None:
     """The title of the card, None where it is offered instead."""
-    typed.left.pop(one.spot, None)
+    typed.withdraw(one)
     task, title = card_of(window.store.board, one.subject)
     if task is None:
         typed.offer(one, "gone", title)
         return None
     panel.open(task, focus=False)
     field = _field_on_any_tab(panel, one)
-    if field is not None and text_of(field) == one.text and one.text not in one.was:
-        return None
+    is_stored = field is not None and draft_of(field) is not None and text_of(field) == one.text
     if field is None or not typed.put_back(field, one):
         typed.offer(one, "changed", title)
         return None
@@ -58,7 +57,7 @@ def _put_back_on_card(typed: "TypedTexts", window: "MainWindow", panel: Panel, o
         leave(field)
     else:
         panel.refresh()
-    return title
+    return None if is_stored else title
 
 
 def _field_on_any_tab(panel: Panel, one: Typed) -> TextField | None:
@@ -74,13 +73,13 @@ def _field_on_any_tab(panel: Panel, one: Typed) -> TextField | None:
     return line_for_new(panel) if one.was[:1] == ("",) and one.field.startswith("StepText ") else None
 
 
-def _say(typed: "TypedTexts", window: "MainWindow", title: str) -> None:
-    text = typed.tr("“{title}”: what you were typing when the program ended is back.").format(
-        title=apart(title)
-    )
+def _say(window: "MainWindow", title: str) -> None:
+    text = QCoreApplication.translate(
+        "TypedTexts", "“{title}”: what you were typing when the program ended is back."
+    ).format(title=apart(title))
 
     def say(_: object) -> None:
-        window.status.say(text, typed.tr("Undo (Ctrl+Z)"), "undo")
+        window.status.say(text, QCoreApplication.translate("TypedTexts", "Undo (Ctrl+Z)"), "undo")
 
     # After what the change itself says
     window.store.submit(_nothing).done.connect(say)
