@@ -4,19 +4,19 @@ Cards keep what is the owner's. Where the past needs somebody (a hand-over, what
 stands there. Changes that touched what is erased can no longer be undone.
 """
 
-import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
 
-from models import backups, sqlite
+from models import backups, sqlite, typed_erasing
 from models.assistant_end import take_all_back
 from models.assistants import assistant_of
 from models.board import Board
+from models.copies_left import left_in, never, still_in
 from models.folding import fold
 from models.record import Recorder
 from models.schema import Assistant, Comment, Row, TaskAssistant, TimeEntry
@@ -34,7 +34,7 @@ from models.schema_handover import (
     TrainingStep,
 )
 from models.secret_copies import clean_copies
-from models.secret_erase import left_in, older_copies
+from models.typed_erasing import erase_with
 from models.uid import new_uid
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -67,11 +67,17 @@ _SAYS_NAME = ("who", "name", "assistant")
 @dataclass(slots=True)
 class Erased:
     """What an erasing could not reach. `copies`: files beside the board that still tell of the person;
-    `backups`: how many of the board's backups do.
+    `backups`: how many of the board's backups do. Both are known once somebody looked. `name`: theirs.
     """
 
     copies: tuple[str, ...] = ()
     backups: int = 0
+    name: str = ""
+
+    def look(self, board: Path, cancelled: Callable[[], bool] = never) -> None:
+        """Find out what still tells of them: on any thread but the one that writes. Raises Cancelled."""
+        copies, self.backups = still_in(board, [self.name], cancelled)
+        self.copies = tuple(copies)
 
     @property
     def sentence(self) -> Sentence:
@@ -90,7 +96,8 @@ class Erased:
 
 
 def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
-    """Erase a person for good. Their cards go back to To set up first. Fills `told`.
+    """Erase a person for good. Their cards go back to To set up first. Fills `told`, but for what
+    `Erased.look` finds.
 
     Raises Refused when they are gone.
     """
@@ -100,6 +107,7 @@ def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
     with board.change("erase", kind="old") as record:
         record.purging = True
         letters = _letters(record.db, assistant) | ({who.name, who.email} - {""})
+        erase_with(board, record, typed_erasing.Erased(frozenset([who.uid]), names=frozenset(letters)))
         take_all_back(board, record, assistant, None)
         going = _contents(board, assistant, who.photo)
         gone = {(Assistant._meta.table_name, assistant)}
@@ -114,8 +122,7 @@ def erase(board: Board, assistant: int, told: Erased | None = None) -> None:
         _drop_contents(record.db, going)
     # The log beside the file holds pages as they were.
     sqlite.empty_log(board.db)
-    told.copies = tuple(path.name for path in older_copies(board.path) if _tells_of(path, who.name))
-    told.backups = sum(_tells_of(one.path, who.name) for one in backups.backups_of(board.path))
+    told.name = who.name
 
 
 def _keys(db: SqliteDatabase, model: type[Row], where: str, values: Any) -> list[int]:
@@ -323,9 +330,3 @@ def _drop_contents(db: SqliteDatabase, going: set[str]) -> None:
         used |= _hashes(files)
     for one in going - used:
         db.execute_sql("DELETE FROM content WHERE hash = ?", (one,))
-
-
-def _tells_of(path: Path, name: str) -> bool:
-    with contextlib.suppress(OSError):
-        return name.encode() in path.read_bytes()
-    return False

@@ -83,6 +83,8 @@ class Recorder:
         self.action: str | None = None
         # Set first by a body that deletes texts for good: neither journal nor search index keeps them.
         self.purging = False
+        # Called with the revision when all is written and nothing is committed yet; an error stops it.
+        self.before_commit: list[Callable[[int], None]] = []
         # Notes not yet in the journal, and what they and the earlier ones touched.
         self.rows: list[RowChange] = []
         self.touched: dict[str, set[int]] = {}

@@ -5,9 +5,8 @@ Every version of a text is masked by the same rule, so the chain of old and new 
 on working, and leads to masked texts. Copies of texts elsewhere in the file: models.secret_copies.
 """
 
-import contextlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,9 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models import raw_rows, sqlite
-from models.backups import backups_of
 from models.board import Board
 from models.change import Change
+from models.copies_left import in_json, left_in, never, still_in
 from models.folding import fold
 from models.record import Recorder
 from models.recorded import BY_NAME
@@ -25,6 +24,7 @@ from models.schema import Row
 from models.secret_copies import SENT, clean_copies
 from models.secret_guard import MASK, find_secrets, mask
 from models.secret_watch import MOST, WATCHED, Finding, digest, found_in, not_secrets
+from models.typed_erasing import Erased, erase_with
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 # Shorter ones ("4711") are replaced only in texts of the same card: elsewhere they may mean anything.
@@ -34,12 +34,18 @@ _CERTAIN = 6
 @dataclass(slots=True)
 class Masked:
     """What a masking did. `copies`: names of older copies beside the board that still hold a secret;
-    `backups`: how many of the board's backups do.
+    `backups`: how many of the board's backups do. Both are known once somebody looked. `letters`: what was
+    masked.
     """
 
     texts: int = 0
     copies: list[str] = field(default_factory=list)
     backups: int = 0
+    letters: set[str] = field(default_factory=set)
+
+    def look(self, board: Path, cancelled: Callable[[], bool] = never) -> None:
+        """Find out what still holds it: on any thread but the one that writes. Raises Cancelled."""
+        self.copies, self.backups = still_in(board, self.letters, cancelled)
 
     @property
     def sentence(self) -> Sentence:
@@ -81,9 +87,12 @@ class Eraser:
 
 
 def mask_findings(board: Board, findings: Sequence[Finding], told: Masked | None = None) -> None:
-    """Mask these texts and erase what was there from the whole file. This cannot be undone. Fills `told`."""
+    """Mask these texts and erase what was there from the whole file. This cannot be undone. Fills `told`,
+    but for what `Masked.look` finds.
+    """
     told = Masked() if told is None else told
-    every: set[str] = set()
+    every = told.letters
+    of_cards: dict[str, frozenset[str]] = {}
     subject = findings[0].title or findings[0].excerpt if findings else ""
     with board.change("mask", subject, details={"count": len(findings)}, kind="quiet") as record:
         record.purging = True
@@ -94,12 +103,14 @@ def mask_findings(board: Board, findings: Sequence[Finding], told: Masked | None
             touching |= _erase(record, eraser, *one)
             every |= eraser.letters
             if one[2] is not None:
+                uid = _uid_of(record.db, one[2])
+                of_cards[uid] = of_cards.get(uid, frozenset()) | eraser.letters
                 clean_copies(record, eraser.clean, one[2], was_sent=one[0] in SENT)
         _erase_words(record.db, allowed, every, touching)
         told.texts = len(findings)
+        certain = frozenset(letters for letters in every if len(letters) >= _CERTAIN)
+        erase_with(board, record, Erased(letters=certain, letters_of=of_cards))
     sqlite.empty_log(board.db)
-    told.copies = [path.name for path in older_copies(board.path) if _holds(path, every)]
-    told.backups = sum(_holds(one.path, every) for one in backups_of(board.path))
 
 
 def mask_all(
@@ -112,27 +123,9 @@ def mask_all(
     mask_findings(board, list(every), told)
 
 
-def left_in(copies: Sequence[str], backups: int) -> Sentence:
-    """Where something is left: "Shop before version 2.board, 3 backups (File, Backups)"."""
-    names = ", ".join(copies)
-    if not backups:
-        return say(QT_TRANSLATE_NOOP("models", "{files}"), files=names)
-    count = say(QT_TRANSLATE_NOOP("models", "%n backup(s) (File, Backups)"), backups)
-    if not copies:
-        return count
-    return say(QT_TRANSLATE_NOOP("models", "{files}, {backups}"), files=names, backups=count)
-
-
-def older_copies(path: Path) -> list[Path]:
-    """The copies of a board that versions up to 0.4 left beside it ("Shop before version 2.board")."""
-    start = f"{path.stem} before version "
-    with contextlib.suppress(OSError):
-        return sorted(
-            found
-            for found in path.parent.iterdir()
-            if found.name.startswith(start) and found.suffix == path.suffix and found.is_file()
-        )
-    return []
+def _uid_of(db: SqliteDatabase, task: int) -> str:
+    row = db.execute_sql("SELECT uid FROM task WHERE id = ?", (task,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _erase(record: Recorder, eraser: Eraser, table: str, row: int, task: int | None) -> set[int]:
@@ -237,7 +230,7 @@ def _erase_words(db: SqliteDatabase, allowed: frozenset[str], letters: set[str],
     eraser = Eraser(allowed)
     eraser.letters = letters
     for revision, *words in db.execute_sql("SELECT revision, subject, details FROM journal").fetchall():
-        if not any(one in words[0] or _in_json(one) in words[1] for one in letters):
+        if not any(one in words[0] or in_json(one) in words[1] for one in letters):
             continue
         least = 0 if revision in touching else _CERTAIN
         subject = eraser.clean(words[0], least)
@@ -247,22 +240,3 @@ def _erase_words(db: SqliteDatabase, allowed: frozenset[str], letters: set[str],
         }
         sql = "UPDATE journal SET subject = ?, details = ? WHERE revision = ?"
         db.execute_sql(sql, (subject, json.dumps(details, ensure_ascii=False), revision))
-
-
-def _in_json(letters: str) -> str:
-    """As they stand inside a JSON text."""
-    return json.dumps(letters, ensure_ascii=False)[1:-1]
-
-
-def _holds(path: Path, letters: set[str]) -> bool:
-    """Whether a file has one of these letter by letter, as text or as JSON keeps it."""
-    wanted = {form.encode() for one in letters for form in (one, _in_json(one))}
-    longest = max((len(one) for one in wanted), default=0)
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        rest = b""
-        while part := file.read(1 << 20):
-            piece = rest + part
-            if any(one in piece for one in wanted):
-                return True
-            rest = piece[-longest:] if longest else b""
-    return False

@@ -54,6 +54,8 @@ from models.words import QT_TRANSLATE_NOOP, Sentence, say
 # "Leave this field as it is", where None means "empty it".
 # Of so many cards that are deleted for good a backup is made first.
 MANY: Final = 5
+# Shorter texts of a card are no quotation where they stand elsewhere.
+QUOTED: Final = 20
 KEEP: Final = object()
 _EDITABLE = frozenset(
     {"title", "notes", "verdict", "due", "due_time", "due_zone", "repeat", "seconds_per_run"}
@@ -190,6 +192,7 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
         backups.keep_first(board, "deletion")
     with board.change("empty_bin", details={"count": len(going)}, kind="old") as record:
         record.purging = True
+        _erase_typed(board, record, going)
         for chunk in chunks(going):
             for column in _HANGING_ON_TASKS:
                 model = column.model
@@ -203,6 +206,17 @@ def empty_bin(board: Board, ids: Sequence[int] | None = None) -> None:
             record.delete_many(Task, chunk)
         retention.forget(record.db, going)
         contents.sweep(record.db)
+
+
+def _erase_typed(board: Board, record: Recorder, going: list[int]) -> None:
+    """What is half typed about cards that go, and what quotes their titles and notes, goes with them."""
+    from models.typed_erasing import Erased, erase_with
+
+    query = Task.select(Task.uid, Task.title, Task.notes)
+    rows = [row for chunk in chunks(going) for row in sqlite.fetch(board.db, query.where(Task.id.in_(chunk)))]
+    letters = {text for _, *texts in rows for text in texts if len(text) >= QUOTED}
+    uids = frozenset(uid for uid, *_ in rows)
+    erase_with(board, record, Erased(uids, frozenset(letters)))
 
 
 def end_series(board: Board, task: int) -> None:

@@ -52,6 +52,7 @@ class TypedFile:
         self._uid = uid
         self._turn = threading.Lock()
         self._next: list[Typed] | None = None
+        self._settles = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -59,6 +60,11 @@ class TypedFile:
         """Where it lies."""
         mark = zlib.crc32(os.fsencode(self._board))
         return places.typed_folder() / f"{self._uid}-{mark:08x}.json"
+
+    @property
+    def note_path(self) -> Path:
+        """Where lies what an erasing noted (models.typed_erasing)."""
+        return self.path.with_suffix(".erased")
 
     def read(self) -> list[Typed]:
         """What was typed last, oldest first; nothing where the file is not there or cannot be understood."""
@@ -69,10 +75,14 @@ class TypedFile:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []
 
-    def keep(self, typed: Iterable[Typed]) -> None:
-        """Write this in the place of all before, soon and on another thread. Never raises."""
+    def keep(self, typed: Iterable[Typed], *, settles: bool = False) -> None:
+        """Write this in the place of all before, soon and on another thread. Never raises.
+
+        `settles`: without all that was erased, so that the notes of it may go.
+        """
         with self._turn:
             self._next = list(typed)[-MOST:]
+            self._settles |= settles
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write_all, name="typed", daemon=True)
                 self._thread.start()
@@ -88,12 +98,15 @@ class TypedFile:
         while True:
             with self._turn:
                 typed, self._next = self._next, None
+                settles, self._settles = self._settles, False
                 if typed is None:
                     self._thread = None
                     return
             # A full disk: the text is still in its field.
             with contextlib.suppress(OSError, BoardError):
                 self._write(typed)
+                if settles:
+                    self.note_path.unlink(missing_ok=True)
 
     def _write(self, typed: Sequence[Typed]) -> None:
         if not typed:

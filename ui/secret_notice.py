@@ -15,6 +15,7 @@ from ui import background
 from ui.wording import sentence_text
 
 if TYPE_CHECKING:
+    from models.secret_erase import Masked
     from models.secret_watch import Finding
     from ui.main_window import MainWindow
 
@@ -127,7 +128,7 @@ class SecretNotice(QObject):
             ticket = self._store.submit(mask_all, list(self.findings), list(self._told_of), told)
         else:
             ticket = self._store.submit(mask_findings, list(chosen), told)
-        ticket.done.connect(lambda error: None if error else self._say(told.sentence))
+        ticket.done.connect(lambda error: None if error else self._look_for_copies(told))
         self._settle(chosen)
 
     def no_secret(self, chosen: "Sequence[Finding] | None" = None) -> None:
@@ -152,6 +153,16 @@ class SecretNotice(QObject):
         dialog.none_wanted.connect(self.no_secret)
         dialog.card_wanted.connect(self._window.open_card)
         dialog.open()
+
+    def _look_for_copies(self, told: "Masked") -> None:
+        """What still holds it is found while the owner goes on."""
+        board = self._store.board.path
+        background.run(
+            lambda control: told.look(board, control.cancelled),
+            lambda _: self._say(told.sentence),
+            self._window.say_refused,
+            self,
+        )
 
     def _say(self, sentence: Sentence) -> None:
         self._window.status.say(sentence_text(sentence))

@@ -71,7 +71,7 @@ class TypedTexts(QObject):
         self._dialogs: dict[int, str] = {}
         self._notice: TypedNotice | None = None
         self._timer = QTimer(self, singleShot=True, interval=WRITE_AFTER_MS)
-        self._timer.timeout.connect(self._write)
+        self._timer.timeout.connect(lambda: self._write())
         if self.is_on:
             QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
             self._store.changed.connect(self.follow)
@@ -84,6 +84,10 @@ class TypedTexts(QObject):
         """Put back what was being typed when the program ended."""
         if not self.is_on:
             return
+        if self._file.note_path.exists():
+            from models.typed_erasing import settle
+
+            settle(self._store.board, self._file)
         self.left = {one.spot: one for one in self._file.read()}
         cards = [one for one in self.left.values() if one.place == PANEL]
         if cards:
@@ -274,10 +278,14 @@ class TypedTexts(QObject):
     def follow(self, change: Change) -> None:
         """What was erased for good is not to be found here either."""
         if change.action in _ERASING:
-            self._forget(lambda _: True)
-            self._write()
-            if self._notice is not None:
-                self._notice.clear()
+            from models.typed_erasing import erased_by
+
+            erased = erased_by(self._store.board, change.revision)
+            # Another program's: nobody knows what it was.
+            is_meant = erased.is_in if erased is not None else lambda _: True
+            self._sent.drop(is_meant)
+            self._forget(is_meant)
+            self._write(settles=True)
 
     def _keep_waiting(self, one: Typed) -> None:
         if self.now.get(one.spot) is one:
@@ -285,10 +293,11 @@ class TypedTexts(QObject):
         self.wait(one)
 
     def _forget(self, is_meant: Callable[[Typed], bool]) -> None:
-        kept = len(self.now) + len(self.left)
+        for one in [one for one in self.left.values() if is_meant(one)]:
+            self.withdraw(one)
+        kept = len(self.now)
         self.now = {spot: one for spot, one in self.now.items() if not is_meant(one)}
-        self.left = {spot: one for spot, one in self.left.items() if not is_meant(one)}
-        if kept != len(self.now) + len(self.left):
+        if kept != len(self.now):
             self.write_soon()
 
     def _on_failure(self, error: object) -> None:
@@ -314,8 +323,9 @@ class TypedTexts(QObject):
         if self.is_on and not self._timer.isActive():
             self._timer.start()
 
-    def _write(self) -> None:
-        self._file.keep(self._sent.joined(list(self.left.values()), list(self.now.values())))
+    def _write(self, *, settles: bool = False) -> None:
+        typed = self._sent.joined(list(self.left.values()), list(self.now.values()))
+        self._file.keep(typed, settles=settles)
 
     # At the end
 

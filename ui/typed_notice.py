@@ -45,11 +45,6 @@ class TypedNotice(QObject):
             self._waiting = kept
             self._show()
 
-    def clear(self) -> None:
-        """Offer nothing any more."""
-        self._waiting = []
-        self._show()
-
     def _words(self, one: Typed, title: str, why: str) -> str:
         text = " ".join(one.text.split())
         text = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"

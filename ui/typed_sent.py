@@ -5,6 +5,7 @@ another card is open or its dialog is gone, it waits: till the card is open agai
 written again, or till the next start.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,6 +44,10 @@ class SentTexts(QObject):
     def forget(self) -> None:
         """All of it was stored."""
         self._on_the_way.clear()
+
+    def drop(self, is_meant: Callable[[Typed], bool]) -> None:
+        """These are not wanted any more, whatever becomes of them."""
+        self._on_the_way = [sent for sent in self._on_the_way if not is_meant(sent.one)]
 
     def is_on_the_way(self, spot: Spot) -> bool:
         """Whether a text of this field waits for its answer."""
@@ -83,7 +88,7 @@ class SentTexts(QObject):
 
     def _on_answer(self, sent: Sent, field: TextField, error: object) -> None:
         typed, one = self._typed, sent.one
-        if not typed.is_on:
+        if not typed.is_on or sent not in self._on_the_way:
             return
         self._on_the_way.remove(sent)
         if error is None:

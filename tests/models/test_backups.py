@@ -364,6 +364,8 @@ def test_before_a_person_is_erased_the_board_is_kept_and_it_is_said_that_it_stil
     ((who,),) = board.db.execute_sql("SELECT id FROM assistant").fetchall()
     told = Erased()
     erase(board, who, told)
+    assert told.backups == 0, "looked for later: the thread that writes goes on"
+    told.look(board.path)
     (kept,) = backups.backups_of(board.path)
     assert kept.reason == "deletion" and kept.counts["assistant"] == 1
     assert told.backups == 1 and "1 backup (File, Backups)" in str(told.sentence)
@@ -490,6 +492,8 @@ def test_a_secret_that_is_masked_is_said_to_be_left_in_the_backups_that_hold_it(
     holding = backups.back_up(board, "while")
     told = Masked()
     mask_findings(board, found_in(board, changes[-1], None), told)
+    assert told.backups == 0, "looked for later: the thread that writes goes on"
+    told.look(board.path)
     assert told.backups == 1
     assert str(told.sentence) == (
         "Masked for good here; still readable in 1 backup (File, Backups). Delete what you can."

@@ -194,6 +194,7 @@ def test_copies_beside_the_board_that_know_the_person_are_named(tmp_path: Path) 
     with open_new(tmp_path / "a.board") as board:
         told = Erased()
         erase(board, person(board), told)
+        told.look(board.path)
         assert told.copies == ("a before version 4.board",)
         assert "a before version 4.board" in str(told.sentence)
 

@@ -281,6 +281,7 @@ def test_older_copies_that_still_hold_it_are_named(watcher: Watcher) -> None:
     board.path.with_name("Shop before version 3.board").write_bytes(b"nothing")
     told = Masked()
     mask_findings(board, watcher.newest(), told)
+    told.look(board.path)
     assert told.copies == ["Shop before version 2.board"]
     assert "Shop before version 2.board" in str(told.sentence)
 

@@ -282,15 +282,44 @@ def test_it_follows_a_board_that_is_moved_and_not_one_that_is_copied(hand: Hand,
     assert desk.window(moved).window.quick_add.text() == "Half a li"
 
 
-def test_what_is_erased_for_good_is_erased_here_too(hand: Hand) -> None:
-    type_in(hand, hand.window.quick_add, "Kanarienvogel77")
+def half_typed_of_the_bin(hand: Hand) -> None:
+    """Two texts that are half typed: one on a card that goes into the bin then, one that is of no card."""
+    hand.open_card("Order gloves")
+    tab(hand).more.click()
+    type_in(hand, tab(hand).comments.box, "Kanarienvogel77")
     kept(hand, "Kanarienvogel77")
     hand.store.submit(tasks.bin_tasks, [hand.task("Order gloves")])
     hand.settle()
+    type_in(hand, hand.window.quick_add, "Half a li")
+    kept(hand, "Half a li", "Kanarienvogel77")
+
+
+def test_what_is_erased_for_good_is_erased_here_too_and_nothing_else_is(hand: Hand) -> None:
+    half_typed_of_the_bin(hand)
     hand.store.submit(tasks.empty_bin)
     hand.settle()
-    kept(hand)
+    kept(hand, "Half a li")
+    assert hand.window.quick_add.text() == "Half a li"
+    hand.qtbot.waitUntil(lambda: not list(file_of(hand).parent.glob("*.erased")))
     assert not [path for path in places.data_folder().rglob("*") if _holds(path, b"Kanarienvogel77")]
+
+
+def test_what_was_erased_in_the_last_moment_before_a_crash_is_not_shown_again(hand: Hand) -> None:
+    half_typed_of_the_bin(hand)
+    path, where, typed = hand.board.path, file_of(hand), file_of(hand).read_bytes()
+    # The commit is made; its window never hears of it.
+    hand.store.changed.disconnect(hand.window.typed.follow)
+    hand.store.submit(tasks.empty_bin)
+    hand.settle()
+    end(hand)
+    where.write_bytes(typed)
+    assert list(where.parent.glob("*.erased"))
+    again = hand.desk.window(path)
+    again.settle()
+    assert again.window.typed._notice is None and again.window.quick_add.text() == "Half a li"
+    kept(again, "Half a li")
+    assert not [path for path in places.data_folder().rglob("*") if _holds(path, b"Kanarienvogel77")]
+    assert not list(where.parent.glob("*.erased"))
 
 
 def _holds(path: Path, letters: bytes) -> bool:

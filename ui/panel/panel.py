@@ -176,7 +176,7 @@ class Panel(QWidget):
 
     def unfold(self) -> None:
         """Show what the tab in front keeps folded."""
-        if self._tabs.is_in_front(self.brief_tab):
+        if self.brief_tab.isVisible():
             self.brief_tab.unfold()
 
     def twin(self, parent: QWidget) -> "Panel":

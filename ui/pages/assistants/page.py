@@ -16,6 +16,7 @@ from models.assistants import Assistant, read_assistants
 from models.change import Change
 from models.coverage import is_useful
 from models.errors import BoardError
+from ui import background
 from ui.dialogs.look import dress
 from ui.dialogs.question import ask
 from ui.dialogs.sheet import muted_label
@@ -221,11 +222,19 @@ class AssistantsPage(QWidget):
         told = assistant_erase.Erased()
         ticket = self._store.submit(assistant_erase.erase, assistant, told)
 
-        def done(error: object) -> None:
+        def look(error: object) -> None:
+            """What still tells of them is found while the owner goes on."""
             if error is None:
-                self.said.emit(sentence_text(told.sentence))
+                background.run(lambda control: told.look(path, control.cancelled), say, say_why, self)
 
-        ticket.done.connect(done)
+        def say(_: object) -> None:
+            self.said.emit(sentence_text(told.sentence))
+
+        def say_why(why: BoardError) -> None:
+            self.said.emit(sentence_text(why.sentence))
+
+        path = self._store.board.path
+        ticket.done.connect(look)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
