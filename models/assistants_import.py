@@ -12,7 +12,7 @@ from models.assistant_rates import read_rates, set_rate_in
 from models.assistants import Assistant, add_in, assistant_of, edit_in, read_assistants
 from models.backups import keep_first
 from models.board import Board
-from models.errors import BoardError, Refused
+from models.errors import BoardError, Cancelled, Refused
 from models.exporters.csv_assistants import absence_text, rate_text
 from models.exporters.csv_codec import parse_moment
 from models.exporters.csv_people_codec import parse_days
@@ -48,21 +48,33 @@ class PeopleReport:
 
 
 def import_assistants(
-    board: Board, drafts: Sequence[AssistantDraft], name: str, report: PeopleReport
+    board: Board,
+    drafts: Sequence[AssistantDraft],
+    name: str,
+    report: PeopleReport,
+    *,
+    progress: Callable[[float], object] = lambda share: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Add people, or change those known by their ID or else by their name. Fills `report`.
 
-    Cells that cannot be taken are listed and left out. Raises Refused where there is nobody in the file.
+    Cells that cannot be taken are listed and left out. `progress(0.0 … 1.0)`. Raises Refused where there is
+    nobody in the file, and Cancelled; then nothing was changed.
     """
     if not drafts:
         raise Refused(say(_EMPTY))
     keep_first(board, "import")
     with board.change("import_assistants", name, details={"count": 0}) as record:
         taking = _Taking(board, record, report)
-        for draft in drafts:
-            taking.take(draft)
-        for draft in drafts:
-            taking.take_deputies(draft)
+        steps = [*((taking.take, draft) for draft in drafts)]
+        steps += [(taking.take_deputies, draft) for draft in drafts if draft.deputies]
+        for number, (take, draft) in enumerate(steps):
+            if cancelled():
+                raise Cancelled(
+                    say(QT_TRANSLATE_NOOP("models", "The import was stopped. Nothing was added."))
+                )
+            take(draft)
+            progress((number + 1) / len(steps))
         record.details["count"] = report.added + report.changed
     report.same = len(drafts) - report.added - report.changed
 

@@ -74,7 +74,8 @@ def test_a_password_typed_into_notes_is_seen_and_masked_for_good(hand: Hand, des
     answer(hand, "Mask it")
     masked = f"call first\npassword: {MASK}"
     assert hand.detail("Bank log-in").notes == masked and notes(hand).notes.toPlainText() == masked
-    assert not banner.isVisible() and hand.said.startswith("Masked for good")
+    assert not banner.isVisible()
+    hand.qtbot.waitUntil(lambda: hand.said.startswith("Masked for good"))
     assert PASSWORD.encode() not in bytes_of(hand.board)
     looked(hand)
     assert not banner.isVisible()

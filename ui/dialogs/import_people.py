@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from models.assistants_import import PeopleReport, import_assistants
+from models.assistants_import import PeopleReport
 from models.errors import BoardError
 from models.files import shown_name
 from models.importers import read_people
 from models.importers.base import Source
 from models.importers.csv_assistants import AssistantDraft
 from ui import background
+from ui.dialogs.import_people_run import ImportPeopleRun
 from ui.dialogs.question import ask, tell
 from ui.store import Store
 from ui.wording import sentence_text
@@ -76,8 +77,7 @@ class ImportPeople(QObject):
 
     def _import(self, drafts: list[AssistantDraft]) -> None:
         name = shown_name(self._source) if isinstance(self._source, Path) else ""
-        ticket = self._store.submit(import_assistants, drafts, name, self.report)
-        ticket.done.connect(self._on_done)
+        ImportPeopleRun(self._store, drafts, name, self.report, self._on_done, self._window).open()
 
     def _on_done(self, error: object) -> None:
         if error is not None:

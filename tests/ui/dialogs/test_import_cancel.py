@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.assistants_import import PeopleReport
 from models.cards import count_tasks
 from models.errors import Cancelled
 from models.importers import detect, read_people
@@ -17,8 +19,9 @@ from models.tasks import edit_task
 from tests.models.boards import faults, tables
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.import_people import ImportPeople
+from ui.dialogs.import_people_run import ImportPeopleRun
 from ui.pages.assistants.person_head import MOST_PIXELS, is_too_large, small_picture
-from ui.store import Store
+from ui.store import Store, undo
 
 ROWS = 40_000
 
@@ -103,8 +106,6 @@ def test_closing_while_the_file_is_looked_through_waits_for_nothing(
 def test_a_file_of_people_is_asked_about_with_what_stays_behind(
     qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
-    from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
-
     path = tmp_path / "people.csv"
     path.write_text("Name,E-mail,City,Shoe size\nOlga,olga@example.org,Riga,40\n,x@example.org,Rome,41\n")
     said: list[str] = []
@@ -121,6 +122,63 @@ def test_a_file_of_people_is_asked_about_with_what_stays_behind(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(said), timeout=15_000)
     assert said == ["1 new assistant, 0 changed, 0 as before."]
+
+
+def people(count: int = 1_000) -> bytes:
+    rows = (f"Person {n},Manila,p{n}@example.org,Person {(n + 1) % count}\n" for n in range(count))
+    return ("Name,City,E-mail,Deputies\n" + "".join(rows)).encode()
+
+
+def test_a_thousand_people_are_cancelled_while_they_are_written_and_nobody_is_left(
+    qtbot: QtBot, store: Store, tmp_path: Path, ticks: list[int]
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(people())
+    before = tables(store.board)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    said: list[str] = []
+    refused: list[object] = []
+    store.refused.connect(refused.append)
+    importing = ImportPeople(store, path, parent, said.append)
+    importing.start()
+    qtbot.waitUntil(lambda: bool(parent.findChildren(QMessageBox)), timeout=15_000)
+    (box,) = parent.findChildren(QMessageBox)
+    (button,) = (one for one in box.findChildren(QPushButton) if one.text() == "Import")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    (run,) = parent.findChildren(ImportPeopleRun)
+    alive = len(ticks)
+    qtbot.waitUntil(lambda: run.bar.value() > 2, timeout=60_000)
+    assert len(ticks) > alive
+    with qtbot.waitSignal(run.finished, timeout=60_000):
+        qtbot.keyClick(run, Qt.Key.Key_Escape)
+        # It waits for the thread that writes, and cannot be closed over its head.
+        qtbot.keyClick(run, Qt.Key.Key_Escape)
+    (error,) = refused
+    assert isinstance(error, Cancelled) and not said
+    assert str(error.sentence) == "The import was stopped. Nothing was added."
+    assert tables(store.board) == before and not faults(store.board)
+
+
+def test_people_come_onto_the_board_in_one_change_that_is_shown_while_it_is_made(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    drafts = read_people(people(40), Problems())
+    revision, told = store.board.revision, []
+    report, shown = PeopleReport(), list[int]()
+    with qtbot.waitSignal(store.changed):
+        run = ImportPeopleRun(store, drafts, "people.csv", report, told.append)
+        run.bar.valueChanged.connect(shown.append)
+        run.open()
+    qtbot.waitUntil(lambda: told == [None])
+    assert store.board.revision == revision + 1 and report.added == 40
+    assert shown[-1] == 100 and len(shown) > 20 and shown == sorted(shown)
+    count = "SELECT count(*) FROM assistant"
+    assert store.board.db.execute_sql(count).fetchone()[0] >= 40
+    with qtbot.waitSignal(store.changed):
+        store.submit(undo)
+    assert store.board.db.execute_sql(f"{count} WHERE name LIKE 'Person %'").fetchone() == (0,)
 
 
 # Pictures

@@ -346,7 +346,8 @@ def test_erasing_asks_once_and_enter_means_no(desk: Desk) -> None:
     desk.settle()
     assert [one.name for one in read_assistants(desk.board, ended=True)] == ["James", "Tom"]
     assert desk.shown in ("James", "Tom")
-    assert said and said[0].startswith("Erased here.")
+    desk.qtbot.waitUntil(lambda: bool(said))
+    assert said[0].startswith("Erased here.")
 
 
 def test_a_picture_is_made_small_and_loses_what_was_written_into_it(desk: Desk, tmp_path: Path) -> None:
