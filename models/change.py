@@ -270,7 +270,8 @@ def done_sentence(action: str, subject: str, details: Mapping[str, object], kind
     done = _worded(action, subject, details, 0)
     if "stayed" in details:
         done = say(_STAYED, what=done, stayed=details["stayed"])
-    if action == "level" and isinstance(level := details.get("level"), int):
+    level = details.get("level")
+    if action == "level" and isinstance(level, int) and 0 <= level < len(LEVELS):
         done = say(_WITH_LEVEL, subject=subject, level=say(LEVELS[level], who=details.get("who")))
     if details.get("rule") in change_hands.RULES:
         done = say(_WITH_RULE, what=done, rule=say(change_hands.RULES[str(details["rule"])]))

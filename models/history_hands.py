@@ -100,7 +100,7 @@ def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
         yield say(_RUN.get(outcome) or _RUN[""], who=who)
     elif item == "training" and how != "delete" and (how == "insert" or "level" in pairs):
         level = pairs["level"][1] if how == "update" else row.get("level")
-        yield say(LEVELS[level if isinstance(level, int) and 0 <= level < len(LEVELS) else 0], who=who)
+        yield say(LEVELS[_sound(level) or 0], who=who)
     else:
         text = {"insert": _ADDED, "delete": _REMOVED}.get(how, _CHANGED).get(item)
         if text:
@@ -111,20 +111,24 @@ def of_row(item: str, how: str, row: Pairs, pairs: Pairs) -> Iterator[Sentence]:
 def _of_step(who: object, row: Pairs) -> Sentence:
     """What changed about how far somebody is, and why."""
     old, new = (
-        _STEPS[level] if isinstance(level, int) else "…" for level in (row.get("old"), row.get("new"))
+        "…" if (step := _sound(level)) is None else _STEPS[step] for level in (row.get("old"), row.get("new"))
     )
     cause, note = str(row.get("cause") or ""), row.get("note") or ""
     if cause in _NO_STEP:
         found = say(_NO_STEP[cause], who=who, old=say(old))
         return say(_WITH_NOTE, what=found, note=note) if note else found
     if cause == "handed_over":
-        level = row.get("new")
-        return say(LEVELS[level if isinstance(level, int) else 0], who=who)
+        return say(LEVELS[_sound(row.get("new")) or 0], who=who)
     if cause in _RULES:
         why = say(_RULES[cause], times=row.get("counted") or "…")
         return say(_BY_RULE, who=who, old=say(old), new=say(new), why=why)
     text = _BY_YOU_WHY if note else _BY_YOU
     return say(text, who=who, old=say(old), new=say(new), note=note)
+
+
+def _sound(level: object) -> int | None:
+    """A level that there is; another program may have written any number."""
+    return level if isinstance(level, int) and 0 <= level < len(LEVELS) else None
 
 
 def _of_handover(how: str, who: object, pairs: Pairs) -> Iterator[Sentence]:

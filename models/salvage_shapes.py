@@ -20,6 +20,8 @@ from models.uid import new_uid
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(rf"{_DAY.pattern} [0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{{1,6}})?")
 _KEYS_OF_TEXT = {"uid": _UID, "operation": _UID, "token": _TOKEN, "hash": _HASH}
 JSON = frozenset({("journal", "details"), ("journal_row", "image")}) | frozenset(
     {("brief_version", "body"), ("brief_template", "body"), ("packet", "files")}
@@ -223,9 +225,12 @@ def _fit_text(table: str, column: Column, value: Value) -> int:
 def _is_moment(value: Value, length: int) -> bool:
     if not isinstance(value, str) or len(value) > length:
         return False
+    # What Python reads besides ("20261124", a day as a moment), nobody here writes.
+    if not (_DAY if length == 10 else _MOMENT).fullmatch(value):
+        return False
     with contextlib.suppress(ValueError):
-        found = dt.date.fromisoformat(value) if length == 10 else dt.datetime.fromisoformat(value)
-        return not (isinstance(found, dt.datetime) and found.tzinfo)
+        _ = dt.date.fromisoformat(value) if length == 10 else dt.datetime.fromisoformat(value)
+        return True
     return False
 
 

@@ -13,12 +13,17 @@ def odd_in(model: type[Row]) -> str:
     for field in model._meta.sorted_fields:
         name = f'"{field.column_name}"'
         if isinstance(field, DayField | MomentField):
-            # SQLite makes the third of March out of the 31st of February.
+            # SQLite makes the third of March out of the 31st of February, and knows a year 0.
             conditions.append(f"({name} IS NOT NULL AND date({name}) IS NOT substr({name}, 1, 10))")
+            conditions.append(f"{name} < '0001'")
+            # Its text ends at the first NUL.
+            conditions.append(f"length(CAST({name} AS BLOB)) <> length({name})")
         if isinstance(field, DayField):
             conditions.append(f"length({name}) <> 10")
         if isinstance(field, MomentField):
             conditions.append(f"({name} IS NOT NULL AND {name} NOT GLOB '????-??-?? [0-2]?:[0-5]?:[0-5]?*')")
+            # Nothing but parts of a second: a moment that says where it is cannot be told from others.
+            conditions.append(f"substr({name}, 20) GLOB '*[^.0-9]*'")
         kinds = _kinds(field)
         conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in kinds)})")
         if (table, field.column_name) in SIGNS:

@@ -20,6 +20,8 @@ from models.files import write_atomically
 
 MOST = 50
 LONGEST = 1_000_000
+# Room that is kept for what is typed once the disk is full.
+SPARE_BYTES = 65_536
 # So long is kept what was typed for a board that is not there any more.
 ORPHANS_DAYS = 30
 
@@ -102,11 +104,25 @@ class TypedFile:
                 if typed is None:
                     self._thread = None
                     return
-            # A full disk: the text is still in its field.
+            # A disk that is full, in spite of the room that was kept: the text is still in its field.
             with contextlib.suppress(OSError, BoardError):
-                self._write(typed)
+                self._write_somehow(typed)
                 if settles:
                     self.note_path.unlink(missing_ok=True)
+
+    def _write_somehow(self, typed: Sequence[Typed]) -> None:
+        spare = self.path.with_suffix(".spare")
+        try:
+            self._write(typed)
+        except (OSError, BoardError):
+            if not spare.exists():
+                raise
+            spare.unlink()
+            self._write(typed)
+            return
+        if not spare.exists():
+            with write_atomically(spare) as stream:
+                stream.write(bytes(SPARE_BYTES))
 
     def _write(self, typed: Sequence[Typed]) -> None:
         if not typed:

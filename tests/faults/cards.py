@@ -49,7 +49,7 @@ def measure(count: int) -> list[Figure]:
                     store.board.db.execute_sql("SELECT id FROM task WHERE binned IS NULL").fetchall()
                 ):
                     before = len(found)
-                    tabs += _open(application, panel, task)
+                    tabs += open_card(application, panel, task)
                     unopened += panel.task_id != task or len(found) > before
                     rich += len(faults(panel)) if place % (BATCH // WALKED) == 0 else 0
                     done += 1
@@ -89,7 +89,7 @@ def text(dice: random.Random) -> str:
     return "".join(chr(dice.randrange(*dice.choice(blocks))) for _ in range(dice.randrange(200)))
 
 
-def _open(application: QApplication, panel: object, task: int) -> int:
+def open_card(application: QApplication, panel: object, task: int) -> int:
     """Open a card, show and draw each of its tabs; how many they were."""
     panel.open(task, focus=False)  # type: ignore[attr-defined]
     keys = panel.tabs()  # type: ignore[attr-defined]
@@ -101,14 +101,15 @@ def _open(application: QApplication, panel: object, task: int) -> int:
 
 
 @contextmanager
-def mishaps(store: object) -> Iterator[list[object]]:
-    """Whatever goes wrong in a slot or in the store's thread meanwhile."""
+def mishaps(store: object, *, quietly: bool = False) -> Iterator[list[object]]:
+    """Whatever goes wrong in a slot or in the store's thread meanwhile; printed, unless `quietly`."""
     found: list[object] = []
     before = sys.excepthook
 
     def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         found.append(error)
-        before(kind, error, trace)
+        if not quietly:
+            before(kind, error, trace)
 
     sys.excepthook = note
     store.crashed.connect(found.append)  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("undo", 400, 10_000),
     Family("searches", 500, 10_000),
     Family("cards", 60, 10_000),
+    Family("spoilt", 10, 2_000),
     Family("canaries", 20, 500),
     Family("backups", 30, 1_000),
 )

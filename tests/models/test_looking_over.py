@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from models.board import Board
+from models.cards import read_detail
 from models.errors import BoardError, Damaged, NewerBoard, NotABoard, StorageError
 from models.lock import was_closed_well
 from models.looking_over import look_closely, look_over
 from models.pages import Pages
+from models.salvaging import salvage
 from tests.models.boards import add, open_new, titles
 from tests.models.damage import PAGE, crashed, pages_of, raw, sample, spoil
 
@@ -236,3 +238,40 @@ def test_a_look_that_nobody_wants_any_more_ends(path: Path) -> None:
             add(board, *(f"Card {n}" for n in range(300)))
         spoil_free = [look_closely(path, lambda: True)]
     assert spoil_free == [None]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("due", "0000-01-01"),
+        ("due", "2026-11-24\0"),
+        ("due", "20261124"),
+        ("due", "2026-02-31"),
+        ("created", "0000-01-01 10:00:00"),
+        ("created", "2026-11-24 10:00:00\0"),
+        ("created", "2026-11-24 10:00:00+02:00"),
+        ("created", "2026-11-24 10:00:00Z"),
+        ("created", "9999-12-31"),
+        ("created", "20261124"),
+    ],
+)
+def test_a_day_or_moment_that_cannot_be_read_is_told(
+    path: Path, tmp_path: Path, column: str, value: str
+) -> None:
+    """SQLite calls each of these a date, or no two of them; what is put together again can be opened."""
+    with Board.open(path) as board:
+        before = titles(board, "unsorted")
+    letters = value.encode().hex()
+    raw(path, f"UPDATE task SET {column} = CAST(x'{letters}' AS TEXT) WHERE id = 1")  # noqa: S608
+    refused(path, "a part of it cannot be read")
+    target = tmp_path / "saved.board"
+    salvage(path, target)
+    look_over(target)
+    with Board.open(target) as board:
+        assert read_detail(board, 1) is not None and titles(board, "unsorted") == before
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_are_days(path: Path, value: str) -> None:
+    raw(path, f"UPDATE task SET due = '{value}' WHERE id = 1")  # noqa: S608
+    look_over(path)

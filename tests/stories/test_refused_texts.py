@@ -6,6 +6,7 @@ written, and it never takes the place of what somebody wrote there since.
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from models import tasks
 from models.board import Board
 from models.drafts import StepDraft, TaskDraft
 from models.typed import TypedFile
+from tests.stories.bad_disk import fill, small_disk
 from tests.stories.desk import Desk, Hand
 from tests.stories.window_system import events
 from ui.dialogs.hand_over_sheet import HandOverSheet
@@ -391,3 +393,30 @@ def test_words_that_came_back_into_a_sheet_are_handed_over(hand: Hand) -> None:
         same.give.click()
     again.settle()
     assert again.detail("Send invoices").done_when == "All are paid"
+
+
+def test_on_a_full_disk_that_holds_the_boards_and_the_drafts_nothing_is_lost_by_closing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path / "disk", "size=3m") as folder:
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        path = Path(shutil.move(desk.board("Shop", core=["Call the bank"]), folder / "Shop.board"))
+        hand = desk.window(path)
+        hand.open_card("Call the bank")
+        hand.fill(tab(hand).notes, "Ask")
+        hand.qtbot.waitUntil(lambda: hand.detail("Call the bank").notes == "Ask")
+        hand.qtbot.waitUntil(lambda: len(list(file_of(hand).parent.glob("*.spare"))) == 1)
+        filler = fill(folder)
+        long = " for Ms Weber" * 900
+        tab(hand).notes.setFocus()
+        tab(hand).notes.insertPlainText(long)
+        hand.leave_field()
+        hand.qtbot.waitUntil(lambda: hand.window.banner.isVisible(), timeout=20_000)
+        assert "The disk is full." in hand.window.banner.text
+        hand.close()
+        filler.unlink()
+        again = desk.window(path)
+        again.settle()
+        assert sorted(again.detail("Call the bank").notes) == sorted(f"Ask{long}")
+        desk.windows.close_all()
+        events()
