@@ -185,8 +185,11 @@ def _due(task: Mapping[str, Any], settings: Settings) -> Moment | None:
     day = dt.date.fromisoformat(task["due"])
     if not task["due_time"]:
         return Moment(day)
-    # The end of a day is written as its last minute.
-    time = dt.time(23, 59) if task["due_time"] == "24:00" else dt.time.fromisoformat(task["due_time"])
+    try:
+        # The end of a day is written as its last minute.
+        time = dt.time(23, 59) if task["due_time"] == "24:00" else dt.time.fromisoformat(task["due_time"])
+    except ValueError:
+        return Moment(day)  # what another program wrote is no time
     return Moment(day, time, task["due_zone"] or str(settings["company.zone"]))
 
 

@@ -6,6 +6,7 @@ computed on reading, so subtract moments and never wall times. Where clocks jump
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,7 @@ _MONTHS = (
     QT_TRANSLATE_NOOP("models", "Dec"),
 )
 _LONGEST_GAP = 62
+_TIME = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 _DAY = QT_TRANSLATE_NOOP("models", "{weekday} {day} {month}")
 _DAY_AND_YEAR = QT_TRANSLATE_NOOP("models", "{weekday} {day} {month} {year}")
@@ -101,11 +103,15 @@ def local_of(moment: dt.datetime, zone: str) -> dt.datetime:
 
 
 def wall_clock(day: dt.date, time: str) -> dt.datetime:
-    """Day and "HH:MM" as one naive time; "24:00" is midnight of the day after."""
-    hours, _, minutes = time.partition(":")
-    if hours == "24" and day == dt.date.max:
+    """Day and "HH:MM" as one naive time; "24:00" is midnight of the day after.
+
+    Whatever else another program wrote is the beginning of the day.
+    """
+    found = _TIME.fullmatch(time)
+    hours, minutes = (int(found[1]), int(found[2])) if found is not None else (0, 0)
+    if hours == 24 and day == dt.date.max:
         return dt.datetime.combine(day, dt.time(23, 59))
-    return dt.datetime.combine(day, dt.time()) + dt.timedelta(hours=int(hours), minutes=int(minutes))
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(hours=hours, minutes=minutes)
 
 
 def zone_city(zone: str) -> str:

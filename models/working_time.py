@@ -6,8 +6,10 @@ they begin. Values in, values out, no database.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.wall_time import local_of, moment_of
@@ -16,6 +18,8 @@ from models.wall_time import local_of, moment_of
 _LOOK_AHEAD = 1_100
 _WEEK = 7
 _MONTH = 30
+_USUAL = "09:00", "17:00"
+_HOURS = re.compile(r"\s*((?:[01]?\d|2[0-3]):[0-5]\d)\s*-\s*((?:[01]?\d|2[0-3]):[0-5]\d|24:00)\s*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,12 @@ class WorkingTime:
     @property
     def begin(self) -> str:
         """When the working day begins, "HH:MM"."""
-        return self.hours.partition("-")[0].strip()
+        return _begin_and_end(self.hours)[0]
 
     @property
     def end(self) -> str:
         """When it ends, "HH:MM", perhaps "24:00"; not after `begin` for a night shift."""
-        return self.hours.partition("-")[2].strip()
+        return _begin_and_end(self.hours)[1]
 
     @property
     def is_night_shift(self) -> bool:
@@ -144,3 +148,10 @@ def default_check(
     wait = {1: 0, 2: 0, 4: _WEEK, 5: _MONTH}.get(level or 0, 1)
     earliest = max(later(due, wait), today)
     return next_working_day(later(earliest, -1), owner, theirs) or earliest
+
+
+@lru_cache(maxsize=256)
+def _begin_and_end(hours: str) -> tuple[str, str]:
+    """The usual hours where another program wrote what is none."""
+    found = _HOURS.fullmatch(hours)
+    return (found[1], found[2]) if found is not None else _USUAL

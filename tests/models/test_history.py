@@ -219,3 +219,26 @@ def test_two_cards_hang_together_one_way_only(board: Board, task: int) -> None:
         link_tasks(board, "blocks", other, task)
     with pytest.raises(Refused):
         link_tasks(board, "parent", task, task)
+
+
+@pytest.mark.parametrize("number", [-1, 6, 7, 2**63 - 1])
+def test_a_step_of_training_that_there_is_not_is_told_all_the_same(
+    tmp_path: Path, board: Board, task: int, number: int
+) -> None:
+    """Another program wrote it."""
+    from models.assistants import add_assistant
+    from models.change import done_sentence
+    from models.training_ops import set_training
+    from tests.models.damage import raw
+
+    add_assistant(board, "Maya", uid="u-maya")
+    (who,) = board.db.execute_sql("SELECT id FROM assistant").fetchone()
+    set_training(board, task, who, 2)
+    board.close()
+    path = tmp_path / "a.board"
+    raw(path, f"UPDATE training_step SET new = {number}, old = {number}")  # noqa: S608
+    with Board.open(path) as again:
+        assert any(
+            "…" in str(event.sentence) or "Maya" in str(event.sentence) for event in read_history(again, task)
+        )
+    assert str(done_sentence("level", "CRM", {"level": number, "who": "Maya"}))

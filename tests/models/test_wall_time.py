@@ -198,3 +198,10 @@ def test_the_ends_of_the_calendar_are_no_error(day: date, time: str, zone: str) 
     wall(moment_of(day, time, zone).utc, zone)
     gap_week(zone, LONDON, day)
     assert wall_clock(day, time).date() >= day
+
+
+@pytest.mark.parametrize(
+    "time", ["", "soon", "9223372036854775807", "25:00", "10:99", "a:b", "::", "10", "[["]
+)
+def test_what_another_program_wrote_for_a_time_is_the_beginning_of_the_day(time: str) -> None:
+    assert wall_clock(date(2026, 11, 26), time) == datetime(2026, 11, 26)

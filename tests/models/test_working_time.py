@@ -231,3 +231,12 @@ def test_a_check_by_default_is_worked_by_both_and_not_before_due(
     if set(owner.weekdays) & set(theirs.weekdays):
         assert owner.is_working_day(check)
         assert theirs.is_working_day(check)
+
+
+@pytest.mark.parametrize(
+    "hours", ["soon", "9223372036854775807", "-", "9-17", "25:00-26:00", "09:00-17:00\0"]
+)
+def test_what_another_program_wrote_for_hours_is_read_as_the_usual_ones(hours: str) -> None:
+    odd = WorkingTime("UTC", hours=hours)
+    assert (odd.begin, odd.end) == ("09:00", "17:00")
+    assert odd.span(date(2026, 11, 26)) == WorkingTime("UTC").span(date(2026, 11, 26))
