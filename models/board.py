@@ -227,8 +227,6 @@ class Board:
             head = (revision, new_uid(), record.moment, self.author, self.origin, action, subject)
             entry = journal.Entry(*head, record.details, visit, kind, reverts, self._schema)
             entry = completing.complete(record, entry)
-            for told in record.before_commit:
-                told(revision)
             is_there = writing.commit(revision)
         except BaseException as error:
             writing.roll_back(error)

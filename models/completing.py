@@ -25,6 +25,8 @@ def complete(record: Recorder, entry: journal.Entry) -> journal.Entry:
         search_text.forget_deleted(db)
     journal.write_rows(db, entry.revision, (change.line() for change in record.rows))
     journal.write_header(db, entry)
+    for told in record.before_commit:
+        told(entry.revision)
     return entry
 
 

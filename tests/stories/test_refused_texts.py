@@ -128,8 +128,8 @@ def test_several_fields_of_several_cards_wait_and_none_lands_on_another_card(han
     hand.open_card("Call the bank")
     hand.fill(hand.window.panel.title, "Call the other bank")
     type_in(hand, tab(hand).notes, "Ask for Ms Weber")
-    type_in(hand, tab(hand).due, "tomorrow")
-    type_in(hand, tab(hand).minutes, "45")
+    type_in(hand, tab(hand).timing.due, "tomorrow")
+    type_in(hand, tab(hand).timing.minutes, "45")
     type_in(hand, tab(hand).tags.line, "money")
     hand.open_card("Order gloves")
     type_in(hand, tab(hand).notes, "Size nine")
@@ -156,13 +156,13 @@ def test_a_day_that_was_refused_is_saved_when_the_board_can_be_written(hand: Han
     """On the card that stays open."""
     hand.open_card("Call the bank")
     away = Away(hand)
-    type_in(hand, tab(hand).due, "tomorrow")
+    type_in(hand, tab(hand).timing.due, "tomorrow")
     tab(hand).notes.setFocus()
     hand.settle()
     away.over()
     due = hand.card("Call the bank").due
     assert due is not None and (due - hand.desk.day).days == 1
-    assert tab(hand).due.text() == "Tue 24 Nov"
+    assert tab(hand).timing.due.text() == "Tue 24 Nov"
 
 
 def test_a_step_between_two_others_stays_while_the_disk_does_not_take_it(hand: Hand) -> None:
@@ -347,7 +347,7 @@ def test_nothing_is_lost_by_closing(hand: Hand, way: str) -> None:
         again = hand
         away.over()
     else:
-        hand.window.view.show_page("assistants")
+        hand.window.paging.show("assistants")
         hand.settle()
         assert texts_soon(hand) == ["Ask for Ms Weber"]
         again = hand
