@@ -41,6 +41,16 @@ class BackUp(NamedTuple):
 OWNER = BackUp(None)
 
 
+def is_cleared(clearance: str, sensitivity: str) -> bool:
+    """Whether a task is not too private for who has this clearance; without one there is no check.
+
+    A word that another program wrote is the most private task, and the least clearance.
+    """
+    asked = SENSITIVITIES.index(sensitivity if sensitivity in SENSITIVITIES else SENSITIVITIES[-1])
+    given = SENSITIVITIES.index(clearance if clearance in SENSITIVITIES else "")
+    return not clearance or asked <= given
+
+
 class Member(NamedTuple):
     """Somebody who works here. `folded`: the name, to sort by. `skills` folded; `deputies`: keys, the first
     choice first.
@@ -55,7 +65,7 @@ class Member(NamedTuple):
 
     def may_see(self, sensitivity: str) -> bool:
         """Whether a task is not too private for them; without a clearance there is no check."""
-        return not self.clearance or SENSITIVITIES.index(sensitivity) <= SENSITIVITIES.index(self.clearance)
+        return is_cleared(self.clearance, sensitivity)
 
     def lacks(self, skills: Iterable[str]) -> list[str]:
         """Of these skills, which they are not known to have; of somebody without any, nothing is known."""

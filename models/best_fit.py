@@ -12,10 +12,10 @@ from typing import Any
 
 from models.assistant_load import Load, loads, working_time_of
 from models.assistants import Assistant, read_assistants
+from models.back_ups import is_cleared
 from models.board import Board
 from models.folding import fold
 from models.handover_defaults import level_of, owner_time
-from models.schema import SENSITIVITIES
 from models.settings import read_settings
 from models.wall_time import day_words
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
@@ -91,7 +91,7 @@ def _fit(board: Board, one: Assistant, load: Load, task: _Task, now: dt.datetime
     if one.rate is not None:
         reasons.append(say(_PRICE, amount=f"{one.rate.amount:.2f}", currency=one.rate.currency))
     _of_time(board, one, now, reasons, stands)
-    if one.clearance and SENSITIVITIES.index(task.sensitivity) > SENSITIVITIES.index(one.clearance):
+    if not is_cleared(one.clearance, task.sensitivity):
         stands.append(say(_PRIVATE))
     price = one.rate.home if one.rate else None
     return Fit(one.id, one.name, points, tuple(reasons), tuple(stands), load.free or 0, price)

@@ -160,3 +160,24 @@ def test_a_drop_says_where_the_card_goes_and_only_what_stands_against_it(board: 
     assert str(drop_hint(board, [one], james, NOW).goes).startswith("Maya has it: ")  # type: ignore[union-attr]
     assert str(drop_hint(board, [one, other], james, NOW).goes) == "2 cards to James."  # type: ignore[union-attr]
     assert drop_hint(board, [999], maya, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("clearance", "sensitivity", "is_it"),
+    [
+        ("", "high", True),
+        ("low", "", True),
+        ("medium", "high", False),
+        ("high", "high", True),
+        ("-9223372036854775808", "low", False),
+        ("-9223372036854775808", "", True),
+        ("medium", "no word of ours", False),
+        ("high", "no word of ours", True),
+    ],
+)
+def test_a_clearance_that_there_is_not_clears_for_nothing(
+    clearance: str, sensitivity: str, is_it: bool
+) -> None:
+    from models.back_ups import is_cleared
+
+    assert is_cleared(clearance, sensitivity) is is_it
