@@ -271,6 +271,23 @@ def test_a_day_or_moment_that_cannot_be_read_is_told(
         assert read_detail(board, 1) is not None and titles(board, "unsorted") == before
 
 
+def test_a_card_in_a_column_that_there_is_not_is_told_and_comes_back_with_all_others(
+    path: Path, tmp_path: Path
+) -> None:
+    """Shown in no column, it would be lost without a word."""
+    with Board.open(path) as board:
+        before = titles(board, "unsorted")
+    raw(path, "PRAGMA foreign_keys = 0", "UPDATE task SET stage_id = -1 WHERE id = 1")
+    refused(path, "belongs to something that is not there")
+    with pytest.raises(Damaged):
+        look_closely(path)
+    target = tmp_path / "saved.board"
+    salvage(path, target)
+    look_over(target)
+    with Board.open(target) as board:
+        assert sorted(titles(board, "unsorted")) == sorted(before)
+
+
 @pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31"])
 def test_the_first_and_the_last_day_are_days(path: Path, value: str) -> None:
     raw(path, f"UPDATE task SET due = '{value}' WHERE id = 1")  # noqa: S608
