@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 
 
@@ -13,6 +14,10 @@ def main(arguments: list[str]) -> int:
     gc.disable()
     try:
         return do(arguments)
+    except (Exception, KeyboardInterrupt) as error:
+        from models.command_end import ended_by
+
+        return ended_by(error)
     finally:
         gc.enable()
 
@@ -28,7 +33,10 @@ def do(arguments: list[str]) -> int:
     choice = command_line.parse(arguments)
     if choice.command:
         gc.enable()
-        return command_line.run(choice)
+        code = command_line.run(choice)
+        # It is over: from now on Ctrl+C has nothing to interrupt, and no words to say of it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return code
     if choice.menu:
         return change_menu(choice.menu)
     from ui import lean_qt, platform_check
@@ -53,6 +61,7 @@ def do(arguments: list[str]) -> int:
 
 def change_menu(what: str) -> int:
     """Put the program into the owner's menu, or take it out."""
+    from models import command_output
     from ui import menu_entry
 
     try:
@@ -60,7 +69,8 @@ def change_menu(what: str) -> int:
     except OSError as error:
         sys.stderr.write(f"The menu could not be changed: {error.strerror or error}.\n")
         return 2
-    sys.stdout.write("".join(f"{line}\n" for line in touched) or "Nothing to take back.\n")
+    for line in touched or ["Nothing to take back."]:
+        command_output.tell_text(str(line))
     return 0
 
 

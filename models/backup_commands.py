@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from models.backup_making import make
 from models.backup_restoring import restore
 from models.backup_saving import refuse_onto, write_backup
 from models.backups import backups_of
+from models.command_output import tell
 from models.errors import NotABoard
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -35,18 +35,18 @@ def run_backup(board: Path, target: Path | None) -> int:
             refuse_onto(target, board)
             write_backup(db, target)
             path, held = target, contents_of(db).held
-    _say(say(QT_TRANSLATE_NOOP("models", "Backup: {file}"), file=path))
-    _say(held_in_words(held))
+    tell(say(QT_TRANSLATE_NOOP("models", "Backup: {file}"), file=path))
+    tell(held_in_words(held))
     return 0
 
 
 def run_restore(backup: Path, board: Path) -> int:
     """Put a backup in the place of the board. Raises BoardError."""
     done = restore(backup, board)
-    _say(say(QT_TRANSLATE_NOOP("models", "Restored {file}."), file=board.name))
-    _say(held_in_words(done.held))
+    tell(say(QT_TRANSLATE_NOOP("models", "Restored {file}."), file=board.name))
+    tell(held_in_words(done.held))
     if done.kept is not None:
-        _say(say(QT_TRANSLATE_NOOP("models", "What was there is kept: {file}"), file=done.kept.path))
+        tell(say(QT_TRANSLATE_NOOP("models", "What was there is kept: {file}"), file=done.kept.path))
     return 0
 
 
@@ -54,13 +54,13 @@ def say_of_backups(board: Path) -> None:
     """For check: how many can be trusted, and which cannot."""
     backups = backups_of(board)
     good = [backup for backup in backups if is_whole(backup)]
-    _say(say(QT_TRANSLATE_NOOP("models", "Backups: %n good."), len(good)))
+    tell(say(QT_TRANSLATE_NOOP("models", "Backups: %n good."), len(good)))
     if good:
-        _say(say(QT_TRANSLATE_NOOP("models", "The newest: {file}"), file=good[0].path))
+        tell(say(QT_TRANSLATE_NOOP("models", "The newest: {file}"), file=good[0].path))
     for backup in backups:
         if backup not in good:
             text = QT_TRANSLATE_NOOP("models", "Damaged or no backup of this program: {file}")
-            _say(say(text, file=backup.path))
+            tell(say(text, file=backup.path))
 
 
 def held_in_words(held: Mapping[str, int]) -> Sentence:
@@ -88,7 +88,3 @@ def _reading(board: Path) -> Iterator[SqliteDatabase]:
         raise sqlite.error_in_words(error) from error
     finally:
         db.close()
-
-
-def _say(sentence: Sentence) -> None:
-    sys.stdout.write(sentence.english() + "\n")

@@ -71,7 +71,7 @@ def find_folder(board: Path) -> Path:
     if not own.exists() and not real.parent.name.startswith(LOOKING) and (uid := uid_of(board)):
         for other in _folders():
             about = read_about(other)
-            was = str(about.get("path", ""))
+            was = _spelled(str(about.get("path", "")))
             # Of a copy made beside it, the first one is still there and keeps its folder.
             if about.get("uid") == uid and other.name == _folder_name(was) and not os.path.lexists(was):
                 with contextlib.suppress(OSError):
@@ -197,8 +197,13 @@ def _folders() -> Iterator[Path]:
 def _folder_name(real: str) -> str:
     raw = os.fsencode(real)
     # A file name has at most 255 bytes, and some file systems fewer.
-    stem = os.fsencode(Path(real).stem)[:120].decode(errors="ignore").strip() or "board"
+    stem = _spelled(os.fsencode(Path(real).stem)[:120].decode(errors="ignore").strip()) or "board"
     return f"{stem} {hashlib.sha256(raw).hexdigest()[:8]}"
+
+
+def _spelled(name: str) -> str:
+    """A name as this process has it: where there are few letters (LC_ALL=C), the others are bytes."""
+    return os.fsdecode(name.encode(errors="surrogateescape")) if os.name == "posix" else name
 
 
 def _files_in(folder: Path) -> list[Path]:

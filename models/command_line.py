@@ -1,18 +1,18 @@
 """The command line: import, export, check, back up, restore, salvage; how the window starts. Asks nothing.
 
 Reports go to stdout, errors as one sentence to stderr. Exit codes: 0 done, 1 a check found something broken,
-2 refused or not understood.
+2 refused or not understood, 3 a bug, 4 the answer could not be written, 130 stopped by Ctrl+C, 141 the answer
+was not read to its end.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import BoardError, Damaged, NoMemory, NotABoard, Refused
+from models.errors import Damaged, NotABoard, Refused
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def parse(arguments: Sequence[str]) -> Choice:
     if not arguments or (len(arguments) == 1 and _is_board(arguments[0])):
         # How nearly every start is: making the parser takes longer than opening the board.
         return Choice(board=Path(arguments[0]) if arguments else None)
-    given = _parser().parse_intermixed_args(arguments)
+    from models.command_output import spoken_by_others
+
+    with spoken_by_others():
+        given = _parser().parse_intermixed_args(arguments)
     choice = Choice(
         board=given.board,
         demo=given.demo,
@@ -89,29 +92,17 @@ def parse(arguments: Sequence[str]) -> Choice:
 
 
 def run(choice: Choice) -> int:
-    """Carry out a command."""
-    try:
-        if choice.command == "import":
-            return _import(choice)
-        if choice.command == "salvage":
-            from models.salvage_commands import run_salvage
+    """Carry out a command, to whatever end."""
+    from models.command_end import carry_out
 
-            assert choice.file is not None
-            return run_salvage(board_path(choice), choice.file)
-        if choice.command in ("backup", "restore"):
-            return _keep_or_bring_back(choice)
-        return _export(choice) if choice.command == "export" else _check(choice)
-    except BoardError as error:
-        complain(error.sentence)
-        return 2
-    except MemoryError:
-        complain(NoMemory().sentence)
-        return 2
+    return carry_out(lambda: _do(choice))
 
 
 def complain(sentence: Sentence) -> None:
     """One sentence on stderr."""
-    _write(sys.stderr, sentence.english())
+    from models import command_output
+
+    command_output.complain(sentence)
 
 
 def board_path(choice: Choice) -> Path:
@@ -119,6 +110,19 @@ def board_path(choice: Choice) -> Path:
     if choice.demo:
         return places.sample_board()
     return choice.board or places.default_board()
+
+
+def _do(choice: Choice) -> int:
+    if choice.command == "import":
+        return _import(choice)
+    if choice.command == "salvage":
+        from models.salvage_commands import run_salvage
+
+        assert choice.file is not None
+        return run_salvage(board_path(choice), choice.file)
+    if choice.command in ("backup", "restore"):
+        return _keep_or_bring_back(choice)
+    return _export(choice) if choice.command == "export" else _check(choice)
 
 
 def _is_board(word: str) -> bool:
@@ -269,7 +273,7 @@ def _import_reply(data: bytes, path: Path) -> int:
     _say(say(text, who=verdict.who, title=verdict.title))
     for one in verdict.differences:
         label, old, new = (" ".join(str(said).split()) for said in (one.label, one.old, one.new))
-        _write(sys.stdout, f"{label}: {old} → {new}" if old else f"{label}: {new}")
+        _write(f"{label}: {old} → {new}" if old else f"{label}: {new}")
     return 0
 
 
@@ -277,7 +281,7 @@ def _list(problems: "Sequence[Problem]") -> None:
     for problem in problems:
         place = f"{problem.row}: " if problem.row else ""
         subject = f"{problem.subject}: " if problem.subject else ""
-        _write(sys.stdout, f"{place}{subject}{problem.reason}")
+        _write(f"{place}{subject}{problem.reason}")
 
 
 def _export(choice: Choice) -> int:
@@ -314,9 +318,9 @@ def _check(choice: Choice) -> int:
             found = check(board)
     except (Damaged, NotABoard) as error:
         found = Check(faults=salvage_commands.faults_of(path, error))
-    sys.stdout.write(f"{path.name}: SQLite {sqlite.version()}\n")
+    _write(f"{path.name}: SQLite {sqlite.version()}")
     for table, count in found.counts.items():
-        sys.stdout.write(f"{table}: {count}\n")
+        _write(f"{table}: {count}")
     for fault in found.faults:
         _say(fault)
     backup_commands.say_of_backups(path)
@@ -338,11 +342,12 @@ def _keep_or_bring_back(choice: Choice) -> int:
 
 
 def _say(sentence: Sentence) -> None:
-    _write(sys.stdout, sentence.english())
+    from models.command_output import tell
+
+    tell(sentence)
 
 
-def _write(stream: TextIO, text: str) -> None:
-    """One line: names and titles may hold what would steer a terminal, or what its letters cannot show."""
-    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
-    letters = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(plain.encode(letters, "replace").decode(letters) + "\n")
+def _write(text: str) -> None:
+    from models.command_output import tell_text
+
+    tell_text(text)

@@ -1,8 +1,8 @@
 """The command salvage, and what check says of a file that does not open."""
 
-import sys
 from pathlib import Path
 
+from models.command_output import tell, tell_text
 from models.errors import BoardError, Damaged
 from models.recovery import newest_backup, trouble_of
 from models.salvaging import salvage
@@ -16,10 +16,10 @@ def run_salvage(damaged: Path, target: Path) -> int:
     done = salvage(damaged, target)
     for table, count in done.counts.items():
         if count.found or count.lost:
-            sys.stdout.write(f"{table}: {count.found} found, {count.kept} kept, {count.lost} lost\n")
+            tell_text(f"{table}: {count.found} found, {count.kept} kept, {count.lost} lost")
     for note in done.notes:
-        _say(note)
-    _say(say(QT_TRANSLATE_NOOP("models", "Saved into {file}."), file=target.name))
+        tell(note)
+    tell(say(QT_TRANSLATE_NOOP("models", "Saved into {file}."), file=target.name))
     return 0 if done.is_whole else 1
 
 
@@ -35,14 +35,8 @@ def advise(path: Path) -> None:
     """The ways on."""
     if backup := newest_backup(path):
         text = QT_TRANSLATE_NOOP("models", "To bring the newest backup back: main.py restore {file}")
-        _say(say(text, file=backup.path))
+        tell(say(text, file=backup.path))
     if trouble_of(path, Damaged(NOTHING)).kind in ("empty", "nulls"):
         return
     text = QT_TRANSLATE_NOOP("models", "To save what can be read: main.py salvage {file} NEW.board")
-    _say(say(text, file=path.name))
-
-
-def _say(sentence: Sentence) -> None:
-    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in sentence.english())
-    letters = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(plain.encode(letters, "replace").decode(letters) + "\n")
+    tell(say(text, file=path.name))

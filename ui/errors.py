@@ -10,12 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from models.errors import BoardError, Damaged, NoMemory
+from models.errors import BoardError, Damaged
+from models.mishaps import Mishap, mishap_of
 
 if TYPE_CHECKING:
     from ui.dialogs.bug_sheet import BugSheet
@@ -29,20 +30,12 @@ _early: list[str] | None = []
 def keep_log() -> None:
     """The window stands: write down what was heard until now, and from now on at once; watch for crashes."""
     global _early
-    from ui.log_file import note, watch_crashes
+    from models.log_file import note, watch_crashes
 
     early, _early = _early or [], None
     for line in early:
         note(line)
     watch_crashes()
-
-
-class Mishap(NamedTuple):
-    """`known`: in words for the owner; else `places`, of a bug. `comes_often`: at every paint, perhaps."""
-
-    known: BoardError | None
-    places: str = ""
-    comes_often: bool = False
 
 
 class Errors(QObject):
@@ -83,10 +76,10 @@ class Errors(QObject):
             self._interrupted()
             return
         with contextlib.suppress(Exception):
-            self._hear(_mishap(error if error is not None else kind(), trace))
+            self._hear(mishap_of(error if error is not None else kind(), trace))
 
     def _hear(self, mishap: Mishap) -> None:
-        from ui.log_file import note
+        from models.log_file import note
 
         if mishap.known is not None:
             # The sentence's source: what was filled into it is the owner's.
@@ -112,9 +105,8 @@ class Errors(QObject):
             self.tell(mishap.known)
             return
         from ui.dialogs.bug_sheet import BugSheet
-        from ui.error_report import versions_text
 
-        self.sheet = BugSheet(f"{versions_text()}\n\n{mishap.places}", self._front())
+        self.sheet = BugSheet(f"{_versions_text()}\n\n{mishap.places}", self._front())
         self.sheet.finished.connect(self._on_closed)
         self.sheet.open()
 
@@ -137,18 +129,13 @@ class Errors(QObject):
         self.report(hook.exc_type, hook.exc_value, hook.exc_traceback)
 
 
-def _mishap(error: BaseException, trace: TracebackType | None) -> Mishap:
-    if isinstance(error, BoardError):
-        return Mishap(error)
-    if isinstance(error, MemoryError):
-        return Mishap(NoMemory())
-    from models.file_watch import in_words
-    from models.recovery import damage_in
-    from ui.error_report import places_text
+def _versions_text() -> str:
+    from models.command_line import VERSION
+    from models.error_report import versions_text
+    from models.version import sqlite_version
+    from ui.dialogs.about import versions
 
-    if (known := damage_in(error) or in_words(error)) is not None:
-        return Mishap(known, comes_often=True)
-    return Mishap(None, places_text(error if error.__traceback__ else error.with_traceback(trace)))
+    return versions_text(versions(VERSION, sqlite_version()))
 
 
 def _on_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -162,7 +149,7 @@ def _on_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
             if _early is not None and kind != QtMsgType.QtFatalMsg:
                 _early.append(line)
                 return
-            from ui.log_file import note
+            from models.log_file import note
 
             note(line)
 

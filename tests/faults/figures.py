@@ -35,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("imports", 200, 10_000),
     Family("dates", 30, 10_000),
     Family("ends", 4, 500),
+    Family("stops", 3, 100),
     Family("starts", 2, 100),
     Family("damaged", 32, 1_000),
     Family("undo", 400, 10_000),

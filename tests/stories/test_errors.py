@@ -18,9 +18,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from models import brief_edits, completing, places, stages, steps, tasks
+from models import brief_edits, completing, log_file, places, stages, steps, tasks
 from models.board import Board
 from models.drafts import TaskDraft
+from models.error_report import ELSEWHERE, places_text, shown_file
 from models.errors import Refused
 from models.journal import Entry
 from models.record import Recorder
@@ -28,8 +29,7 @@ from models.uid import new_uid
 from models.words import say
 from tests.stories.desk import Desk, Hand
 from tests.stories.window_system import LEFT, events
-from ui import background, errors, log_file
-from ui.error_report import ELSEWHERE, places_text, shown_file
+from ui import background, errors
 from ui.errors import Errors
 
 CANARY = "Kanarienvogel77"
@@ -232,7 +232,7 @@ def test_an_endless_recursion_has_a_short_report() -> None:
 
 CRASH = """
 import ctypes
-from ui import log_file
+from models import log_file
 log_file.watch_crashes()
 ctypes.string_at(0)
 """

@@ -4,9 +4,7 @@ How to replace Qt by one's own build is one of the texts in `resources/licences`
 """
 
 import json
-import sys
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 import PySide6
@@ -14,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
+from models import version
 from ui.dialogs.sheet import Sheet, muted_label
 from ui.plain import PlainLabel
 
@@ -32,19 +31,8 @@ class Licence:
 
 def versions(program: str, sqlite: str) -> list[tuple[str, str]]:
     """What a bug report should say. `sqlite`: the library the boards are kept with."""
-    found = [
-        (QCoreApplication.applicationName() or "Delegation Board", program),
-        ("Python", sys.version.split()[0]),
-        ("Qt", qVersion()),
-        ("PySide6", PySide6.__version__),
-        ("SQLite", sqlite),
-    ]
-    for name in ("peewee", "tzdata"):
-        try:
-            found.append((name, metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            continue
-    return found
+    name = QCoreApplication.applicationName() or "Delegation Board"
+    return version.versions(name, program, sqlite, [("Qt", qVersion()), ("PySide6", PySide6.__version__)])
 
 
 def read_licences(folder: Path = LICENCES) -> list[Licence]:

@@ -7,7 +7,7 @@ that is not the program's own.
 import errno
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,16 +59,18 @@ def shown_file(name: str) -> str:
     return ELSEWHERE
 
 
-def versions_text() -> str:
-    """Everything that a bug may depend on, one a line."""
+def versions_text(found: Sequence[tuple[str, str]] = ()) -> str:
+    """Everything that a bug may depend on, one a line. `found`: names and versions as a window knows them."""
     import platform
 
     from models.command_line import VERSION
-    from models.version import sqlite_version
-    from ui.dialogs.about import versions
+    from models.version import sqlite_version, versions
 
-    rows = [*versions(VERSION, sqlite_version()), ("System", f"{platform.system()} {platform.release()}")]
-    rows.append(("Machine", platform.machine() or sys.platform))
+    rows = [*(found or versions("Delegation Board", VERSION, sqlite_version()))]
+    rows += [
+        ("System", f"{platform.system()} {platform.release()}"),
+        ("Machine", platform.machine() or sys.platform),
+    ]
     return "\n".join(f"{name} {version}" for name, version in rows)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from models import places
-from ui.error_report import shown_file
+from models.error_report import shown_file
 
 LARGEST = 200_000
 KEPT = 2
@@ -27,6 +27,8 @@ log.addHandler(logging.NullHandler())
 _told: dict[str, int] = {}
 _crashes: TextIO | None = None
 _handler: logging.Handler | None = None
+# Whether the last thing to say found no room.
+_is_full = False
 
 
 def log_file() -> Path:
@@ -34,12 +36,18 @@ def log_file() -> Path:
     return places.log_folder() / "delegation-board.log"
 
 
-def note(text: str, level: int = logging.ERROR) -> None:
-    """Write into the log, each text a few times at most. Never raises."""
+def note(text: str, level: int = logging.ERROR) -> bool:
+    """Write into the log, each text a few times at most. Never raises; False: there was no place for it."""
+    global _is_full
     with contextlib.suppress(Exception):
         _told[text] = _told.get(text, 0) + 1
-        if _told[text] <= MOST_OF_ONE and _keep():
+        if _told[text] > MOST_OF_ONE:
+            return True
+        _is_full = False
+        if _keep():
             log.log(level, "%s", text)
+            return not _is_full
+    return False
 
 
 def watch_crashes() -> None:
@@ -86,6 +94,8 @@ def _keep() -> bool:
 
         def handleError(self, record: logging.LogRecord) -> None:
             """A full disk: the program goes on."""
+            global _is_full
+            _is_full = True
 
     try:
         _handler = Private(log_file(), maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", errors="replace")
