@@ -71,6 +71,9 @@ def missing_library(picture: bool = False) -> str | None:
         return None
     forced = [name.partition(":")[0] for name in os.environ.get("QT_QPA_PLATFORM", "").split(";") if name]
     wayland = os.environ.get("WAYLAND_DISPLAY", "")
+    wanted = ["offscreen"] if picture else forced or (["wayland"] if wayland else []) + ["xcb"]
+    if problem := _missing_plugin(wanted, is_forced=bool(forced) and not picture):
+        return problem
     if picture or (forced and not {"xcb", "wayland"} & set(forced)):
         return _absent_in_words(ALWAYS)
     if wayland and (not forced or "wayland" in forced):
@@ -139,6 +142,24 @@ def _in_words(missing: list[str]) -> str:
         if packages
         else "."
     )
+
+
+def _missing_plugin(wanted: list[str], *, is_forced: bool) -> str | None:
+    """Without its part for a kind of screen Qt aborts. Where Qt lies elsewhere, nobody knows."""
+    given = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH", "").split(os.pathsep)
+    folders = [one for one in given if one] + [f"{one}/PySide6/Qt/plugins/platforms" for one in sys.path]
+    names = [f"libq{name.partition('-')[0]}.so" for name in wanted]
+    if any(os.access(f"{folder}/{name}", os.R_OK) for folder in folders for name in names):
+        return None
+    there = {file.stem.removeprefix("libq") for one in folders for file in Path(one).glob("libq*.so")}
+    if not there:
+        return None
+    if is_forced:
+        return (
+            f"QT_QPA_PLATFORM asks for {' or '.join(wanted)}, which Qt has not here; it has"
+            f" {', '.join(sorted(there))}. Without that variable Qt finds the screen itself."
+        )
+    return f"A part of Qt is missing here: libq{wanted[-1]}.so; `uv sync --reinstall` brings it back."
 
 
 def _silent_wayland(display: str) -> str | None:

@@ -137,6 +137,44 @@ def test_a_screen_that_is_not_there_is_said(
     assert platform_check.missing_library(picture=True) is None
 
 
+@linux_only
+def test_a_kind_of_screen_that_qt_has_not_is_said_with_those_it_has(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "nonsense", "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert done.stderr.startswith("QT_QPA_PLATFORM asks for nonsense, which Qt has not here; it has ")
+    assert "offscreen" in done.stderr and not list(tmp_path.iterdir())
+
+
+@linux_only
+@pytest.mark.parametrize("name", ["wayland-egl", "nonsense;offscreen", "minimal", "vnc:size=800x600"])
+def test_a_kind_of_screen_that_qt_has_is_left_to_qt(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", name)
+    assert "asks for" not in (platform_check.missing_library() or "")
+
+
+@linux_only
+def test_a_part_of_qt_that_was_removed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "PySide6/Qt/plugins/platforms"
+    folder.mkdir(parents=True)
+    (folder / "libqminimal.so").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.setenv("DISPLAY", ":4711")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert platform_check.missing_library() == (
+        "A part of Qt is missing here: libqxcb.so; `uv sync --reinstall` brings it back."
+    )
+    assert "libqoffscreen.so" in str(platform_check.missing_library(picture=True))
+
+
 def test_without_a_screen_but_with_a_platform_that_needs_none_all_is_well(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
