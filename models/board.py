@@ -144,6 +144,10 @@ class Board:
 
         return FileState(self.path, self._opened)
 
+    def is_taken(self) -> bool:
+        """Whether another computer opened the board for writing all the same; for the thread that writes."""
+        return self._lock is not None and self._lock.is_taken()
+
     @property
     def name(self) -> str:
         """What the owner calls the board."""
@@ -186,7 +190,7 @@ class Board:
         if self.writing is None:
             from models.writing import Writing
 
-            self.writing = Writing(self.state)
+            self.writing = Writing(self.state, self._lock)
         self.writing.open()
 
     @contextlib.contextmanager

@@ -17,10 +17,12 @@ from models.words import QT_TRANSLATE_NOOP, say
 GONE, MOVED, REPLACED, FOLDER = "gone", "moved", "replaced", "folder"
 # Written over or cut short in its place; the log beside it removed; written by others, who may mean no harm.
 CUT, LOG, TOUCHED = "cut", "log", "touched"
+# Opened by another computer, whose owner was sure that it is closed here (models.lock.BoardLock.is_taken).
+TAKEN = "taken"
 # What was opened is not at its path any more; nothing that is written reaches the owner.
 ASTRAY = (GONE, MOVED, REPLACED, FOLDER)
 # Seen by looking, not by writing.
-OF_THE_FILE = (*ASTRAY, CUT, LOG)
+OF_THE_FILE = (*ASTRAY, CUT, LOG, TAKEN)
 
 _ASTRAY_TEXT = QT_TRANSLATE_NOOP(
     "models", "{file} was moved, deleted or replaced while it was open. Nothing was changed."

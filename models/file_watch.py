@@ -11,10 +11,12 @@ from typing import NamedTuple
 from models import sqlite
 from models.board import Board
 from models.errors import BoardError, StorageError
-from models.file_state import ASTRAY, LOG, MOVED, Fate
+from models.file_state import ASTRAY, LOG, MOVED, TAKEN, Fate
 from models.files import make_folder
+from models.lock import taken_in_words
 from models.places import SUFFIX
 from models.sqlite import BUSY, DISK, FULL, READ_ONLY
+from models.words import Sentence
 
 # Told by a change that failed; only writing shows whether they are over.
 OF_WRITING = (FULL, READ_ONLY, BUSY, DISK)
@@ -25,12 +27,14 @@ class Seen(NamedTuple):
     """What there is to tell: a kind of `file_state` or `sqlite`, HEALED, or "" while all is well.
 
     `path`: where the file is now. `kept`: the copy with everything that was saved. `holder`: who holds it.
+    `said`: what there is to say of it, where that is known already.
     """
 
     kind: str
     path: Path | None = None
     kept: Path | None = None
     holder: str = ""
+    said: Sentence | None = None
 
 
 def observe(board: Board, was: Seen, keep_in: Path) -> Seen:
@@ -39,6 +43,8 @@ def observe(board: Board, was: Seen, keep_in: Path) -> Seen:
     Raises nothing that comes from the file.
     """
     fate = board.state.fate()
+    if fate is None and board.is_taken():
+        return was if was.kind == TAKEN else _taken(board, was, keep_in)
     if fate is None:
         return _try_to_write(board, was)
     if fate.kind == LOG:
@@ -64,6 +70,12 @@ def told_by(error: StorageError, path: Path) -> Seen:
 def in_words(error: BaseException) -> BoardError | None:
     """What a read that failed says, if that comes from the disk or the file and not from a bug."""
     return sqlite.error_in_words(error) if sqlite.is_about_the_file(error) else None
+
+
+def _taken(board: Board, was: Seen, keep_in: Path) -> Seen:
+    """What was saved here may be replaced by what is saved there."""
+    kept = was.kept or _keep(board, keep_in)
+    return Seen(TAKEN, kept=kept, said=taken_in_words(board.path).sentence)
 
 
 def _try_to_write(board: Board, was: Seen) -> Seen:

@@ -34,8 +34,12 @@ class BoardLock:
     def __init__(self, board: Path) -> None:
         self.path = board.with_name(board.name + ".lock")
         self._board = board
+        self._file = os.fspath(self.path)
         self._descriptor: int | None = None
         self._lock: BaseFileLock | None = None
+        # What the lock file was when it was last seen to be ours.
+        self._mark: tuple[int, ...] | None = None
+        self.is_lost = False
 
     def acquire(self, *, anyway: bool = False) -> None:
         """`anyway`: also where it is held on another computer, from which nothing was heard."""
@@ -47,7 +51,51 @@ class BoardLock:
             self._respect(former)
         # On a full disk the lock holds all the same; who holds it cannot be told then.
         with contextlib.suppress(OSError):
-            self._write(Holder(socket.gethostname(), os.getpid(), _user()))
+            self._write(_me())
+        self._mark = _mark_of(self._file)
+
+    def is_taken(self) -> bool:
+        """Whether somebody else has opened the board although it is held here ("open anyway" on another
+        computer). One look at the lock file, a microsecond or two; to be asked by the thread that writes.
+
+        So it stays: what was written there since is only known to who opens the board anew.
+        """
+        if not self.is_lost and (mark := _mark_of(self._file)) != self._mark:
+            self.is_lost = not self._is_still_ours()
+            self._mark = mark if self.is_lost else _mark_of(self._file)
+        return self.is_lost
+
+    def _is_still_ours(self) -> bool:
+        """The lock file was written or replaced by somebody: by whom?"""
+        holder = self.holder()
+        if holder is not None and holder.host != socket.gethostname():
+            from models.folder_kind import kind_of
+
+            if kind_of(self._board).kind:
+                return False
+        # A hand that tidied up, or a program that brought back an older one: the name is put there again.
+        return self._holds_what_is_there() and (holder == _me() or self._say_again())
+
+    def _holds_what_is_there(self) -> bool:
+        """Whether the lock is on the file that is at the path now; on another one it is taken anew."""
+        if self._descriptor is None:
+            return True
+        found = os.fstat(self._descriptor)
+        mark = _mark_of(self._file)
+        if mark is not None and mark[:2] == (found.st_dev, found.st_ino):
+            return True
+        new = _take_plainly(self.path)
+        if new is None:
+            # Where no file can be made nobody else makes one either.
+            return mark is None
+        os.close(self._descriptor)
+        self._descriptor = new
+        return True
+
+    def _say_again(self) -> bool:
+        with contextlib.suppress(OSError):
+            self._write(_me())
+        return True
 
     def _respect(self, former: Holder) -> None:
         """A lock of another computer may not be seen here, but a shared folder brings its name along."""
@@ -83,6 +131,9 @@ class BoardLock:
 
     def note_closed(self) -> None:
         """Say how the closed board's file was left (`was_closed_well`); while the lock is held."""
+        if self.is_taken():
+            # Another name stands there, and stays.
+            return
         with contextlib.suppress(OSError):
             self._write_fields({"closed": _look_of(self._board)})
 
@@ -176,6 +227,46 @@ def held_in_words(board: Path, holder: Holder | None, *, may_be_over: bool = Fal
     text = QT_TRANSLATE_NOOP("models", "{file} is open elsewhere: by {user} on {host}, process {pid}.")
     sentence = say(text, file=board.name, user=holder.user, host=holder.host, pid=holder.pid)
     return BoardHeld(sentence, may_be_over=may_be_over)
+
+
+def taken_in_words(board: Path) -> BoardHeld:
+    """What the owner is told when another computer has opened a board that is open here."""
+    holder = BoardLock(board).holder()
+    if holder is None or holder.host == socket.gethostname():
+        text = QT_TRANSLATE_NOOP("models", "{file} was opened by another program while it was open here.")
+        return BoardHeld(say(text, file=board.name))
+    text = QT_TRANSLATE_NOOP(
+        "models", "{file} was opened at {time} by {user} on {host}, while it was open here."
+    )
+    return BoardHeld(
+        say(text, file=board.name, time=_written_at(board), user=holder.user, host=holder.host),
+        may_be_over=True,
+    )
+
+
+def _written_at(board: Path) -> str:
+    """When the lock was written, by the owner's clock; programs that sync keep that time."""
+    import datetime as dt
+
+    try:
+        seconds = board.with_name(board.name + ".lock").stat().st_mtime
+    except OSError:
+        return "?"
+    written, now = dt.datetime.fromtimestamp(seconds, dt.UTC).astimezone(), dt.datetime.now().astimezone()
+    return f"{written:%H:%M}" if written.date() == now.date() else f"{written:%Y-%m-%d %H:%M}"
+
+
+def _mark_of(path: str) -> tuple[int, ...] | None:
+    """What changes whenever a file is written or replaced."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _me() -> Holder:
+    return Holder(socket.gethostname(), os.getpid(), _user())
 
 
 def _user() -> str:

@@ -13,20 +13,23 @@ from peewee import SqliteDatabase
 
 from models import sqlite
 from models.errors import Damaged, StorageError
-from models.file_state import ASTRAY, TOUCHED, Fate, FileState
+from models.file_state import ASTRAY, TAKEN, TOUCHED, Fate, FileState
+from models.lock import BoardLock, taken_in_words
 from models.words import QT_TRANSLATE_NOOP, say
 
 _IN_DOUBT = QT_TRANSLATE_NOOP(
     "models",
     "The disk failed while this was saved. Whether it was kept shows when the board is opened again.",
 )
+_TAKEN = QT_TRANSLATE_NOOP("models", "{reason} Nothing was changed.")
 
 
 class Writing:
     """Opened, used and closed by one thread."""
 
-    def __init__(self, state: FileState) -> None:
+    def __init__(self, state: FileState, lock: BoardLock | None = None) -> None:
         self._state = state
+        self._lock = lock
         self.db: SqliteDatabase | None = None
         self.thread: int | None = None
         self._is_doubtful = False
@@ -38,6 +41,9 @@ class Writing:
         """The connection, for a change that comes now. Raises StorageError where it would be lost."""
         if self._state.refuse():
             self._is_doubtful = True
+        if self._lock is not None and self._lock.is_taken():
+            taken = taken_in_words(self._state.path).sentence
+            raise StorageError(say(_TAKEN, reason=taken), TAKEN)
         if self.db is None or self._is_doubtful:
             self._open_again()
         assert self.thread == threading.get_ident(), "a board is written by one thread"

@@ -9,13 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from models import places
 from models.board import Board
 from models.errors import BoardHeld
-from models.lock import was_closed_well
+from models.lock import taken_in_words, was_closed_well
 from models.stages import DEFAULT_NAMES, found_board
 
 # How a board is opened: only looked at, whatever would be possible; or though another computer holds it.
 FOR_READING, ANYWAY = "reading", "anyway"
 # Or let go of first, because nothing is lost by that: what there is of it is in the file.
 MEND = "mend"
+# Again, after another computer opened it while it was open here.
+TAKEN_AWAY = "taken away"
 
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
@@ -35,7 +37,7 @@ def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
     except BoardHeld as error:
         from models.hindrance import open_for_reading
 
-        return open_for_reading(path, error)
+        return open_for_reading(path, taken_in_words(path) if how == TAKEN_AWAY else error)
     if not board.about().id:
         found_board(board, path.stem, names=column_names())
         # The store's own thread is to be the writing one.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 
 from models.errors import BoardHeld
-from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
+from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED, TAKEN
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import FolderKind, kind_of
 from models.lock import is_free, is_named_elsewhere
@@ -16,7 +16,7 @@ from ui import background
 from ui.banner import Choice
 from ui.dialogs.question import ask
 from ui.file_watch import FileWatch
-from ui.opening import ANYWAY, FOR_READING, MEND
+from ui.opening import ANYWAY, FOR_READING, MEND, TAKEN_AWAY
 from ui.settings import Settings
 from ui.trouble_words import folder_text, told
 from ui.wording import sentence_text
@@ -31,6 +31,7 @@ _WAYS = {
     REPLACED: ("save", "kept", "now", "again"),
     FOLDER: ("again", "save", "kept"),
     CUT: ("save", "mend", "again"),
+    TAKEN: ("now", "kept", "save"),
     LOG: ("again", "save"),
     FULL: ("again", "save", "read"),
     READ_ONLY: ("again", "save", "read"),
@@ -62,6 +63,7 @@ class Trouble(QObject):
             self.watch.ticked.connect(self._take_if_free)
         else:
             self._first.start()
+            self.watch.ticked.connect(self._make_way)
         self.watch.begin()
 
     def stop(self) -> None:
@@ -96,14 +98,27 @@ class Trouble(QObject):
 
     def _take_if_free(self) -> None:
         """The other one let go of the board: it is written here from now on, unless that would disturb."""
-        window, why = self._window, self._board.why_read_only
+        why = self._board.why_read_only
         if isinstance(why, BoardHeld) and why.may_be_over and is_named_elsewhere(self._board.path):
             # The system's lock is free, but says nothing about another computer.
             return
-        is_busy = bool(window.search.text()) or any(one.isVisible() for one in window.findChildren(QDialog))
-        if self._is_held and not is_busy and is_free(self._board.path):
+        if self._is_held and not self._is_busy() and is_free(self._board.path):
             self._is_held = False
             self._reopen(self._board.path)
+
+    def _make_way(self) -> None:
+        """Another computer has opened the board: it is looked at here until that is over, unless that would
+        disturb; then the banner says so.
+        """
+        path = self._board.path
+        if self.watch.now.kind != TAKEN or self._is_busy():
+            return
+        if not self._window.typed.now or not is_named_elsewhere(path):
+            self._reopen(path, TAKEN_AWAY)
+
+    def _is_busy(self) -> bool:
+        window = self._window
+        return bool(window.search.text()) or any(one.isVisible() for one in window.findChildren(QDialog))
 
     def _look_at_folder(self) -> None:
         """A folder that is synced or on the network is warned of once; a share may answer late."""
@@ -144,13 +159,13 @@ class Trouble(QObject):
         self._save_what_waits()
 
     def _way(self, way: str, seen: Seen) -> Choice:
-        path = self._board.path
+        path, how = self._board.path, TAKEN_AWAY if seen.kind == TAKEN else ""
         ways: dict[str, tuple[str, Callable[[], object]]] = {
             "again": (self.tr("Try again"), self.try_again),
             "save": (self.tr("Save a copy…"), self._window.files.save_copy),
             "there": (self.tr("Go on there"), lambda: self._reopen(seen.path or path)),
             "kept": (self.tr("Go on in the copy"), lambda: self._reopen(seen.kept or path)),
-            "now": (self.tr("Open the file that is there now"), lambda: self._reopen(path)),
+            "now": (self.tr("Open the file that is there now"), lambda: self._reopen(path, how)),
             # The file is looked over when it is opened: a damaged one shows its backups.
             "mend": (self.tr("Mend it…"), lambda: self._reopen(path, MEND)),
             "read": (self.tr("Open for reading only"), lambda: self._reopen(path, FOR_READING)),

@@ -8,11 +8,12 @@ from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import SYNCED, FolderKind
 from ui.plain import apart
+from ui.wording import sentence_text
 
 
 def told(seen: Seen, board: Path) -> str:
     """The whole text of the banner."""
-    happened = _of_the_file(seen) or _of_writing(seen)
+    happened = sentence_text(seen.said) if seen.said else _of_the_file(seen) or _of_writing(seen)
     nothing_new = QCoreApplication.translate("Trouble", "Until this is settled nothing new is saved.")
     return " ".join(
         text.format(file=board.name, place=seen.path, kept=seen.kept, holder=apart(seen.holder))

@@ -2,21 +2,28 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models import places, sqlite
+from models import file_watch, places, sqlite
 from models.board import Board
 from models.errors import BoardHeld, StorageError
+from models.file_state import TAKEN
+from models.file_watch import Seen
 from models.lock import BoardLock, is_free
+from models.stages import found_board
 from tests.models.boards import add, faults, open_new, raw, titles
 from tests.stories.bad_disk import small_disk
 
 THEIRS = b"\0" + json.dumps({"host": "office-pc", "pid": 7, "user": "ann"}).encode()
+CLOSED = b"\0" + json.dumps({"closed": [0, 0]}).encode()
 
 
 def synced(tmp_path: Path) -> Path:
@@ -41,6 +48,99 @@ def test_the_name_of_another_computer_in_a_synced_folder_is_respected(tmp_path: 
         add(board, "Mine")
         holder = BoardLock(path).holder()
         assert holder is not None and holder.host == socket.gethostname()
+
+
+def replace(path: Path, content: bytes) -> None:
+    """As programs that sync do it."""
+    part = path.with_name("part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+@pytest.mark.parametrize("put", [Path.write_bytes, replace])
+def test_who_is_opened_anyway_on_another_computer_takes_no_further_change(
+    tmp_path: Path, put: Callable[[Path, bytes], object]
+) -> None:
+    path = synced(tmp_path)
+    lock = path.with_name("Shop.board.lock")
+    with Board.open(path) as board:
+        add(board, "Two")
+        put(lock, THEIRS)
+        for _ in range(2):
+            with pytest.raises(StorageError) as refused:
+                add(board, "Not told as saved")
+            assert refused.value.kind == TAKEN
+            assert re.fullmatch(
+                r"Shop\.board was opened at \d\d:\d\d by ann on office-pc, while it was open here\. "
+                r"Nothing was changed\.",
+                str(refused.value),
+            )
+        assert titles(board, "unsorted") == ["Two", "One"]
+        seen = file_watch.observe(board, Seen(""), tmp_path / "kept")
+        assert seen.kind == TAKEN and seen.kept is not None
+        assert file_watch.observe(board, seen, tmp_path / "kept") is seen
+        put(lock, CLOSED)
+        with pytest.raises(StorageError):
+            add(board, "What was saved there meanwhile is not known here")
+        put(lock, THEIRS)
+    assert lock.read_bytes() == THEIRS, "their name stays"
+    with Board.open(seen.kept) as board:
+        assert titles(board, "unsorted") == ["Two", "One"]
+    put(lock, CLOSED)
+    with Board.open(path) as board:
+        add(board, "Three")
+        assert titles(board, "unsorted") == ["Three", "Two", "One"] and not faults(board)
+
+
+@pytest.mark.parametrize("what", ["removed", "emptied", "older", "theirs, in a folder of this computer"])
+def test_a_lock_file_that_nobody_has_is_made_ours_again(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "Shop.board" if "theirs" in what else synced(tmp_path)
+    lock = path.with_name("Shop.board.lock")
+    with Board.open(path, create=True) as board:
+        found_board(board, "Shop")
+        mine = lock.read_bytes()
+        if what == "removed":
+            lock.unlink()
+        else:
+            replace(lock, {"emptied": b"", "older": CLOSED}.get(what, THEIRS))
+        add(board, "Goes on")
+        assert lock.read_bytes() == mine
+        with pytest.raises(BoardHeld, match=f"process {os.getpid()}"):
+            Board.open(path)
+        add(board, "And on")
+    assert is_free(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="flock on Linux")
+def test_another_program_of_this_computer_that_got_the_lock_meanwhile_is_noticed(tmp_path: Path) -> None:
+    """Somebody tidied the lock file away, and the next program made a new one."""
+    path = synced(tmp_path)
+    with Board.open(path) as board:
+        path.with_name("Shop.board.lock").unlink()
+        with Board.open(path) as other, pytest.raises(StorageError, match="by another program while"):
+            add(board, "Not beside somebody else")
+        assert titles(other, "unsorted") == ["One"]
+
+
+def test_looking_for_that_costs_one_look_at_the_lock_file_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = synced(tmp_path)
+    with Board.open(path) as board:
+        add(board, "The first one opens the connection")
+        lock, seen, stat = f"{path}.lock", [], os.stat
+
+        def look(name: Any, **how: Any) -> os.stat_result:
+            seen.append(os.fspath(name) if not isinstance(name, int) else name)
+            return stat(name, **how)
+
+        opened: list[str] = []
+        sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+        monkeypatch.setattr(os, "stat", look)
+        opened.clear()
+        add(board, "One change")
+        monkeypatch.undo()
+        assert seen.count(lock) == 1 and lock not in opened
 
 
 def test_in_a_folder_of_this_computer_only_the_systems_lock_counts(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from models import places
 from models.board import Board
 from models.cards import read_order
 from models.checking import check
+from models.errors import StorageError
 from models.file_watch import in_words
 from models.stages import read_stages
 from tests.stories.desk import LEFT, Desk, Hand, Key, events
@@ -199,6 +200,22 @@ def test_what_was_typed_into_a_card_stays_and_is_saved_when_the_file_is_back(han
     hand.settle()
     assert [step.text for step in hand.detail("One, renamed meanwhile").steps] == ["A step"]
     hand.agrees()
+
+
+def test_what_could_not_be_saved_when_the_window_was_closed_is_back_the_next_time(
+    hand: Hand, desk: Desk
+) -> None:
+    path = hand.board.path
+    hand.open_card("One")
+    away = path.with_name("Away.board")
+    path.rename(away)
+    with capture_exceptions() as caught:
+        hand.fill(hand.window.panel.title, "One, renamed meanwhile")
+        hand.close()
+    assert all(isinstance(error, StorageError) for _, error, _ in caught)
+    away.rename(path)
+    again = desk.window(path)
+    again.qtbot.waitUntil(lambda: again.stored("core") == ["One, renamed meanwhile", "Two"], timeout=15_000)
 
 
 def hold(path: Path, begin: str) -> Callable[[], None]:

@@ -12,6 +12,7 @@ from tests.models.nobody import ROOT, give, run_as_nobody
 from tests.stories.desk import LEFT, Desk, Hand, events
 
 THEIRS = b"\0" + json.dumps({"host": "office-pc", "pid": 7, "user": "ann"}).encode()
+CLOSED = b"\0" + json.dumps({"closed": [0, 0]}).encode()
 # A window of the real program, without a screen: what its banner says and offers, and whether it writes.
 SHOW = """
 import datetime as dt, json, os, sys
@@ -102,14 +103,59 @@ def test_when_the_other_computer_has_closed_the_board_it_is_written_here_by_itse
     desk: Desk, synced: Path
 ) -> None:
     lock = synced.with_name("Shop.board.lock")
-    closed = b"\0" + json.dumps({"closed": [0, 0]}).encode()
     lock.write_bytes(THEIRS)
     hand = desk.window(synced)
     assert hand.board.read_only
-    lock.write_bytes(closed)
+    lock.write_bytes(CLOSED)
     hand.qtbot.waitUntil(
         lambda: [w.store.board.read_only for w in desk.windows.all] == [False], timeout=15_000
     )
+
+
+def test_a_board_that_another_computer_opens_anyway_is_looked_at_here_until_it_is_closed_there(
+    desk: Desk, synced: Path
+) -> None:
+    lock = synced.with_name("Shop.board.lock")
+    hand = desk.window(synced)
+    hand.add("Saved here")
+    hand.open_card("One")
+    lock.write_bytes(THEIRS)
+    hand.fill(hand.window.panel.title, "One, typed in vain")
+    hand.leave_field()
+    assert "was opened at" in hand.said and "Nothing was changed." in hand.said
+    assert hand.stored("core") == ["One"]
+    opened = "by ann on office-pc, while it was open here."
+    hand.qtbot.waitUntil(lambda: opened in banner(hand), timeout=15_000)
+    assert "Everything saved so far was copied to" in banner(hand)
+    # What is typed is not taken out of the owner's hands.
+    with hand.qtbot.waitSignals([hand.window.trouble.watch.ticked] * 2, timeout=15_000):
+        pass
+    assert desk.windows.all == [hand.window]
+    press(hand, "Open the file that is there now")
+    hand.qtbot.waitUntil(lambda: len(desk.windows.all) == 1 and desk.windows.all[0] is not hand.window)
+    reading = desk.at(desk.windows.all[0])
+    assert reading.board.read_only and opened in banner(reading)
+    assert banner(reading).endswith("You can look, search and export here.")
+    assert reading.shown("unsorted") == ["Saved here"]
+    assert lock.read_bytes() == THEIRS
+    lock.write_bytes(CLOSED)
+    reading.qtbot.waitUntil(
+        lambda: [w.store.board.read_only for w in desk.windows.all] == [False], timeout=15_000
+    )
+    again = desk.at(desk.windows.all[0])
+    again.qtbot.waitUntil(lambda: again.stored("core") == ["One, typed in vain"], timeout=15_000)
+
+
+def test_where_nobody_types_it_makes_way_by_itself(desk: Desk, synced: Path) -> None:
+    lock = synced.with_name("Shop.board.lock")
+    hand = desk.window(synced)
+    part = lock.with_name("part")
+    part.write_bytes(THEIRS)
+    part.replace(lock)
+    hand.qtbot.waitUntil(
+        lambda: [w.store.board.read_only for w in desk.windows.all] == [True], timeout=15_000
+    )
+    assert "was opened at" in banner(desk.at(desk.windows.all[0])) and lock.read_bytes() == THEIRS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights of Linux")
