@@ -25,7 +25,8 @@ def run_backup(board: Path, target: Path | None) -> int:
     board = Path(os.path.realpath(board))
     if not board.exists():
         raise NotABoard(say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=board.name))
-    migrate.is_current(board)
+    # What could not be restored is no backup.
+    migrate.refuse_or_make_folder(board, create=False)
     with _reading(board) as db:
         if target is None:
             now = dt.datetime.now(dt.UTC).replace(tzinfo=None)

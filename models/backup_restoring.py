@@ -112,15 +112,22 @@ def _make_part(source: Path, part: Path, expected: Contents) -> None:
 
 
 def _refuse_strangers(part: Path, name: str) -> None:
-    """A file from elsewhere could bring a trigger or a view that acts by itself: only ours may come."""
+    """A file from elsewhere could bring a trigger or a view that acts by itself: only ours may come.
+
+    Indexes that a tool of SQLite's added hold nothing of their own, and stay behind.
+    """
     sql = "SELECT type, name, tbl_name, CASE WHEN type IN ('trigger', 'view') THEN sql END FROM sqlite_master"
     ours = migrate.fresh_in_memory()
     try:
         known = {row for row in ours.execute_sql(sql) if not row[1].startswith("sqlite_")}
     finally:
         ours.close()
-    with contextlib.closing(sqlite.reader(part, untouched=True)) as db:
+    with contextlib.closing(SqliteDatabase(str(part))) as db:
         found = {row for row in db.execute_sql(sql) if not row[1].startswith("sqlite_")}
+        for kind, index, *_ in found - known:
+            if kind == "index":
+                db.execute_sql('DROP INDEX "{}"'.format(index.replace('"', '""')))
+        found -= {row for row in found - known if row[0] == "index"}
     if found != known:
         text = QT_TRANSLATE_NOOP(
             "models", "{file} is not built as boards of this program are. Nothing was changed."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models import places, sqlite
 from models.board import Board
-from models.errors import Damaged, NotABoard, Refused
+from models.errors import Damaged, NotABoard, Refused, StrangeBoard
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
 if TYPE_CHECKING:
@@ -316,6 +316,9 @@ def _check(choice: Choice) -> int:
         look_over(path)
         with Board.open(path, read_only=True) as board:
             found = check(board)
+    except StrangeBoard:
+        # Nothing of it is broken.
+        raise
     except (Damaged, NotABoard) as error:
         found = Check(faults=salvage_commands.faults_of(path, error))
     _write(f"{path.name}: SQLite {sqlite.version()}")

@@ -26,6 +26,10 @@ class NotABoard(BoardError):
     """The file is no board of ours, or damaged."""
 
 
+class StrangeBoard(NotABoard):
+    """A board in which there is something that this program did not make: a table, a column, a trigger."""
+
+
 class NewerBoard(BoardError):
     """The file was written by a newer version of the program; it was left untouched."""
 

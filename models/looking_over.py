@@ -11,7 +11,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from models import migrate, sqlite
-from models.errors import BoardError, Damaged, NewerBoard, NotABoard
+from models.errors import BoardError, Damaged, NotABoard, StrangeBoard
 from models.pages import read_log
 from models.recorded import TABLES
 from models.schema import KINDS
@@ -69,14 +69,8 @@ def look_closely(path: Path, cancelled: Callable[[], bool] = lambda: False) -> N
 
 
 def _is_current(path: Path) -> bool:
-    try:
-        migrate.refuse_or_make_folder(path, create=False)
-        return migrate.is_current(path)
-    except NewerBoard:
-        # What runs by itself is of no version of ours.
-        with sqlite.looking(path) as db:
-            _refuse_commands(db, path)
-        raise
+    migrate.refuse_or_make_folder(path, create=False)
+    return migrate.is_current(path)
 
 
 def _refuse_bad_pages(db: SqliteDatabase, path: Path, check: str = "quick_check") -> None:
@@ -119,7 +113,7 @@ def _refuse_commands(db: SqliteDatabase, path: Path) -> None:
         text = QT_TRANSLATE_NOOP(
             "models", "{file} holds commands that no board of this program has. It was left as it is."
         )
-        raise NotABoard(say(text, file=path.name))
+        raise StrangeBoard(say(text, file=path.name))
 
 
 def _refuse_strange_tables(db: SqliteDatabase, path: Path) -> None:

@@ -20,8 +20,6 @@ from models.schema import APPLICATION_ID
 from models.words import QT_TRANSLATE_NOOP, say
 
 SCRIPTS = Path(__file__).with_name("migrations")
-# What columns were called before a migration renamed them.
-FORMER = {("table", "run", "owner_seconds")}
 # A sum of today's tables and columns (a test says which), so that a start need not know them.
 TODAY = 2445239510
 
@@ -42,7 +40,7 @@ def is_current(path: Path) -> bool:
     """
     applied, known = sqlite.names_of_migrations(path), set(known_names())
     if applied - known:
-        raise _newer(path)
+        raise newer(path)
     return applied == known
 
 
@@ -50,8 +48,10 @@ def refuse_or_make_folder(path: Path, *, create: bool) -> None:
     """Refuse a foreign or newer file before anything is left beside it; make the folder of a new one."""
     if path.exists():
         is_current(path)
-        if _has_unknown_parts(path):
-            raise _newer(path)
+        if sum_of(path) != TODAY:
+            from models.strange_parts import refuse_strange_parts
+
+            refuse_strange_parts(path)
         return
     if not create:
         raise StorageError(say(QT_TRANSLATE_NOOP("models", "There is no file {file}."), file=path.name))
@@ -73,25 +73,13 @@ def make_ready(path: Path, *, create: bool, read_only: bool) -> None:
         bring_up_to_date(path)
 
 
-def _has_unknown_parts(path: Path) -> bool:
-    """Whether a file holds a table, a column or a format that neither today's schema has nor an older one
-    had.
-    """
-    if sum_of(path) == TODAY:
-        return False
-    from models.recorded import TABLES
-
-    known = {("table", model._meta.table_name, name) for model in TABLES for name in sqlite.columns(model)}
-    known |= FORMER | {("table", "schema_migration", name) for name in ("id", "name", "applied")}
-    return not known.issuperset(sqlite.parts_of(path))
-
-
 def sum_of(path: Path) -> int:
     """A number that changes with every table and column of a file."""
     return zlib.crc32(repr(sqlite.parts_of(path)).encode())
 
 
-def _newer(path: Path) -> NewerBoard:
+def newer(path: Path) -> NewerBoard:
+    """What is said of a file that only a later version knows."""
     text = QT_TRANSLATE_NOOP(
         "models",
         "{file} was written by a newer version of this program. It was left as it is; please update.",

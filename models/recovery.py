@@ -10,7 +10,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.errors import BoardError, BoardHeld, Damaged, NewerBoard, NotABoard, StorageError
+from models.errors import (
+    BoardError,
+    BoardHeld,
+    Damaged,
+    NewerBoard,
+    NotABoard,
+    StorageError,
+    StrangeBoard,
+)
 from models.lock import BoardLock
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
 
@@ -18,7 +26,9 @@ if TYPE_CHECKING:
     from models.backups import Backup
     from models.salvage import Survey
 
-KINDS = ("gone", "folder", "empty", "nulls", "foreign", "damaged", "newer", "held", "unreadable")
+KINDS = (
+    *("gone", "folder", "empty", "nulls", "foreign", "strange", "damaged", "newer", "held", "unreadable"),
+)
 _SAMPLE = 1 << 20
 _LOGS = ("-wal", "-journal")
 
@@ -34,7 +44,7 @@ class Trouble(NamedTuple):
     @property
     def may_be_saved(self) -> bool:
         """Whether something may still be read in it."""
-        return self.kind in ("damaged", "foreign", "unreadable")
+        return self.kind in ("damaged", "foreign", "strange", "unreadable")
 
     @property
     def may_be_replaced(self) -> bool:
@@ -78,6 +88,11 @@ _MEANING = {
     "empty": QT_TRANSLATE_NOOP("models", "This happens when the power goes or a disk was full."),
     "nulls": QT_TRANSLATE_NOOP("models", "This happens when the power goes while a file is written."),
     "foreign": QT_TRANSLATE_NOOP("models", "Either it never was one, or another program wrote into it."),
+    "strange": QT_TRANSLATE_NOOP(
+        "models",
+        "Another program may have added it. Whether it does harm cannot be known here. If you know it, take "
+        "it out there and try again.",
+    ),
     "damaged": QT_TRANSLATE_NOOP("models", "A failing disk, a crash or another program may have done it."),
     "newer": QT_TRANSLATE_NOOP(
         "models", "This version would not understand all of it, so it was not touched. Update the program."
@@ -218,6 +233,8 @@ def _kind_of(path: Path, error: BoardError) -> str:
             return "empty"
         if path.is_file() and _is_nulls(path):
             return "nulls"
+    if isinstance(error, StrangeBoard):
+        return "strange"
     if isinstance(error, NotABoard):
         return "foreign"
     return "damaged" if isinstance(error, Damaged) else "unreadable"

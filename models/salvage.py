@@ -149,6 +149,7 @@ class _Surveyor:
             ):
                 continue
             if kind == "table" and name in self.survey.shapes:
+                self.survey.shapes[str(name)] = self.survey.shapes[str(name)].widened(sql or "")
                 yield "table", str(name), root
             elif kind == "table" and name == "sqlite_sequence":
                 self._read_sequence(root)

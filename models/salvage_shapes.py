@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,16 +86,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table: its columns in the order of the file, and which of them are unique together."""
+    """A table: its columns in the order of the file, and which of them are unique together. `made`: the
+    statement that makes it. `more`: columns behind ours that another program added; their values are left.
+    """
 
     table: str
     columns: tuple[Column, ...]
     unique: tuple[tuple[str, ...], ...]
+    made: str = ""
+    more: int = 0
 
     def width_fits(self, values: tuple[Value, ...]) -> bool:
         """Rows are never wider than the table; older ones lack columns that were added later."""
         late = self.columns[len(values) :]
-        return 0 < len(values) <= len(self.columns) and all(
+        return 0 < len(values) <= len(self.columns) + self.more and all(
             column.may_be_null or column.default is not None for column in late
         )
 
@@ -117,7 +121,16 @@ class Shape:
             not _fit(self.table, column, value)
             for column, value in zip(self.columns, cell.values, strict=False)
         )
-        return odd * 4 <= len(cell.values)
+        return odd * 4 <= min(len(cell.values), len(self.columns))
+
+    def widened(self, made: str) -> "Shape":
+        """The same as a file has it whose own statement is `made`: what is added are the last columns, and
+        SQLite writes them into the statement behind ours.
+        """
+        pairs = enumerate(zip(self.made, made, strict=False))
+        same = next((place for place, (ours, theirs) in pairs if ours != theirs), len(self.made))
+        rest = self.made[same:]
+        return replace(self, more=made[same : len(made) - len(rest)].count(",") if made.endswith(rest) else 0)
 
     def mended(self, cell: Cell, now: dt.datetime) -> list[Value] | None:
         """The row as today's program may read it, in the columns' order; None: nothing is left of it."""
@@ -154,7 +167,9 @@ def read_shapes(path: Path) -> dict[str, Shape]:
                 )
             )
             if columns:
-                found[name] = Shape(name, columns, _unique(db, name, columns))
+                sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?"
+                (made,) = db.execute_sql(sql, (name,)).fetchone()
+                found[name] = Shape(name, columns, _unique(db, name, columns), made)
         return found
     finally:
         db.close()

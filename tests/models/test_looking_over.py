@@ -152,9 +152,9 @@ def test_what_the_program_could_not_read_is_refused(path: Path, statement: str) 
 
 def test_commands_in_the_file_are_refused_and_never_run(path: Path) -> None:
     raw(path, "CREATE TRIGGER evil AFTER UPDATE ON clock BEGIN DELETE FROM task; END")
-    refused(path, "holds commands", NotABoard)
+    refused(path, "the trigger evil", NotABoard)
     raw(path, "DROP TRIGGER evil", "CREATE VIEW spy AS SELECT * FROM task")
-    refused(path, "holds commands", NotABoard)
+    refused(path, "the view spy", NotABoard)
 
 
 def test_the_names_of_migrations_are_never_read_from_a_view(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from models import sqlite
 from models.board import Board
-from models.errors import BoardHeld, NewerBoard, NotABoard, StorageError
+from models.errors import BoardHeld, NewerBoard, NotABoard, StorageError, StrangeBoard
 from tests.models.boards import names_in, raw
 from tests.models.test_newer_files import LATER, NEWEST
+from tests.models.test_strange_parts import STRANGE
 from tests.stories.desk import Desk, Hand, events
 from ui.wording import sentence_text
 
@@ -96,11 +97,19 @@ def test_a_newer_board_is_refused_with_nothing_left_beside_it(hand: Hand, desk: 
     path = Path(shutil.copy(NEWEST, folder / "Newer.board"))
     for statement in LATER[later]:
         raw(path, statement)
-    # What would run by itself is of no version of ours.
-    runs = later in ("view", "trigger")
-    kind, words = (NotABoard, "holds commands") if runs else (NewerBoard, "newer version")
-    assert words in refused(hand, path, kind, path.read_bytes())
+    assert "newer version" in refused(hand, path, NewerBoard, path.read_bytes())
     assert names_in(folder) == {"Newer.board"}
+
+
+@pytest.mark.parametrize("what", STRANGE)
+def test_what_another_program_put_into_a_board_is_named(hand: Hand, desk: Desk, what: str) -> None:
+    folder = desk.folder / "strange"
+    folder.mkdir()
+    path = Path(shutil.copy(NEWEST, folder / "Odd.board"))
+    for statement in STRANGE[what][0]:
+        raw(path, statement)
+    assert STRANGE[what][1] in refused(hand, path, StrangeBoard, path.read_bytes())
+    assert names_in(folder) == {"Odd.board"}
 
 
 def test_a_missing_file_and_a_folder(hand: Hand, desk: Desk) -> None:
