@@ -304,13 +304,14 @@ class Board:
             return
         with contextlib.suppress(BoardError):
             self.writing.fold(self.now())
-        self.writing.close()
+        with self.state.sparing_another():
+            self.writing.close()
 
     def close(self) -> None:
         """Close all connections and let go of the lock."""
         # The writing connection last: it clears the log away.
         is_there = self.state.is_there()
-        with self.state.closing():
+        with self.state.sparing_another(), self.state.closing():
             for found in list(self._readers.values()):
                 found.close()
             self._readers.clear()

@@ -17,6 +17,8 @@ from models.words import QT_TRANSLATE_NOOP, say
 GONE, MOVED, REPLACED, FOLDER = "gone", "moved", "replaced", "folder"
 # Written over or cut short in its place; the log beside it removed; written by others, who may mean no harm.
 CUT, LOG, TOUCHED = "cut", "log", "touched"
+# At its path again, but opened anew by the system: a disk that was taken out and put back in.
+BACK = "back"
 # Opened by another computer, whose owner was sure that it is closed here (models.lock.BoardLock.is_taken).
 TAKEN = "taken"
 # What was opened is not at its path any more; nothing that is written reaches the owner.
@@ -114,6 +116,26 @@ class FileState:
             away.rename(self.path)
             self._log = None
             self.set_log_aside()
+
+    @contextlib.contextmanager
+    def sparing_another(self) -> Iterator[None]:
+        """Around closing a connection: SQLite knows a file by its number alone. On the disk that was put back
+        in, the file has the same one; its log would be taken for ours, and removed.
+        """
+        found = _look(self._main)
+        if found is None or found[0] == self._identity or found[0][1] != self._identity[1]:
+            yield
+            return
+        away = self.path.with_name(f".{self.path.name}.closing")
+        try:
+            self.path.rename(away)
+        except OSError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            away.rename(self.path)
 
     def set_log_aside(self, *, is_ours: bool = False) -> None:
         """A log that is not the file's own, or `is_ours` but not that file's: it gets another name."""

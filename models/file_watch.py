@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models import sqlite
 from models.board import Board
 from models.errors import BoardError, StorageError
-from models.file_state import ASTRAY, LOG, MOVED, TAKEN, Fate
+from models.file_state import ASTRAY, BACK, LOG, MOVED, REPLACED, TAKEN, Fate
 from models.files import make_folder
 from models.lock import taken_in_words
 from models.places import SUFFIX
@@ -49,6 +49,8 @@ def observe(board: Board, was: Seen, keep_in: Path) -> Seen:
         return _try_to_write(board, was)
     if fate.kind == LOG:
         return Seen(HEALED) if _heal_log(board) else Seen(LOG)
+    if fate.kind == REPLACED and board.writing is not None and board.writing.is_in(board.path, board.origin):
+        return Seen(BACK, kept=was.kept)
     if fate.kind == was.kind and fate.path == was.path:
         return was
     return Seen(fate.kind, fate.path, was.kept or _secure(board, fate, keep_in))

@@ -8,11 +8,12 @@ its revision says whether the change is there. If it is not, the log may still b
 import contextlib
 import datetime as dt
 import threading
+from pathlib import Path
 
 from peewee import SqliteDatabase
 
 from models import sqlite
-from models.errors import Damaged, StorageError
+from models.errors import BoardError, Damaged, StorageError
 from models.file_state import ASTRAY, TAKEN, TOUCHED, Fate, FileState
 from models.lock import BoardLock, taken_in_words
 from models.words import QT_TRANSLATE_NOOP, say
@@ -21,6 +22,9 @@ _IN_DOUBT = QT_TRANSLATE_NOOP(
     "models",
     "The disk failed while this was saved. Whether it was kept shows when the board is opened again.",
 )
+_UNREADABLE: tuple[type[Exception], ...] = (
+    BoardError, OSError, UnicodeDecodeError, *sqlite.STORAGE_ERRORS,
+)  # fmt: skip
 _TAKEN = QT_TRANSLATE_NOOP("models", "{reason} Nothing was changed.")
 
 
@@ -36,6 +40,7 @@ class Writing:
         # Which board it was when it was opened, and how far.
         self._uid = ""
         self._revision = 0
+        self._is_used = False
 
     def open(self) -> SqliteDatabase:
         """The connection, for a change that comes now. Raises StorageError where it would be lost."""
@@ -76,8 +81,24 @@ class Writing:
                 if sqlite.error_name(error).startswith("SQLITE_IOERR"):
                     raise StorageError(say(_IN_DOUBT), kind=sqlite.DISK) from error
                 raise
-        self._revision = revision
+        self._revision, self._is_used = revision, True
         return self._state.note_writing()
+
+    def is_in(self, path: Path, origin: str) -> bool:
+        """Whether the file at `path` is this board with everything that was saved through this connection.
+
+        `origin`: whose changes these are. The file is left as it is.
+        """
+        sql = "SELECT b.uid, c.revision, j.origin FROM board b, clock c LEFT JOIN journal j ON j.revision = ?"
+        try:
+            with sqlite.looking(path) as db:
+                found = db.execute_sql(sql, (self._revision,)).fetchone()
+        except _UNREADABLE:
+            return False
+        if found is None or found[1] < self._revision:
+            return False
+        # A board that was founded through this very connection had no uid when that was opened.
+        return found[2] == origin if self._is_used else bool(found[0] == self._uid != "")
 
     def roll_back(self, error: BaseException | None = None) -> None:
         """Leave the transaction; after an `error` of the disk the connection is not trusted any more."""

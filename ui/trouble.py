@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 
 from models.errors import BoardHeld
-from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED, TAKEN
+from models.file_state import BACK, CUT, FOLDER, GONE, LOG, MOVED, REPLACED, TAKEN
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import FolderKind, kind_of
 from models.lock import is_free, is_named_elsewhere
@@ -32,6 +32,7 @@ _WAYS = {
     FOLDER: ("again", "save", "kept"),
     CUT: ("save", "mend", "again"),
     TAKEN: ("now", "kept", "save"),
+    BACK: ("now", "save"),
     LOG: ("again", "save"),
     FULL: ("again", "save", "read"),
     READ_ONLY: ("again", "save", "read"),
@@ -107,13 +108,15 @@ class Trouble(QObject):
             self._reopen(self._board.path)
 
     def _make_way(self) -> None:
-        """Another computer has opened the board: it is looked at here until that is over, unless that would
-        disturb; then the banner says so.
+        """Another computer has opened the board: it is looked at here until that is over. Or its disk is
+        back. Unless that would disturb; then the banner says so.
         """
-        path = self._board.path
-        if self.watch.now.kind != TAKEN or self._is_busy():
+        path, kind = self._board.path, self.watch.now.kind
+        if kind not in (TAKEN, BACK) or self._is_busy():
             return
-        if not self._window.typed.now or not is_named_elsewhere(path):
+        if kind == BACK:
+            self._reopen(path)
+        elif not self._window.typed.now or not is_named_elsewhere(path):
             self._reopen(path, TAKEN_AWAY)
 
     def _is_busy(self) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from models.file_state import CUT, FOLDER, GONE, LOG, MOVED, REPLACED
+from models.file_state import BACK, CUT, FOLDER, GONE, LOG, MOVED, REPLACED
 from models.file_watch import BUSY, DISK, FULL, READ_ONLY, Seen
 from models.folder_kind import SYNCED, FolderKind
 from ui.plain import apart
@@ -52,6 +52,7 @@ def _of_the_file(seen: Seen) -> str:
         FOLDER: QCoreApplication.translate(
             "Trouble", "The folder or the disk of {file} is not there any more."
         ),
+        BACK: QCoreApplication.translate("Trouble", "{file} is there again, with everything that was saved."),
         CUT: QCoreApplication.translate("Trouble", "Another program wrote over {file} or cut it short."),
         LOG: QCoreApplication.translate("Trouble", "Another program removed what belongs to {file}."),
     }.get(seen.kind, "")
@@ -75,6 +76,8 @@ def _of_writing(seen: Seen) -> str:
 
 
 def _what_is_safe(seen: Seen) -> str:
+    if seen.kind == BACK:
+        return QCoreApplication.translate("Trouble", "It is opened again as soon as that disturbs nobody.")
     if seen.kept:
         return QCoreApplication.translate("Trouble", "Everything saved so far was copied to {kept}.")
     if seen.kind in (MOVED, FULL, READ_ONLY, BUSY, DISK, LOG):

@@ -20,6 +20,7 @@ from models.file_watch import HEALED, Seen, observe
 from models.schema import Task
 from models.tasks import edit_task
 from tests.models.boards import add, card, faults, open_new, raw, tables, titles
+from tests.stories.bad_disk import pull_out, small_disk
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be taken away")
 ROOT = Path(__file__).parents[2]
@@ -293,6 +294,43 @@ def test_writing_goes_on_when_the_file_is_back(board: Board, tmp_path: Path, how
     assert observe(board, seen, tmp_path / "kept") == Seen("")
     add(board, "Back")
     assert saved(board) == {*ALL, "Back"} and not faults(board)
+
+
+@pytest.mark.parametrize("is_tidied", [False, True], ids=["the place of the disk stays", "it goes as well"])
+def test_a_disk_that_is_pulled_out_is_noticed_and_known_again(tmp_path: Path, is_tidied: bool) -> None:
+    """A stick: the same bytes come back, on what the system takes for another disk."""
+    place, content, older = tmp_path / "stick", tmp_path / "content", tmp_path / "older"
+    with small_disk(place, "size=8m"), open_new(place / "Shop.board") as board:
+        add(board, "Saved")
+        shutil.copytree(place, older)
+        add(board, "And this")
+        shutil.copytree(place, content)
+        pull_out(place)
+        if is_tidied:
+            place.rmdir()
+        for _ in range(2):
+            with pytest.raises(StorageError, match="moved, deleted or replaced"):
+                add(board, "Not told as saved")
+        seen = observe(board, Seen(""), tmp_path / "kept")
+        assert seen.kind == file_state.FOLDER
+        place.mkdir(exist_ok=True)
+        with small_disk(place, "size=8m"):
+            assert observe(board, seen, tmp_path / "kept").kind == file_state.FOLDER, "another disk is there"
+            shutil.copytree(older, place, dirs_exist_ok=True)
+            with pytest.raises(StorageError):
+                add(board, "Not into what lacks a change")
+            assert observe(board, seen, tmp_path / "kept").kind == file_state.REPLACED
+            shutil.copytree(content, place, dirs_exist_ok=True)
+            before = {one.name: one.read_bytes() for one in place.glob("*[!m]")}
+            assert observe(board, seen, tmp_path / "kept").kind == file_state.BACK
+            with pytest.raises(StorageError):
+                add(board, "Not through a connection to the disk that was")
+            board.close()
+            # But for the index that SQLite makes anew.
+            assert {one.name: one.read_bytes() for one in place.glob("*[!m]")} == before
+            with Board.open(place / "Shop.board") as again:
+                assert titles(again, "unsorted") == ["And this", "Saved"] and not faults(again)
+                add(again, "Goes on")
 
 
 def test_a_board_that_only_reads_says_what_became_of_its_file(path: Path) -> None:

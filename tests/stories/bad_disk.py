@@ -36,6 +36,11 @@ def small_disk(folder: Path, options: str = "size=1m") -> Iterator[Path]:
         subprocess.run(["umount", "-l", folder], check=False)
 
 
+def pull_out(folder: Path) -> None:
+    """The disk goes while its files are open, as a stick that is pulled out."""
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
 def fill(folder: Path, leave: int = 0) -> Path:
     """Fill the disk, so that `leave` bytes are left; the file to delete for room."""
     filler = folder / "filler"

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from models.board import Board
 from models.checking import check
-from tests.stories.bad_disk import faulty, fill, small_disk
+from tests.stories.bad_disk import faulty, fill, pull_out, small_disk
 from tests.stories.desk import Desk, Hand, Key, events
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="faults of Linux")
@@ -90,6 +90,39 @@ def test_a_full_disk_is_told_and_writing_goes_on_by_itself_when_there_is_room(sm
     small.agrees()
     small.close()
     assert titles_in(path) == ["One", *reversed(shown), refused]
+
+
+def test_a_stick_that_is_pulled_out_is_told_and_goes_on_by_itself_when_it_is_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    place, content = tmp_path / "stick", tmp_path / "content"
+    with small_disk(place, "size=8m"):
+        path = Path(shutil.copy(desk.board(core=["One"]), place / "Shop.board"))
+        hand = desk.window(path)
+        hand.add("Saved")
+        shutil.copytree(place, content)
+        pull_out(place)
+        hand.window.quick_add.setFocus()
+        hand.write("Typed in vain")
+        hand.press(Key.Key_Return)
+        assert hand.window.quick_add.text() == "Typed in vain" and hand.shown("unsorted") == ["Saved"]
+        hand.qtbot.waitUntil(
+            lambda: "The folder or the disk of Shop.board is not there any more." in banner(hand),
+            timeout=15_000,
+        )
+        with small_disk(place, "size=8m"):
+            shutil.copytree(content, place, dirs_exist_ok=True)
+            hand.qtbot.waitUntil(
+                lambda: len(desk.windows.all) == 1 and desk.windows.all[0] is not hand.window, timeout=15_000
+            )
+            again = desk.at(desk.windows.all[0])
+            assert not again.board.read_only and again.shown("unsorted") == ["Saved"] and not banner(again)
+            # What was typed is there as well.
+            again.qtbot.waitUntil(lambda: again.window.quick_add.text() == "Typed in vain", timeout=15_000)
+            again.window.quick_add.setFocus()
+            again.press(Key.Key_Return)
+            assert again.stored("unsorted") == ["Typed in vain", "Saved"]
+            again.close()
 
 
 def test_an_error_of_the_disk_at_the_commit_is_decided_before_anything_more_is_saved(hand: Hand) -> None:
