@@ -117,6 +117,15 @@ class FileState:
             self._log = None
             self.set_log_aside()
 
+    def is_on_another_disk(self) -> bool:
+        """Whether what is at the path lies on another disk than what was opened there, and so does its log.
+
+        On the same disk a file that was put there would be read with our log beside it.
+        """
+        found, log = _look(self._main), _look(self._main + "-wal")
+        is_other = found is not None and found[0][0] != self._identity[0]
+        return is_other and (log is None or log[0][0] != self._identity[0])
+
     @contextlib.contextmanager
     def sparing_another(self) -> Iterator[None]:
         """Around closing a connection: SQLite knows a file by its number alone. On the disk that was put back

@@ -49,7 +49,7 @@ def observe(board: Board, was: Seen, keep_in: Path) -> Seen:
         return _try_to_write(board, was)
     if fate.kind == LOG:
         return Seen(HEALED) if _heal_log(board) else Seen(LOG)
-    if fate.kind == REPLACED and board.writing is not None and board.writing.is_in(board.path, board.origin):
+    if fate.kind == REPLACED and _is_back(board):
         return Seen(BACK, kept=was.kept)
     if fate.kind == was.kind and fate.path == was.path:
         return was
@@ -72,6 +72,14 @@ def told_by(error: StorageError, path: Path) -> Seen:
 def in_words(error: BaseException) -> BoardError | None:
     """What a read that failed says, if that comes from the disk or the file and not from a bug."""
     return sqlite.error_in_words(error) if sqlite.is_about_the_file(error) else None
+
+
+def _is_back(board: Board) -> bool:
+    """Whether the disk was taken out and put back in, with everything that was saved on it."""
+    writing = board.writing
+    if writing is None or not board.state.is_on_another_disk():
+        return False
+    return writing.is_in(board.path, board.origin)
 
 
 def _taken(board: Board, was: Seen, keep_in: Path) -> Seen:
