@@ -17,7 +17,7 @@ FOR_READING, ANYWAY = "reading", "anyway"
 # Or let go of first, because nothing is lost by that: what there is of it is in the file.
 MEND = "mend"
 # Again, after another computer opened it while it was open here.
-TAKEN_AWAY = "taken away"
+TAKEN_AWAY = "taken"
 
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
