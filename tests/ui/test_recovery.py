@@ -416,9 +416,9 @@ def test_damage_found_while_a_board_is_open_closes_it_and_shows_the_ways_on(
     spoil(path, *pages_of(path, "comment"))
     with pytest.raises(Exception) as caught, Board.open(path, read_only=True) as board:
         board.db.execute_sql("SELECT * FROM comment").fetchall()
-    from ui.errors import _mishap
+    from models.mishaps import mishap_of
 
-    known = _mishap(caught.value, None).known
+    known = mishap_of(caught.value).known
     assert known is not None and program.windows.heal(known)
     assert window not in program.windows.all
     (found,) = program.windows.recoveries.values()
