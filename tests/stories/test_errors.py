@@ -236,7 +236,7 @@ from models import log_file
 log_file.watch_crashes()
 ctypes.string_at(0)
 """
-NEXT_START = "from ui import log_file; log_file.watch_crashes()"
+NEXT_START = "from models import log_file; log_file.watch_crashes()"
 
 
 def test_a_crash_of_the_whole_program_is_in_the_log_of_the_next_start() -> None:
