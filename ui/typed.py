@@ -54,6 +54,8 @@ class TypedTexts(QObject):
         super().__init__(window)
         self._window = window
         self._store = window.store
+        # What a window that could write left is not for this one to clear away.
+        self._is_resting = is_resting
         self.is_on = not is_resting
         self._file = TypedFile(self._store.board.path, self._store.board.about().uid)
         # Typed now, and left over: from the last time, or because the disk did not take it
@@ -338,7 +340,7 @@ class TypedTexts(QObject):
 
     def finish(self, *, is_saved: bool, seconds: float) -> None:
         """The board is closed; `is_saved`: with everything that its fields save by themselves."""
-        if is_saved and self._store.failures == self._failures:
+        if is_saved and not self._is_resting and self._store.failures == self._failures:
             self.now = {spot: one for spot, one in self.now.items() if not one.saves}
             self._sent.forget()
             self._write()
