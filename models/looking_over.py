@@ -25,7 +25,9 @@ _UNREADABLE: tuple[type[Exception], ...] = (*sqlite.STORAGE_ERRORS, UnicodeDecod
 # So many of SQLite's own steps between two looks whether it is to stop.
 _STEPS = 50_000
 _PART = QT_TRANSLATE_NOOP("models", "{file} is damaged: a part of it cannot be read.")
-_LOOSE = QT_TRANSLATE_NOOP("models", "{file} is damaged: a part of it belongs to something that is not there.")
+_LOOSE = QT_TRANSLATE_NOOP(
+    "models", "{file} is damaged: a part of it belongs to something that is not there."
+)
 
 
 def look_over(path: Path) -> None:
