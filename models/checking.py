@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from peewee import SqliteDatabase
+
 from models import search_text, sqlite
 from models.agreement import disagreeing
 from models.board import Board
 from models.recorded import TABLES
 from models.schema import KINDS
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
+
+# So many faults of a kind are named.
+_MOST = 20
 
 
 @dataclass(slots=True)
@@ -23,12 +28,10 @@ def check(board: Board) -> Check:
     found = Check()
     db = board.db
     try:
-        for (message,) in db.execute_sql("PRAGMA integrity_check(20)"):
+        for (message,) in db.execute_sql(f"PRAGMA integrity_check({_MOST})"):
             if message != "ok":
                 found.faults.append(say(QT_TRANSLATE_NOOP("models", "Damaged page: {what}"), what=message))
-        for table, row, parent, _ in db.execute_sql("PRAGMA foreign_key_check"):
-            text = QT_TRANSLATE_NOOP("models", "{table} {row} points to a {parent} that is not there.")
-            found.faults.append(say(text, table=table, row=row, parent=parent))
+        found.faults += loose_rows(db)
         for model in TABLES:
             name = model._meta.table_name
             found.counts[name] = db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
@@ -39,6 +42,13 @@ def check(board: Board) -> Check:
     except sqlite.STORAGE_ERRORS as error:
         found.faults.append(sqlite.error_in_words(error).sentence)
     return found
+
+
+def loose_rows(db: SqliteDatabase) -> list[Sentence]:
+    """Rows that point to what is not there."""
+    text = QT_TRANSLATE_NOOP("models", "{table} {row} points to a {parent} that is not there.")
+    found = db.execute_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
+    return [say(text, table=table, row=row, parent=parent) for table, row, parent, _ in found]
 
 
 def _check_journal(board: Board, found: Check) -> None:

@@ -1,7 +1,10 @@
 """The command salvage, and what check says of a file that does not open."""
 
+import contextlib
 from pathlib import Path
 
+from models import sqlite
+from models.checking import loose_rows
 from models.command_output import tell, tell_text
 from models.errors import BoardError, Damaged
 from models.recovery import newest_backup, trouble_of
@@ -28,7 +31,10 @@ def faults_of(path: Path, error: BoardError) -> list[Sentence]:
     trouble = trouble_of(path, error)
     if not isinstance(error, Damaged) and trouble.kind not in ("empty", "nulls") and not newest_backup(path):
         raise error
-    return [trouble.sentence]
+    faults = [trouble.sentence]
+    with contextlib.suppress(BoardError, *sqlite.STORAGE_ERRORS), sqlite.looking(path) as db:
+        faults += loose_rows(db)
+    return faults
 
 
 def advise(path: Path) -> None:

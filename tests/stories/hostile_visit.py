@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 import ui
 from models import tasks
 from models.assistants import read_assistants
+from models.assistants_import import PeopleReport
 from models.cards import read_cards
 from models.copying import save_copy
 from models.drafts import TaskDraft
 from models.importers.base import Pasted
+from models.importers.csv_assistants import AssistantDraft
 from models.packets.reply import Reply
 from models.replies import Verdict
 from models.runs import read_runs
@@ -264,6 +266,7 @@ class Visit:
         from ui.dialogs.backup_list import BackupList
         from ui.dialogs.bug_sheet import BugSheet
         from ui.dialogs.catalogue_pick import CataloguePick
+        from ui.dialogs.import_people_run import ImportPeopleRun
         from ui.dialogs.new_assistant import NewAssistantSheet
         from ui.dialogs.time_audit import AuditStartDialog
         from ui.pages.today.except_sheet import ExceptSheet
@@ -278,6 +281,9 @@ class Visit:
             "backups": lambda: BackupList(self.board, window),
             "a bug": lambda: BugSheet(text, window),
             "catalogue": lambda: CataloguePick(window),
+            "people coming in": lambda: ImportPeopleRun(
+                store, [AssistantDraft(2, self.texts[2])], text, PeopleReport(), lambda _: None, window
+            ),
             "new person": lambda: NewAssistantSheet(store, window),
             "audit start": lambda: AuditStartDialog(store, window),
             "except": lambda: ExceptSheet(store, item, TODAY, window),
