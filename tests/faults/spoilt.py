@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from peewee import BlobField, BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.board import Board
 from models.errors import BoardError
@@ -162,10 +163,11 @@ def _open_all(application: QApplication, board: Board, least: int = 0) -> str:
     from ui.store import Store
 
     store = Store(board)
-    panel = Panel(store, today=lambda: TODAY)
+    shown: list[QWidget] = []
     try:
         with mishaps(store, quietly=True) as found:
-            view = BoardView(store, TODAY)
+            shown.append(panel := Panel(store, today=lambda: TODAY))
+            shown.append(view := BoardView(store, TODAY))
             view.resize(1200, 700)
             view.show()
             panel.resize(380, 900)
@@ -178,16 +180,16 @@ def _open_all(application: QApplication, board: Board, least: int = 0) -> str:
                 open_card(application, panel, task)
                 if panel.task_id != task:
                     return "a card does not open"
-            view.close()
-            view.deleteLater()
         if found:
             return _named("card", found[0])
         return "" if len(rows) >= min(least, 1) else "no cards"
     except Exception as error:
         return _named("card", error)
     finally:
-        panel.close()
-        panel.deleteLater()
+        for widget in shown:
+            widget.close()
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         store.close()
 
 
