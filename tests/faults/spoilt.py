@@ -7,7 +7,6 @@ each of its cards on every tab; one that is refused is put together again, and t
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -200,8 +199,3 @@ def _named(where: str, error: object) -> str:
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) < 30 else f"{text[:12]}… ({len(text)})"
-
-
-if __name__ == "__main__":
-    for figure in measure(int(sys.argv[1])):
-        print(figure)
