@@ -5,7 +5,7 @@
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +103,7 @@ def find_cities(text: str, limit: int = 8, home: str = "") -> list[City]:
     return []
 
 
+@lru_cache(maxsize=256)  # the people of one table often live in the same few cities
 def city_of(text: str, home: str = "") -> City | None:
     """The city that is called exactly so, the one at `home` or the largest of several; None if there is none.
 
