@@ -18,8 +18,12 @@ def holder_of(path: Path) -> str:
 
 def is_locked_here(path: Path) -> bool:
     """Whether a process of this computer holds a lock on the whole file; False also where none can tell."""
-    place = _place(path)
-    return any(len(fields) >= 8 and fields[1] == "FLOCK" and fields[5] == place for fields in _locks())
+    return bool(_lockers(path))
+
+
+def locker_of(path: Path) -> int | None:
+    """The process that holds the lock on the whole file, if it is one that we can see."""
+    return next((pid for pid in _lockers(path) if pid > 0), None)
 
 
 def is_used(path: Path) -> bool:
@@ -28,6 +32,12 @@ def is_used(path: Path) -> bool:
         return True
     place = _place(path)
     return any(len(fields) >= 8 and fields[5] == place for fields in _locks())
+
+
+def _lockers(path: Path) -> list[int]:
+    place = _place(path)
+    lines = [fields for fields in _locks() if len(fields) >= 8]
+    return [int(fields[4]) for fields in lines if fields[1] == "FLOCK" and fields[5] == place]
 
 
 def _locks() -> list[list[str]]:

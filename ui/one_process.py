@@ -5,10 +5,13 @@ happens to its holder. The socket beside it (ui.doorbell) only carries what is t
 board is decided by the board's own lock.
 """
 
+import contextlib
 import json
 import os
+import signal
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +33,8 @@ PATIENCE_SECONDS = 4.0
 # So long after its start a program may still be busy with it: others may start at the same time.
 YOUNG_SECONDS = 15.0
 LOOK_SECONDS = 0.05
+# It ends within two seconds if it hears that it should (ui.ending).
+END_SECONDS = 3.0
 # The path of a socket may have a hundred letters or so; any is as short as this from inside the folder.
 _LONGEST_NAME = 100
 
@@ -103,6 +108,26 @@ def first() -> First | None:
         return First(int(fields["pid"]), float(fields["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def holder() -> int | None:
+    """The process that is the first program, by the word of the system; None where it tells nothing."""
+    from models.file_holders import locker_of
+
+    return locker_of(lock_path())
+
+
+def end(pid: int, cancelled: Callable[[], bool] = lambda: False, patience: float = END_SECONDS) -> None:
+    """End the first program: it is asked to, and when it does not hear that, it is stopped. Nobody else is
+    ended, should the number have gone to another process meanwhile.
+    """
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if holder() == pid and not cancelled():
+                os.kill(pid, how)
+        until = time.monotonic() + patience
+        while holder() == pid and time.monotonic() < until and not cancelled():
+            time.sleep(LOOK_SECONDS)
 
 
 def hand_over(path: Path | None, *, is_quiet: bool = False, patience: float = PATIENCE_SECONDS) -> bool:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import signal
 import socket
 import stat
 import subprocess
@@ -343,6 +344,44 @@ def test_a_silent_one_is_named_with_its_process_and_its_time(
     other.kill()
     qtbot.waitUntil(lambda: sheet.answer == FIRST, timeout=30_000)
     one_process.release()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells who holds a lock")
+@pytest.mark.parametrize("hears", [True, False])
+def test_a_silent_one_can_be_ended_from_there(
+    qtbot: QtBot, other: subprocess.Popen[str], hears: bool
+) -> None:
+    be_old()
+    if not hears:
+        other.send_signal(signal.SIGSTOP)
+    sheet = SilentFirst(None)
+    sheet.open()
+    assert sheet.end.isVisible() and sheet.patient.isDefault() and sheet.focusWidget() is sheet.patient
+    sheet.end.click()
+    assert not sheet.end.isEnabled()
+    qtbot.waitUntil(lambda: sheet.answer == FIRST, timeout=30_000)
+    assert other.wait(10) == (-signal.SIGTERM if hears else -signal.SIGKILL)
+    one_process.release()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells who holds a lock")
+def test_nobody_is_ended_who_is_not_the_first_program(other: subprocess.Popen[str]) -> None:
+    bystander = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    one_process.end(bystander.pid, patience=0.1)
+    assert bystander.poll() is None and other.poll() is None
+    assert one_process.holder() == other.pid
+    bystander.communicate(b"\n")
+    assert bystander.returncode == 0
+
+
+def test_who_cannot_be_told_is_not_ended_from_there(
+    qtbot: QtBot, other: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_process, "holder", lambda: None)
+    sheet = SilentFirst(None)
+    sheet.open()
+    assert not sheet.end.isVisible()
+    sheet.reject()
 
 
 def test_a_silent_one_that_wakes_up_takes_the_file(qtbot: QtBot, other: subprocess.Popen[str]) -> None:

@@ -1,6 +1,5 @@
 """A second start, while the first one does not answer: which process it is, and the ways out."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,15 +35,18 @@ class SilentFirst(Sheet):
         self.which = PlainLabel(which_text(found))
         self.which.setWordWrap(True)
         self.body.addWidget(self.which)
-        self.body.addWidget(muted_label(way_text(found)))
+        self._pid = one_process.holder()
+        self.body.addWidget(muted_label(way_text(by_button=self._pid is not None)))
         self.body.addStretch(1)
         self.add_cancel()
+        self.end = self.add_button(self.tr("End it"), self._on_end)
+        self.end.setVisible(self._pid is not None)
         self.read = self.add_button(self.tr("Open for reading only"), self._on_read)
         self.patient = self.add_button(self.tr("Wait"), self._on_wait, is_main=True)
         self.patient.setFocus()
         self.setMinimumWidth(max(460, 56 * self.fontMetrics().averageCharWidth()))
         self.fit_rows()
-        self._job = background.run(self._knock, self._on_answered, lambda _: None, self)
+        self._jobs = [background.run(self._knock, self._on_answered, _ignore, self)]
         self.finished.connect(self._on_finished)
 
     def _knock(self, control: background.Control) -> str:
@@ -65,14 +67,31 @@ class SilentFirst(Sheet):
         # Not on to the next button: a second Enter is to do nothing.
         self.setFocus()
 
+    def _on_end(self) -> None:
+        """What it leaves behind is what a crash leaves: all that was saved, and what was being typed."""
+        self.end.setEnabled(False)
+        self.end.setText(self.tr("Ending…"))
+        self.setFocus()
+        pid = self._pid or 0
+        # The knocking notices when its place is free.
+        self._jobs.append(
+            background.run(lambda control: one_process.end(pid, control.cancelled), _ignore, _ignore, self)
+        )
+
     def _on_read(self) -> None:
         self.answer = READ
         self.accept()
 
     def _on_finished(self) -> None:
         self._is_over = True
-        self._job.cancel()
-        self._job.wait()
+        for job in self._jobs:
+            job.cancel()
+        for job in self._jobs:
+            job.wait()
+
+
+def _ignore(_: object) -> None:
+    """What a job comes to shows at the lock."""
 
 
 def silence(found: First | None) -> Sentence:
@@ -101,15 +120,12 @@ def which_text(found: First | None) -> str:
     )
 
 
-def way_text(found: First | None) -> str:
-    """What helps."""
+def way_text(*, by_button: bool) -> str:
+    """What helps. `by_button`: it can be ended here."""
     translate: Callable[[str, str], str] = QCoreApplication.translate
-    if sys.platform == "win32" or found is None:
+    how = translate("SilentFirst", "end it")
+    if not by_button:
         how = translate("SilentFirst", "end it in the system's list of processes")
-    else:
-        how = translate("SilentFirst", "end it: type kill -9 {pid} in a terminal").replace(
-            "{pid}", str(found.pid)
-        )
     text = translate(
         "SilentFirst",
         "It may be busy: wait. If it stays like this, {how}. What it saved is safe on the disk.",
