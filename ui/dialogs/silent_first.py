@@ -125,7 +125,7 @@ def way_text(*, by_button: bool) -> str:
     translate: Callable[[str, str], str] = QCoreApplication.translate
     how = translate("SilentFirst", "end it")
     if not by_button:
-        how = translate("SilentFirst", "end it in the system's list of processes")
+        how = translate("SilentFirst", "end it in the system’s list of processes")
     text = translate(
         "SilentFirst",
         "It may be busy: wait. If it stays like this, {how}. What it saved is safe on the disk.",
