@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from models import places, sqlite
+from models import VERSION, places, sqlite
 from models.board import Board
 from models.errors import Damaged, NotABoard, Refused, StrangeBoard
 from models.words import QT_TRANSLATE_NOOP, Sentence, say
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from models.importers.base import Problem, Problems
 
-VERSION = "0.5.0"
 COMMANDS = ("import", "export", "check", "backup", "restore", "salvage")
 
 

@@ -63,7 +63,7 @@ def versions_text(found: Sequence[tuple[str, str]] = ()) -> str:
     """Everything that a bug may depend on, one a line. `found`: names and versions as a window knows them."""
     import platform
 
-    from models.command_line import VERSION
+    from models import VERSION
     from models.version import sqlite_version, versions
 
     rows = [*(found or versions("Delegation Board", VERSION, sqlite_version()))]

@@ -128,10 +128,10 @@ def bring_copy_up_to_date(copy: Path, name: str) -> None:
         run_scripts(copy)
     except BoardError as error:
         if error.__cause__ is not None and not sqlite.is_about_the_file(error.__cause__):
-            raise _not_migrated(name) from error
+            raise _not_migrated(name, error) from error
         raise
     except Exception as error:
-        raise _not_migrated(name) from error
+        raise _not_migrated(name, error) from error
     after = _counts(copy)
     if any(after.get(table, 0) < count for table, count in before.items()) or _broken(copy, name) - broken:
         raise _not_migrated(name)
@@ -266,7 +266,13 @@ def _broken(path: Path, name: str) -> set[tuple[str, int, str]]:
     return found
 
 
-def _not_migrated(name: str) -> StorageError:
+def _not_migrated(name: str, error: BaseException | None = None) -> StorageError:
+    """`error`: a bug in a script, which goes into the log as any other."""
+    if error is not None:
+        from models import log_file
+        from models.error_report import places_text
+
+        log_file.note(places_text(error))
     text = QT_TRANSLATE_NOOP("models", "{file} could not be brought to this version, and was left as it is.")
     return StorageError(say(text, file=name))
 

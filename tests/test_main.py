@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from models import stages, tasks
+from models import VERSION, stages, tasks
 from models.board import Board
 from models.cards import count_tasks, read_cards, read_order
 from models.checking import check
-from models.command_line import VERSION
 from models.drafts import TaskDraft
 from models.stages import read_stages
 from models.uid import new_uid

@@ -24,8 +24,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models import places
-from models.command_line import VERSION, Choice, complain
+from models import VERSION, places
+from models.command_line import Choice, complain
 from ui import one_process, theme
 from ui.english import EnglishPlurals
 from ui.one_process import FIRST, HANDED, READ, SILENT, meet

@@ -130,7 +130,7 @@ class Errors(QObject):
 
 
 def _versions_text() -> str:
-    from models.command_line import VERSION
+    from models import VERSION
     from models.error_report import versions_text
     from models.version import sqlite_version
     from ui.dialogs.about import versions

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-from models import places
-from models.command_line import VERSION
+from models import VERSION, places
 from models.errors import BoardError
 from models.search import Found
 from ui import background

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models import command_line, handovers
+from models import VERSION, command_line, handovers
 from models.board import Board
 from models.cards import count_tasks, read_detail
-from models.command_line import VERSION
 from models.drafts import TaskDraft
 from models.tasks import add_tasks, bin_tasks
 from models.uid import new_uid

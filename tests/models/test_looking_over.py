@@ -278,7 +278,7 @@ def test_a_card_in_a_column_that_there_is_not_is_told_and_comes_back_with_all_ot
     with Board.open(path) as board:
         before = titles(board, "unsorted")
     raw(path, "PRAGMA foreign_keys = 0", "UPDATE task SET stage_id = -1 WHERE id = 1")
-    refused(path, "belongs to something that is not there")
+    refused(path, "cards in it are in columns that are not there")
     with pytest.raises(Damaged):
         look_closely(path)
     target = tmp_path / "saved.board"
@@ -286,6 +286,16 @@ def test_a_card_in_a_column_that_there_is_not_is_told_and_comes_back_with_all_ot
     look_over(target)
     with Board.open(target) as board:
         assert sorted(titles(board, "unsorted")) == sorted(before)
+
+
+def test_what_points_to_nothing_and_hurts_nobody_keeps_no_board_from_its_owner(path: Path) -> None:
+    raw(
+        path,
+        "PRAGMA foreign_keys = 0",
+        "INSERT INTO link (kind, task_id, other_id) VALUES ('blocks', 1, 999)",
+    )
+    look_over(path)
+    look_closely(path)
 
 
 @pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from peewee import SqliteDatabase
 
-from models import migrate
+from models import migrate, places
 from models.board import Board
 from models.errors import BoardError, Damaged, StorageError
 from tests.models.boards import Clock, faults, names_in, raw
@@ -133,6 +133,14 @@ def test_a_migration_that_would_lose_something_is_refused_in_words(
     assert path.read_bytes() == before and names_in(path.parent) == {"old.board", "old.board.lock"}
     (scripts / NEXT).unlink()
     completes(path)
+
+
+def test_a_bug_in_a_migration_is_in_the_log_without_texts_of_the_owner(path: Path, scripts: Path) -> None:
+    (scripts / NEXT).write_text("def up(migrator, db):\n    raise ZeroDivisionError('Kanarienvogel77')\n")
+    with pytest.raises(StorageError):
+        Board.open(path)
+    log = "".join(one.read_text("utf-8") for one in places.log_folder().glob("delegation-board.log*"))
+    assert "ZeroDivisionError" in log and "in up" in log and "Kanarienvogel77" not in log
 
 
 def test_what_pointed_to_nothing_before_does_not_keep_a_board_from_its_owner(path: Path) -> None:
