@@ -293,16 +293,6 @@ def test_boards_are_made_where_there_are_no_hard_links(
     assert names_in(tmp_path) == {"a.board", "a.board.lock"}
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(StorageError):
-            Board.open(tmp_path / "a.board", create=True)
-    finally:
-        tmp_path.chmod(0o700)
-
-
 def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError):

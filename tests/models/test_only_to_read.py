@@ -27,7 +27,7 @@ from models.hindrance import hindrance
 from ui.opening import open_board
 path = Path(sys.argv[2])
 try:
-    board = open_board(path)
+    board = open_board(path, create="new" in sys.argv[3:])
 except BoardError as error:
     print(json.dumps({"refused": type(error).__name__, "why": str(error)}))
 else:
@@ -38,9 +38,9 @@ else:
 """
 
 
-def look(path: Path, *, as_other: bool = True) -> dict[str, object]:
-    """What somebody who is not the superuser is told on opening the board."""
-    command = [sys.executable, "-B", "-c", LOOK, str(ROOT), str(path)]
+def look(path: Path, *words: str, as_other: bool = True) -> dict[str, object]:
+    """What somebody who is not the superuser is told on opening the board, or on making it ("new")."""
+    command = [sys.executable, "-B", "-c", LOOK, str(ROOT), str(path), *words]
     if as_other:
         command = as_nobody(command)
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
@@ -89,6 +89,14 @@ def test_a_protected_folder_is_opened_for_reading_whatever_the_files_rights_are(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to give a file to somebody else")
+def test_no_board_is_made_in_a_protected_folder_and_it_is_said(path: Path) -> None:
+    path.parent.chmod(0o555)
+    before = names_in(path.parent)
+    found = look(path.with_name("New.board"), "new")
+    assert found["refused"] == "StorageError" and "New.board" in str(found["why"])
+    assert names_in(path.parent) == before
+
+
 def test_somebody_elses_file_names_them(path: Path) -> None:
     os.chown(path, 0, 0)
     path.chmod(0o644)

@@ -1,6 +1,5 @@
 """Boards that cannot be opened: a sentence, the file as it was, the window as usable as before."""
 
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -146,16 +145,3 @@ def test_a_board_deleted_while_open_is_told_and_nothing_is_lost_silently(hand: H
     hand.window.quick_add.clear()
     hand.add("Back again")
     assert hand.shown("unsorted") == ["Back again", "Before"]
-
-
-def test_a_folder_that_may_not_be_written_to_opens_for_reading_or_says_so(desk: Desk, hand: Hand) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("the superuser may write everywhere")
-    path = desk.board("Locked", core=["Mine"])
-    path.parent.chmod(0o500)
-    try:
-        hand.window.open_wanted.emit(path, False)
-        events()
-        assert desk.refused or len(desk.windows.all) == 2
-    finally:
-        path.parent.chmod(0o700)
