@@ -89,6 +89,10 @@ class Board:
         """
         # Two names of one file must meet at one lock.
         path = Path(os.path.realpath(path))
+        if not path.exists():
+            from models.file_state import bring_back
+
+            bring_back(path)
         migrate.refuse_or_make_folder(path, create=create)
         lock = None if read_only else BoardLock(path)
         if lock:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from models.errors import StorageError
+from models.errors import BoardError, StorageError
 from models.words import QT_TRANSLATE_NOOP, say
 
 GONE, MOVED, REPLACED, FOLDER = "gone", "moved", "replaced", "folder"
@@ -104,16 +104,9 @@ class FileState:
             yield
             return
         self.note_cut()
-        away = self.path.with_name(f".{self.path.name}.closing")
-        try:
-            self.path.rename(away)
-        except OSError:
+        with _out_of_the_way(self.path) as is_away:
             yield
-            return
-        try:
-            yield
-        finally:
-            away.rename(self.path)
+        if is_away:
             self._log = None
             self.set_log_aside()
 
@@ -135,16 +128,8 @@ class FileState:
         if found is None or found[0] == self._identity or found[0][1] != self._identity[1]:
             yield
             return
-        away = self.path.with_name(f".{self.path.name}.closing")
-        try:
-            self.path.rename(away)
-        except OSError:
+        with _out_of_the_way(self.path):
             yield
-            return
-        try:
-            yield
-        finally:
-            away.rename(self.path)
 
     def set_log_aside(self, *, is_ours: bool = False) -> None:
         """A log that is not the file's own, or `is_ours` but not that file's: it gets another name."""
@@ -198,6 +183,43 @@ class FileState:
         if kind == GONE and (is_kept or not self.path.parent.is_dir()):
             return Fate(FOLDER)
         return Fate(kind, elsewhere)
+
+
+def bring_back(path: Path) -> None:
+    """Give a board its name again, if a process was killed while the file was out of the way. A process that
+    lives holds the board's lock meanwhile, and is left alone.
+    """
+    if path.exists() or not (away := _away(path)).exists():
+        return
+    from models.lock import BoardLock
+
+    lock = BoardLock(path)
+    with contextlib.suppress(BoardError, OSError):
+        lock.acquire()
+        try:
+            if not path.exists():
+                away.rename(path)
+        finally:
+            lock.release()
+
+
+def _away(path: Path) -> Path:
+    return path.with_name(f".{path.name}.closing")
+
+
+@contextlib.contextmanager
+def _out_of_the_way(path: Path) -> Iterator[bool]:
+    """What is at the path has another name meanwhile; False where that cannot be had."""
+    away = _away(path)
+    try:
+        path.rename(away)
+    except OSError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        away.rename(path)
 
 
 def _look(path: str) -> tuple[Identity, int, int] | None:

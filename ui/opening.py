@@ -22,6 +22,10 @@ TAKEN_AWAY = "taken"
 
 def open_board(path: Path, *, create: bool = False, how: str = "") -> Board:
     """Open for writing; for reading only where somebody else writes or nobody may. Raises BoardError."""
+    if not path.exists():
+        from models.file_state import bring_back
+
+        bring_back(path)
     if path.exists() and not was_closed_well(path):
         # A crash, or another hand: SQLite would open a spoiled file without a word.
         from models.looking_over import look_over

@@ -15,12 +15,14 @@ from models import file_state
 from models.board import Board
 from models.change import Change
 from models.copying import save_copy
-from models.errors import StorageError
+from models.errors import BoardError, StorageError
 from models.file_watch import HEALED, Seen, observe
+from models.lock import BoardLock
 from models.schema import Task
 from models.tasks import edit_task
 from tests.models.boards import add, card, faults, open_new, raw, tables, titles
 from tests.stories.bad_disk import pull_out, small_disk
+from ui.opening import open_board
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be taken away")
 ROOT = Path(__file__).parents[2]
@@ -331,6 +333,24 @@ def test_a_disk_that_is_pulled_out_is_noticed_and_known_again(tmp_path: Path, is
             with Board.open(place / "Shop.board") as again:
                 assert titles(again, "unsorted") == ["And this", "Saved"] and not faults(again)
                 add(again, "Goes on")
+
+
+@pytest.mark.parametrize("opener", [Board.open, open_board])
+def test_a_board_whose_process_was_killed_while_it_was_out_of_the_way_is_found_again(
+    path: Path, opener: Callable[..., Board]
+) -> None:
+    """Never a new, empty one in its place."""
+    away = path.with_name(f".{path.name}.closing")
+    path.rename(away)
+    lock = BoardLock(path)
+    lock.acquire()
+    with pytest.raises(BoardError):
+        Board.open(path, create=True)
+    assert away.exists() and not path.exists(), "somebody who lives is about to put it back"
+    lock.release()
+    with opener(path, create=True) as board:
+        assert titles(board, "unsorted") == ["Before"]
+    assert not away.exists()
 
 
 def test_a_board_that_only_reads_says_what_became_of_its_file(path: Path) -> None:
