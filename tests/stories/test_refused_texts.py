@@ -11,18 +11,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from models import tasks
 from models.board import Board
 from models.drafts import StepDraft, TaskDraft
-from models.typed import TypedFile
 from tests.stories.bad_disk import fill, small_disk
 from tests.stories.desk import Desk, Hand
+from tests.stories.typed_file import file_of, kept, tab, texts, type_in
 from tests.stories.window_system import events
 from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.new_assistant import NewAssistantSheet
-from ui.panel.task_tab import TaskTab
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="an open file cannot be taken away")
 Key = Qt.Key
@@ -58,33 +56,9 @@ class Away:
         hand.settle()
 
 
-def tab(hand: Hand) -> TaskTab:
-    return hand.window.panel.task_tab
-
-
-def file_of(hand: Hand) -> Path:
-    return TypedFile(hand.board.path, hand.board.about().uid).path
-
-
-def texts(hand: Hand) -> list[str]:
-    path = file_of(hand)
-    return [one["text"] for one in json.loads(path.read_bytes())["typed"]] if path.exists() else []
-
-
-def kept(hand: Hand, *wanted: str) -> None:
-    hand.qtbot.waitUntil(lambda: sorted(texts(hand)) == sorted(wanted))
-
-
 def notice(hand: Hand) -> str:
     found = hand.window.typed._notice
     return found.bar.text if found is not None and found.bar.isVisible() else ""
-
-
-def type_in(hand: Hand, field: QLineEdit | QPlainTextEdit, text: str) -> None:
-    field.window().activateWindow()
-    hand.qtbot.waitUntil(field.isActiveWindow)
-    field.setFocus()
-    hand.write(text)
 
 
 def die(hand: Hand) -> Path:

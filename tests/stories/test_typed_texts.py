@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from models import places, tasks
 from models.board import Board
 from models.copying import save_copy
 from models.typed import MOST, TypedFile
 from tests.stories.desk import Desk, Hand
+from tests.stories.typed_file import file_of, kept, tab, texts, type_in
 from tests.stories.window_system import LEFT, events
 from ui.dialogs.hand_over_sheet import HandOverSheet
 from ui.dialogs.new_assistant import NewAssistantSheet
-from ui.panel.task_tab import TaskTab
 from ui.typed_notice import TypedNotice
 
 Key = Qt.Key
@@ -38,20 +38,6 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def hand(desk: Desk) -> Iterator[Hand]:
     yield desk.window(desk.board(core=["Call the bank", "Order gloves"]))
-
-
-def file_of(hand: Hand) -> Path:
-    return TypedFile(hand.board.path, hand.board.about().uid).path
-
-
-def texts(hand: Hand) -> list[str]:
-    """What the file of typed texts holds."""
-    path = file_of(hand)
-    return [one["text"] for one in json.loads(path.read_bytes())["typed"]] if path.exists() else []
-
-
-def kept(hand: Hand, *wanted: str) -> None:
-    hand.qtbot.waitUntil(lambda: sorted(texts(hand)) == sorted(wanted))
 
 
 def crash(hand: Hand) -> Hand:
@@ -84,17 +70,6 @@ def answer(hand: Hand, name: str) -> None:
     ]
     hand.qtbot.mouseClick(button, LEFT)
     hand.settle()
-
-
-def tab(hand: Hand) -> TaskTab:
-    return hand.window.panel.task_tab
-
-
-def type_in(hand: Hand, field: QLineEdit | QPlainTextEdit, text: str) -> None:
-    field.window().activateWindow()
-    hand.qtbot.waitUntil(field.isActiveWindow)
-    field.setFocus()
-    hand.write(text)
 
 
 def test_half_a_note_is_on_the_card_at_the_next_start_and_can_be_undone(hand: Hand) -> None:
