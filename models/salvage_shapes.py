@@ -66,7 +66,21 @@ STRICT = frozenset(
     }
 )
 # Texts of numbers, which are taken apart when they are read.
-SIGNS = {("assistant", "days"): "0123456,"}
+SIGNS = {
+    ("assistant", "days"): "0123456,",
+    ("rate", "fx"): "0123456789.",
+    ("run", "fx"): "0123456789.",
+}
+# Numbers that stand for one of so many words, from the first to the last.
+RANGES = {
+    ("assistant", "authority"): (1, 5),
+    ("brief", "authority"): (1, 5),
+    ("handover", "authority"): (1, 5),
+    ("training", "level"): (0, 5),
+    ("training_step", "old"): (0, 5),
+    ("training_step", "new"): (0, 5),
+    ("run", "level"): (0, 5),
+}
 _FIELDS: dict[str, dict[str, Field]] = {
     model._meta.table_name: {field.column_name: field for field in model._meta.sorted_fields}
     for model in TABLES
@@ -215,7 +229,10 @@ def _fit(table: str, column: Column, value: Value) -> int:
     if column.kind == "float":
         return 1 if isinstance(value, int | float) and math.isfinite(value) else 0
     if column.kind == "integer":
-        return 1 if isinstance(value, int) else 0
+        if not isinstance(value, int):
+            return 0
+        first, last = RANGES.get((table, column.name), (value, value))
+        return 1 if first <= value <= last else 0
     if column.kind == "blob":
         return 1 if isinstance(value, bytes) else 0
     return _fit_text(table, column, value)
@@ -252,7 +269,9 @@ def _is_moment(value: Value, length: int) -> bool:
 def _stand_in(table: str, column: Column, value: Value, now: dt.datetime) -> Value:
     """What is put in the place of a value that cannot be meant."""
     if isinstance(value, bytes) and column.kind == "text" and column.name not in _KEYS_OF_TEXT:
-        return value.decode("utf-8", "replace")
+        text = value.decode("utf-8", "replace")
+        if _fit_text(table, column, text):
+            return text
     if column.default is not None or column.may_be_null:
         return column.default
     if column.name in ("uid", "operation", "token"):

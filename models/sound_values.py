@@ -2,7 +2,7 @@
 
 from peewee import BlobField, BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
 
-from models.salvage_shapes import JSON, SIGNS, STRICT, WORDS
+from models.salvage_shapes import JSON, RANGES, SIGNS, STRICT, WORDS
 from models.schema import DayField, MomentField, Row
 
 
@@ -28,6 +28,9 @@ def odd_in(model: type[Row]) -> str:
         conditions.append(f"typeof({name}) NOT IN ({', '.join(repr(kind) for kind in kinds)})")
         if (table, field.column_name) in SIGNS:
             conditions.append(f"{name} GLOB '*[^{SIGNS[table, field.column_name]}]*'")
+        if (table, field.column_name) in RANGES:
+            first, last = RANGES[table, field.column_name]
+            conditions.append(f"{name} NOT BETWEEN {first} AND {last}")
         if (table, field.column_name) in STRICT:
             words = ", ".join(repr(word) for word in WORDS[table, field.column_name])
             conditions.append(f"({name} IS NOT NULL AND {name} NOT IN ({words}))")

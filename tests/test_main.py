@@ -423,7 +423,9 @@ def look():
     if not found:
         QTimer.singleShot(20, look)
         return
+    from ui import theme
     say(found[0].which.text())
+    say(found[0].palette().window().color() == theme.palette(theme.LIGHT).window().color())
     found[0].read.click()
 
 def asked():
@@ -449,7 +451,9 @@ def test_a_first_program_that_hangs_is_named_and_stays_the_only_writer(home: Hom
     second = home.start(code=SCENE + READS + RUN)
     out, err = second.communicate(timeout=2 * PATIENCE)
     assert second.returncode == 0 and "Traceback" not in err
-    assert f"process {first.pid}, open since" in out and out.splitlines()[1] == "True"
+    named, is_dressed, is_read_only, *_ = out.splitlines()
+    assert f"process {first.pid}, open since" in named
+    assert is_dressed == "True" and is_read_only == "True"
     quiet = home.run("--background")
     assert quiet.returncode == 2 and f"process {first.pid}" in quiet.stderr
     first.send_signal(signal.SIGCONT)

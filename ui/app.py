@@ -51,11 +51,12 @@ def run(choice: Choice) -> int:
     """Show the window and stay until the last one is closed. Raises BoardError if the board does not open."""
     application = make_application()
     wanted = None if choice.demo or choice.board is None else choice.board.absolute()
-    meeting = FIRST if choice.demo else _meet(wanted, is_quiet=choice.background)
+    settings = Settings()
+    scheme = settings.theme if choice.theme == "system" else choice.theme
+    meeting = FIRST if choice.demo else _meet(application, wanted, scheme, is_quiet=choice.background)
     if meeting not in (FIRST, READ):
         return 0 if meeting == HANDED else 2
-    settings = Settings()
-    theme.apply(application, settings.theme if choice.theme == "system" else choice.theme)
+    theme.apply(application, scheme)
     windows = Windows(settings, today)
     program = Program(application, windows, is_first=meeting == FIRST and not choice.demo)
     windows.begins_small = choice.background
@@ -70,7 +71,7 @@ def run(choice: Choice) -> int:
     return code
 
 
-def _meet(wanted: Path | None, *, is_quiet: bool) -> str:
+def _meet(application: QApplication, wanted: Path | None, scheme: str, *, is_quiet: bool) -> str:
     """What comes of meeting a program that is open already: FIRST, HANDED, READ, or "" for going home."""
     meeting = meet(wanted, is_quiet=is_quiet)
     if meeting != SILENT:
@@ -80,6 +81,7 @@ def _meet(wanted: Path | None, *, is_quiet: bool) -> str:
     if is_quiet:
         complain(silent_first.silence(one_process.first()))
         return ""
+    theme.apply(application, scheme)
     return silent_first.ask(wanted)
 
 
