@@ -12,12 +12,13 @@ def odd_in(model: type[Row]) -> str:
     conditions = []
     for field in model._meta.sorted_fields:
         name = f'"{field.column_name}"'
+        if isinstance(field, DayField | MomentField) or (table, field.column_name) in SIGNS:
+            # For SQLite a text ends at the first NUL.
+            conditions.append(f"length(CAST({name} AS BLOB)) <> length({name})")
         if isinstance(field, DayField | MomentField):
             # SQLite makes the third of March out of the 31st of February, and knows a year 0.
             conditions.append(f"({name} IS NOT NULL AND date({name}) IS NOT substr({name}, 1, 10))")
             conditions.append(f"{name} < '0001'")
-            # Its text ends at the first NUL.
-            conditions.append(f"length(CAST({name} AS BLOB)) <> length({name})")
         if isinstance(field, DayField):
             conditions.append(f"length({name}) <> 10")
         if isinstance(field, MomentField):
