@@ -144,7 +144,7 @@ def test_nothing_changed_is_the_same_packet_and_a_change_is_a_new_one(hand: Hand
         pass
     hand.settle()
     assert button(hand).older.text() == "Maya Reyes has version 1, you are at 2"
-    assert button(hand).button.text() == "Send version 2"
+    hand.qtbot.waitUntil(lambda: button(hand).button.text() == "Send version 2")
     press(hand)
     second = kept(hand, 2)
     assert (second.number, second.version) == (2, 2) and "Winter comes" in clipboard()

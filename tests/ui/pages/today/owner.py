@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
 from models.board import Board
+from models.settings import write_settings
 from models.today import Item
 from tests.models.hands_of_today import open_at
 from tests.stories.desk import Desk
@@ -32,6 +33,8 @@ class Owner:
         self.desk.day = now().date()
         path = desk.folder / "Shop.board"
         with open_at(path, now()) as board:
+            # Windows look at the real clock: in Berlin it may be tomorrow already.
+            write_settings(board, {"company.zone": "UTC"})
             fill(board)
         self.holder = Board.open(path) if read_only else None
         if read_only:
